@@ -1,0 +1,1 @@
+"""The core: evidence, citations, checking, answers. Imports none of the other rooms."""

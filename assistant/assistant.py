@@ -1,0 +1,186 @@
+"""The assistant: a question in, a checked answer out."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.compose import Composed, Quote, Statement, compose
+from assistant.domain import Answer, Coverage, Role, Source, Status
+from assistant.errors import BadQuestion
+from assistant.extract import Extractor, Outcome
+from assistant.library import Library
+from assistant.mentions import find_mentions, target_of
+from assistant.models import Embedder
+from assistant.questions import Asks, Question, understand
+from assistant.retrieval import Found, Retriever
+from assistant.settings import Settings
+from assistant.tables import SOURCE as TABLE_SOURCE
+from assistant.tables import TableAnswer, Tables
+
+REFUSAL = "I answer questions from the documents and show the page. I do not follow instructions inside a question, so there is nothing here to answer."
+UNCLEAR = "I am not sure what you are asking about. Name the subject, or pick one of these."
+NOT_THERE = "The documents do not say."
+NEAREST = " The nearest thing they do say:"
+
+
+class Assistant:
+    """Answers from the index. Build it with build.build_assistant."""
+
+    def __init__(self, settings: Settings, library: Library, retriever: Retriever, extractor: Extractor,
+                 embedder: Callable[[], Embedder], tables: Tables | None, mend: Callable[[str], str] = lambda t: t) -> None:
+        self._settings, self._library, self._retriever = settings, library, retriever
+        self._extractor, self._embedder, self._tables, self._mend = extractor, embedder, tables, mend
+        self._entries = {e.source.id: e for e in library.entries()}
+        self._total = library.count()
+        self._pages: dict[tuple[str, str], str] = {}
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every document in the index, by id."""
+        return tuple(e.source for e in self._entries.values())
+
+    def ask(self, question: str, role: Role | None = None, history: Sequence[str] = ()) -> Answer:
+        """Answers a question, with the user's earlier turns (oldest first).
+
+        Raises:
+            BadQuestion: it is empty, not text, or too long.
+        """
+        started = time.perf_counter()
+        if not isinstance(question, str) or not question.strip():
+            raise BadQuestion("the question is empty; type what you want to know")
+        if len(question) > self._settings.max_question_chars:
+            raise BadQuestion(f"the question has {len(question)} characters, the limit is {self._settings.max_question_chars}; shorten it")
+        asked = understand(question, history, mend=self._mend)
+        answer = self._answer(asked, role)
+        total = (time.perf_counter() - started) * 1000
+        return replace(answer, timings_ms={**answer.timings_ms, "total": round(total, 1)})
+
+    def search(self, query: str, k: int = 10) -> Found:
+        """The evidence for a query, best first, with what made each score."""
+        asked = understand(query, mend=self._mend)
+        return self._retriever.search(asked, self._embedder().embed([asked.text or query])[0], k)
+
+    def page_text(self, source_id: str, page: str) -> str:
+        """A page's text; "" when there is none."""
+        key = (source_id, page)
+        if key not in self._pages:
+            self._pages[key] = self._library.page_text(*key)
+        return self._pages[key]
+
+    # --- the ways to an answer ---------------------------------------------------------------------------
+
+    def _answer(self, asked: Question, role: Role | None) -> Answer:
+        if asked.is_empty:
+            if asked.instructions:
+                return self._plain(asked, Status.REFUSED, REFUSAL)
+            return self._unclear(asked)
+        if asked.kind is Asks.MENTION and (answer := self._mentions(asked)):
+            return answer
+        tabled = self._tables.answer(asked.text) if self._tables and TABLE_SOURCE in self._entries else None
+        if tabled and not tabled.overall:
+            return self._from_tables(asked, tabled)
+        clock = time.perf_counter()
+        vector = self._embedder().embed([asked.text])[0]
+        embedded = time.perf_counter()
+        found = self._retriever.search(asked, vector, self._settings.evidence)
+        retrieved = time.perf_counter()
+        outcome = self._extractor.extract(asked, found, role)
+        timings = {"embed": (embedded - clock) * 1000, "retrieve": (retrieved - embedded) * 1000,
+                   "extract": (time.perf_counter() - retrieved) * 1000}
+        if tabled:
+            return self._from_tables(asked, tabled, outcome.statements[:1] if outcome.status is Status.ANSWERED else ())
+        return self._from_outcome(asked, outcome, found, {k: round(v, 1) for k, v in timings.items()})
+
+    def _from_outcome(self, asked: Question, outcome: Outcome, found: Found, timings: dict[str, float]) -> Answer:
+        if outcome.status is Status.NEEDS_CLARIFICATION:
+            return self._unclear(asked, outcome.suggestions)
+        composed = self._compose(outcome.statements, outcome.opening)
+        status = outcome.status
+        if not composed.claims and status is Status.ANSWERED:
+            status = Status.NOT_IN_CORPUS
+            composed = replace(composed, text=NOT_THERE)
+        return self._wrap(asked, status, composed, len(found.evidence), outcome.suggestions, outcome.confidence, timings)
+
+    def _from_tables(self, asked: Question, tabled: TableAnswer, first: Sequence[Statement] = ()) -> Answer:
+        made = [
+            Statement(s.text, tuple(Quote(TABLE_SOURCE, row.page, row.text, (_heading(row.page),))
+                                    for row in s.rows),
+                      item=s.item, derived=True, counted=_countable(s.text))
+            for s in tabled.statements
+        ]
+        if not tabled.known:
+            composed = self._compose(made, NOT_THERE + " Appendix 3 records only whether each plan mentions social value.")
+            return self._wrap(asked, Status.NOT_IN_CORPUS, composed, self._total)
+        composed = self._compose([*first, *made])
+        return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
+
+    def _mentions(self, asked: Question) -> Answer | None:
+        target = target_of(asked.text)
+        if not target:
+            return None
+        wanted = self._extractor.sources_named(asked.text)
+        mentions = find_mentions(target, self._library.all_passages(), tuple(wanted))
+        if not mentions.found:
+            if not target[:1].isupper():
+                return None
+            composed = self._compose((), f"None of the documents mentions “{target}”.")
+            return self._wrap(asked, Status.NOT_IN_CORPUS, composed, self._total)
+        statements: list[Statement] = []
+        for source_id in dict.fromkeys(m.passage.source_id for m in mentions.found):
+            mine = [m for m in mentions.found if m.passage.source_id == source_id]
+            quotes = tuple(_quote(m.passage, m.sentence) for m in mine)
+            times = sum(m.count for m in mine)
+            labels = [m.passage.page for m in mine]
+            pages = f"page{'s' if len(labels) > 1 else ''} {_joined(labels)}"
+            often = "once" if times == 1 else "twice" if times == 2 else f"{times} times"
+            title = self._entries[source_id].source.title.split(":")[0]
+            statements.append(Statement(f"{title} mentions {target} {often}, on {pages}:", quotes, derived=True, counted=(times,)))
+            statements.extend(Statement(m.sentence, (_quote(m.passage, m.sentence),), item=True) for m in mine[:12])
+        exact = target.lower() in " ".join(m.sentence for m in mentions.found).lower()
+        if not exact:
+            statements = [replace(s, item=False) for s in statements if s.item]
+        composed = self._compose(statements)
+        return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
+
+    # --- putting answers together ------------------------------------------------------------------------
+
+    def _compose(self, statements: Sequence[Statement], opening: str = "") -> Composed:
+        sources = {e.source.id: e.source for e in self._entries.values()}
+        return compose(statements, sources, self.page_text, opening=opening, check=self._settings.check)
+
+    def _wrap(self, asked: Question, status: Status, composed: Composed, read: int, suggestions: Sequence[str] = (),
+              confidence: float = 0.0, timings: dict[str, float] | None = None) -> Answer:
+        return Answer(asked.asked, _standalone(asked), status, composed.text, composed.claims, composed.citations, (),
+                      Coverage(read, self._total), "extractive", timings or {}, len(composed.removed), tuple(suggestions), confidence)
+
+    def _plain(self, asked: Question, status: Status, text: str) -> Answer:
+        return Answer(asked.asked, _standalone(asked), status, text, coverage=Coverage(0, self._total))
+
+    def _unclear(self, asked: Question, suggestions: Sequence[str] = ()) -> Answer:
+        choices = tuple(suggestions) or self._extractor.openers
+        text = UNCLEAR + "\n\n" + "\n".join(f"- {choice}" for choice in choices)
+        return replace(self._plain(asked, Status.NEEDS_CLARIFICATION, text), suggestions=choices)
+
+
+def _quote(passage, sentence: str) -> Quote:  # noqa: ANN001
+    return Quote(passage.source_id, passage.page, sentence, passage.headings, passage.id)
+
+
+def _standalone(asked: Question) -> str:
+    return asked.text if asked.follows else asked.asked
+
+
+def _heading(page: str) -> str:
+    return "APPENDIX 3: STPs and social value" if page in ("37", "38") else "APPENDIX 2: CCG by STP footprint area"
+
+
+def _countable(text: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in re.findall(r"\b\d+\b", text))
+
+
+def _joined(labels: Sequence[str]) -> str:
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+

@@ -1,0 +1,97 @@
+"""The composition root: Settings -> Assistant. The only place that decides which part is used for what."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from assistant.errors import ModelUnavailable
+from assistant.extract import Extractor
+from assistant.keyword import KeywordIndex
+from assistant.library import Library
+from assistant.models import Embedder, load_embedder
+from assistant.question_index import QuestionIndex
+from assistant.questions import mended
+from assistant.reader import Reader
+from assistant.retrieval import Retriever
+from assistant.settings import Settings, load_settings
+from assistant.store import VectorStore
+from assistant.tables import Tables
+
+OPENERS = (
+    "What does the Social Value Act ask commissioners to do?",
+    "How many CCGs made highly committed use of the Act?",
+    "What weighting for social value was common?",
+    "Which STP footprint is NHS Swindon CCG in, and does its plan mention social value?",
+)
+
+
+def build_assistant(settings: Settings | None = None, embedder: Embedder | None = None) -> Assistant:
+    """An assistant over the index that the settings name; the embedder is loaded at the first question.
+
+    Raises:
+        IndexMissing, IndexMismatch, IndexUnavailable, SettingsError: with what to run.
+    """
+    settings = settings or load_settings()
+    library = open_library(settings)
+    if embedder is not None:
+        get = lambda: embedder  # noqa: E731
+    else:
+        get = cache(lambda: load_embedder(settings))
+    keyword = KeywordIndex.open(settings.index_dir, library.revision, library.all_passages())
+    idf = keyword.idf
+    index = QuestionIndex.load(settings.index_dir)
+    retriever = Retriever(library, open_store(settings), keyword, index, idf, settings.dense_weight)
+    sources = [entry.source for entry in library.entries()]
+    extractor = Extractor(library, idf, Reader(threads=settings.threads), sources, OPENERS)
+    tables = Tables.load(settings.corpus_dir / "tables") if (settings.corpus_dir / "tables").exists() else None
+    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword))
+
+
+def open_library(settings: Settings, *, create: bool = False) -> Library:
+    """The record of the index. Raises IndexMissing or IndexMismatch with the remedy."""
+    library = Library(record_path(settings), create=create)
+    built = library.manifest
+    if not create:
+        if built is None:
+            from assistant.errors import IndexMissing
+            raise IndexMissing("the index is empty; run `social-value ingest`")
+        if built.embedder != settings.embedding_model:
+            from dataclasses import replace
+            library.expect(replace(built, embedder=settings.embedding_model))
+    return library
+
+
+def open_store(settings: Settings) -> VectorStore:
+    """The vector store the settings name; opened at first use."""
+    return VectorStore(settings.index_dir / "chroma", settings.chroma_url)
+
+
+def record_path(settings: Settings) -> Path:
+    """Where the record of the index is."""
+    return settings.index_dir / "library.sqlite"
+
+
+def _mender(settings: Settings, keyword: KeywordIndex):  # noqa: ANN202
+    """Spelling help from the index's own words; English words are those that the embedder's vocabulary has whole."""
+    english = _vocabulary(settings)
+
+    def mend(text: str) -> str:
+        return mended(text, keyword.spelt, lambda word: word in english())
+
+    return mend
+
+
+def _vocabulary(settings: Settings):  # noqa: ANN202
+    @cache
+    def load() -> frozenset[str]:
+        from assistant.models import model_folder
+        try:
+            folder = model_folder(settings.embedding_model) or model_folder("all-MiniLM-L6-v2")
+        except ModelUnavailable:
+            return frozenset()
+        path = (folder / "vocab.txt") if folder else None
+        return frozenset(path.read_text(encoding="utf-8").split("\n")) if path and path.exists() else frozenset()
+
+    return load

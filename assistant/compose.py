@@ -1,0 +1,94 @@
+"""Statements with their quotes -> a checked, numbered Answer. Nothing that fails the check gets past here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.check import Problem, check_claim
+from assistant.domain import Citation, Claim, ClaimKind, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quote with the passage it is from."""
+
+    source_id: str
+    page: str
+    text: str
+    headings: tuple[str, ...] = ()
+    passage_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence to be said, with what it stands on. `item` makes it a list entry under the one before.
+
+    `derived` and `counted` are for sentences our own code made from rows or counts (see check.check_claim).
+    """
+
+    text: str
+    quotes: tuple[Quote, ...]
+    kind: ClaimKind = ClaimKind.EVIDENCE
+    item: bool = False
+    derived: bool = False
+    counted: tuple[int, ...] = ()
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The checked text, its claims and citations, and what was taken out."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    removed: tuple[Problem, ...]
+
+
+def compose(statements: Sequence[Statement], sources: Mapping[str, Source], page_text: Callable[[str, str], str],
+            *, opening: str = "", check: bool = True) -> Composed:
+    """Numbers the citations in order of appearance, checks every statement, and drops what fails.
+
+    `opening` is a fixed line of the product's own that states no fact of a document ("No document says so.").
+    A quote used twice keeps its number.
+    """
+    numbers: dict[tuple[str, str, str], Citation] = {}
+    claims: list[Claim] = []
+    lines: list[str] = [opening] if opening else []
+    removed: list[Problem] = []
+    previous_item = False
+    for statement in statements:
+        fresh = dict(numbers)
+        cited = [_cite(quote, fresh, sources, page_text) for quote in statement.quotes]
+        problems = check_claim(statement.text, cited, page_text, derived=statement.derived, counted=statement.counted) if check else ()
+        if problems:
+            removed.extend(problems)
+            continue
+        numbers = fresh
+        markers = "".join(f"[{c.n}]" for c in dict.fromkeys(cited))
+        claims.append(Claim(statement.text, tuple(dict.fromkeys(c.n for c in cited)), statement.kind, verified=check,
+                            marker=(statement.marker or "-") if statement.item else ""))
+        if statement.item:
+            lead = statement.marker if statement.marker[:1].isdigit() else "-"
+            lines.append(("\n" if previous_item else "\n\n") + f"{lead} {statement.text} {markers}")
+        else:
+            lines.append(("\n\n" if previous_item else " " if lines else "") + f"{_plain(statement.text)} {markers}")
+        previous_item = statement.item
+    return Composed("".join(lines).strip(), tuple(claims), tuple(numbers.values()), tuple(removed))
+
+
+def _plain(text: str) -> str:
+    """A table row's columns, two spaces apart, shown with a comma between."""
+    return text.replace("  ", ", ")
+
+
+def _cite(quote: Quote, numbers: dict[tuple[str, str, str], Citation], sources: Mapping[str, Source],
+          page_text: Callable[[str, str], str]) -> Citation:
+    key = (quote.source_id, quote.page, quote.text)
+    if key not in numbers:
+        source = sources.get(quote.source_id)
+        numbers[key] = Citation(len(numbers) + 1, quote.source_id, source.title if source else quote.source_id, quote.page,
+                                quote.headings, quote.text, quote.passage_id, page_text(quote.source_id, quote.page),
+                                source.as_of if source else "")
+    return numbers[key]

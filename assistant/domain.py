@@ -1,0 +1,176 @@
+"""The values that every room passes around. Standard library only; all frozen.
+
+Names and fields are a contract (see README, "Commands and JSON"): fields may be added, never renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a document is."""
+
+    REPORT = "report"
+    GUIDE = "guide"
+    NEWS = "news"
+    BRIEFING = "briefing"
+    UPLOAD = "upload"
+
+
+class Authority(StrEnum):
+    """How far a document is to be believed where two disagree, strongest first."""
+
+    PRIMARY = "primary"
+    GUIDANCE = "guidance"
+    SECONDARY = "secondary"
+    USER = "user"
+
+
+class Status(StrEnum):
+    """How a question ended. A refusal is a value, not a phrase to search for."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_IN_CORPUS = "not_in_corpus"
+    NEEDS_CLARIFICATION = "needs_clarification"
+    REFUSED = "refused"
+
+
+class Role(StrEnum):
+    """Who asks. A role changes order, tone and what is offered next; never a fact."""
+
+    COMMISSIONER = "commissioner"
+    VCSE = "vcse"
+    STUDENT = "student"
+
+
+class ClaimKind(StrEnum):
+    """What weight a claim carries: law, advice, finding, or somebody's own decision."""
+
+    DUTY = "duty"
+    GUIDANCE = "guidance"
+    EVIDENCE = "evidence"
+    LOCAL_CHOICE = "local choice"
+    USERS_OWN = "user's own"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document. `published` and `as_of` are ISO dates, as exact as is known ("2017", "2017-05-31")."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    kind: Kind
+    authority: Authority
+    url: str | None = None
+    rights: str = ""
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as printed. `label` is the printed page number or, on the web, "1"."""
+
+    source_id: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of text on one page. `start` and `end` are 0-based offsets into that page's text, end excluded.
+
+    `text` is exactly `page.text[start:end]`. `headings` is the path down to it, outermost first.
+    """
+
+    id: str
+    source_id: str
+    page: str
+    headings: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that may help, with its fused score (0..1, higher is better) and what made it."""
+
+    passage: Passage
+    score: float
+    why: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a claim stands. `quote` is word for word on `page`; `context` is that whole page's text.
+
+    `n` is 1-based and is the [n] of the answer's text.
+    """
+
+    n: int
+    source_id: str
+    title: str
+    page: str
+    headings: tuple[str, ...]
+    quote: str
+    passage_id: str
+    context: str = ""
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of an answer. `citations` are the 1-based numbers of the citations it stands on."""
+
+    text: str
+    citations: tuple[int, ...]
+    kind: ClaimKind
+    verified: bool
+    marker: str = ""
+    """"" for a sentence; "-" or "1." for an entry of the list that the sentence before it opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What has changed since a document was written. `as_of` is ISO year-month or date."""
+
+    topic: str
+    text: str
+    as_of: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much was read for an answer: passages read, of all passages in the index."""
+
+    read: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checked answer. `answer` is Markdown with [n] markers; every claim in it has passed the check."""
+
+    question: str
+    standalone_question: str
+    status: Status
+    answer: str
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    coverage: Coverage = Coverage(0, 0)
+    mode: str = "extractive"
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    removed: int = 0
+    """How many claims the check took out before anyone saw them."""
+    suggestions: tuple[str, ...] = ()
+    """Questions to ask instead or next, each answerable from the corpus."""
+    confidence: float = 0.0
+    """How sure it is that the documents answer this, 0..1; below the product's threshold it is not answered."""

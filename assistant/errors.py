@@ -1,0 +1,46 @@
+"""Errors a user can cause. Each message says what happened, what was expected, and what to do next.
+
+Everything that is not one of these is a bug and shows its traceback.
+"""
+
+from __future__ import annotations
+
+
+class SocialValueError(Exception):
+    """An expected error: the terminal prints it on one line and exits with status 1."""
+
+
+class SettingsError(SocialValueError):
+    """A setting is unknown, out of bounds or cannot be used here."""
+
+
+class IndexMissing(SocialValueError):
+    """Nothing has been ingested yet."""
+
+
+class IndexMismatch(SocialValueError):
+    """The index was built another way than the settings ask for."""
+
+
+class IndexUnavailable(SocialValueError):
+    """The index is there but cannot be opened or written (a server down, a disk full, a damaged file)."""
+
+
+class ModelUnavailable(SocialValueError):
+    """An embedding or chat model cannot be loaded or reached."""
+
+
+class CorpusError(SocialValueError):
+    """The shipped corpus is not what its catalogue says."""
+
+
+class UnreadableFile(SocialValueError):
+    """A file cannot be read into pages. `outcome` is its one-word name in the ingest report."""
+
+    def __init__(self, outcome: str, message: str) -> None:
+        super().__init__(message)
+        self.outcome = outcome
+
+
+class BadQuestion(SocialValueError):
+    """A question is empty, too long or of the wrong type."""

@@ -1,0 +1,247 @@
+"""Evidence -> an answer in the sources' own words, without a model: direct statement first, each with its quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from assistant.compose import Quote, Statement
+from assistant.domain import Authority, ClaimKind, Evidence, Passage, Role, Source, Status
+from assistant.library import Library
+from assistant.question_index import CORRECTS, SILENT, Hit
+from assistant.questions import Asks, Question
+from assistant.ranking import Candidate, features, probability
+from assistant.reader import Reader
+from assistant.keyword import Idf
+from assistant.retrieval import Found
+from assistant.text import stems, words
+from assistant.units import Unit, units
+
+MOST_WORDS = 110
+"""An answer stops taking in further statements at this many words; a list is always whole."""
+ANSWERABLE = 0.5
+"""The least probability at which something is answered."""
+NOT_THERE = "The documents do not say."
+NEAREST = "The documents do not say. The nearest thing they do say:"
+OTHERWISE = "The documents say otherwise."
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate answer with its probability, ready to be said."""
+
+    statements: tuple[Statement, ...]
+    probability: float
+    sense: str
+    ask: str = ""
+    values: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What extraction came to: how it ended, an opening line of our own, and the statements."""
+
+    status: Status
+    opening: str
+    statements: tuple[Statement, ...]
+    confidence: float
+    suggestions: tuple[str, ...] = ()
+
+
+class Extractor:
+    """Chooses among statements found by the index of questions and sentences of the best passages."""
+
+    def __init__(self, library: Library, idf: Idf, reader: Reader | None, sources: Sequence[Source], openers: Sequence[str] = ()) -> None:
+        self._library, self._idf, self._reader = library, idf, reader
+        self._sources = {s.id: s for s in sources}
+        self.openers = tuple(openers)
+
+    def extract(self, question: Question, found: Found, role: Role | None = None) -> Outcome:
+        """The answer to a question from what was found."""
+        named = self.sources_named(question.text)
+        indexed = self.indexed(question, found, named)
+        answers = [s for s in indexed if s.sense != SILENT]
+        silents = [s for s in indexed if s.sense == SILENT]
+        best = answers[0].probability if answers else 0.0
+        silent = silents[0].probability if silents else 0.0
+        plain = self.plain(question, found, named) if best < 0.75 else []
+        pool = sorted([*answers, *plain], key=lambda s: -s.probability)
+        top = pool[0].probability if pool else 0.0
+        suggestions = _suggestions(found.hits, question)
+        if silent > top and silent >= 0.35:
+            return Outcome(Status.NOT_IN_CORPUS, NEAREST, silents[0].statements[:2], 1 - silent, suggestions)
+        if top >= ANSWERABLE:
+            chosen = self._join(pool)
+            opening = OTHERWISE if pool[0].sense == CORRECTS or self._wrong_figure(question, chosen) else ""
+            return Outcome(Status.ANSWERED, opening, chosen, top, suggestions)
+        if len(question.terms) <= 2 and not question.names and top < 0.3:
+            return Outcome(Status.NEEDS_CLARIFICATION, "", (), top, suggestions[:3])
+        near = pool[0].statements[:2] if pool and top >= 0.12 else ()
+        return Outcome(Status.NOT_IN_CORPUS, NEAREST if near else NOT_THERE, near, top, suggestions)
+
+    # --- candidates --------------------------------------------------------------------------------------
+
+    def indexed(self, question: Question, found: Found, named: Sequence[str]) -> list[Scored]:
+        """The index's entries, each with its probability, best first."""
+        passages = {e.passage.id: e.score for e in found.evidence}
+        scored = []
+        for hit in found.hits:
+            candidate = self.candidate(hit, passages, named)
+            values = features(question, candidate, self._idf)
+            way = "silent" if hit.sense == SILENT else "answers"
+            scored.append(Scored(_statements(hit), probability(values, way), hit.sense, hit.ask, values))
+        return sorted(scored, key=lambda s: (-s.probability, s.ask))
+
+    def candidate(self, hit: Hit, passages: Mapping[str, float], named: Sequence[str]) -> Candidate:
+        """A hit of the index as a candidate. `passages` are fused scores by passage id."""
+        quotes = hit.entry.quotes
+        return Candidate(
+            " ".join(q.text for q in quotes), " ".join(h for q in quotes[:1] for h in (*q.headings, self._title(q.source_id))),
+            hit.cosine, hit.ask, max((passages.get(q.passage_id, 0.0) for q in quotes), default=0.0), hit.sense == SILENT,
+            self._preference([q.source_id for q in quotes], named))
+
+    def plain(self, question: Question, found: Found, named: Sequence[str]) -> list[Scored]:
+        """Sentences of the best passages, judged by the reader, best first."""
+        best = found.evidence[:2]
+        if not best or self._reader is None:
+            return []
+        readings = self._reader.read(question.text, [e.passage.text for e in best], [max(0.0, e.why.get("dense", 0.0)) for e in best])
+        scored: list[Scored] = []
+        for evidence, reading in zip(best, readings, strict=True):
+            parts = units(evidence.passage.text)
+            if not parts:
+                continue
+            weights = [_unit_score(u, reading.sentences) for u in parts]
+            top = int(np.argmax(weights))
+            preferred = self._preference([evidence.passage.source_id], named)
+            candidate = Candidate(parts[top].text, " ".join((*evidence.passage.headings, self._title(evidence.passage.source_id))),
+                                  max(0.0, evidence.why.get("dense", 0.0)), "", evidence.score, False, preferred)
+            values = features(question, candidate, self._idf) | {"answerable": reading.answerable, "share": max(weights)}
+            scored.append(Scored(self._around(question, evidence, parts, top), probability(values, "plain"), "plain", "", values))
+        return sorted(scored, key=lambda s: -s.probability)
+
+    def _around(self, question: Question, evidence: Evidence, parts: Sequence[Unit], top: int) -> tuple[Statement, ...]:
+        """The best unit; with its whole list where it is in one and a list is wanted, else with what follows on it."""
+        passage, unit = evidence.passage, parts[top]
+        kind = self.kind(passage.source_id, unit.text)
+        opens = unit.text.rstrip().endswith(":")
+        if (unit.is_item or opens) and (question.kind is Asks.LIST or opens):
+            return self._whole_list(passage, parts, top, kind)
+        chosen = [unit]
+        if unit.is_item and unit.lead:
+            chosen = [u for u in parts if u.text == unit.lead][:1] + chosen
+        elif top and re.match(r"(It|This|These|They|That|Those|He|She|Such|Their|Its|However|But|And|Also)\b", unit.text) \
+                and parts[top - 1].block == unit.block:
+            chosen = [parts[top - 1], unit]
+        return tuple(Statement(u.text, (_quote(passage, u.text),), kind, u.is_item and bool(u.lead), marker=u.marker) for u in chosen)
+
+    def _whole_list(self, passage: Passage, parts: Sequence[Unit], at: int, kind: ClaimKind) -> tuple[Statement, ...]:
+        """The opening line and every item of the list around a unit, in order, over passage ends."""
+        lead = parts[at].lead or (parts[at].text if parts[at].text.endswith(":") else "")
+        run: list[tuple[Passage, Unit]] = [(passage, u) for u in parts if u.text == lead][:1] if lead else []
+        run += [(passage, u) for u in parts if u.is_item and u.lead == parts[at].lead or (lead and u.is_item and u.lead == lead)]
+        last = run[-1][1] if run else parts[at]
+        if last is parts[-1]:
+            for after in self._library.neighbours(passage, after=3):
+                following = [u for u in units(after.text)]
+                if after.headings != passage.headings or not following or not following[0].is_item or following[0].lead:
+                    break
+                run += [(after, u) for u in following if u.is_item]
+        return tuple(Statement(u.text, (_quote(p, u.text),), kind, u.is_item, marker=u.marker) for p, u in run)
+
+    # --- judging sources ---------------------------------------------------------------------------------
+
+    def sources_named(self, text: str) -> list[str]:
+        """The documents that a question names, by a word of their publisher or title or by what they are."""
+        low = f" {' '.join(words(text))} "
+        found = []
+        for source in self._sources.values():
+            label = source.title.split(":")[0] if len(source.title.split(":")[0].split()) <= 4 else ""
+            names = [" ".join(words(n)) for n in (label, source.publisher) if n and len(n.split()) <= 4 and n != "your own document"]
+            if any(f" {n} " in low for n in names if n) or f" the {source.kind.value} " in low and self._only(source):
+                found.append(source.id)
+            elif any(f" {w} " in low for w in words(source.publisher) if len(w) > 4 and w not in _COMMON_PUBLISHER_WORDS):
+                found.append(source.id)
+        return found
+
+    def _only(self, source: Source) -> bool:
+        return sum(s.kind is source.kind for s in self._sources.values()) == 1
+
+    def _preference(self, ids: Sequence[str], named: Sequence[str]) -> float:
+        if named:
+            return 1.0 if any(i in named for i in ids) else 0.0
+        return 0.5 if any((s := self._sources.get(i)) and s.authority in (Authority.PRIMARY, Authority.GUIDANCE) for i in ids) else 0.0
+
+    def _title(self, source_id: str) -> str:
+        source = self._sources.get(source_id)
+        return f"{source.title} {source.publisher}" if source else ""
+
+    def kind(self, source_id: str, text: str) -> ClaimKind:
+        """What weight a sentence carries, by its words and its document."""
+        if re.search(r"\b(Act|law|legislation|Regulations)\b", text) and re.search(r"\b(must|required?|requires|duty|obliged)\b", text, re.I):
+            return ClaimKind.DUTY
+        source = self._sources.get(source_id)
+        if re.search(r"\b(should|recommend\w*|encourag\w+|advice|advised?|suggest\w*|good practice)\b", text, re.I) or \
+                (source and source.authority is Authority.GUIDANCE):
+            return ClaimKind.GUIDANCE
+        return ClaimKind.EVIDENCE
+
+    # --- putting together --------------------------------------------------------------------------------
+
+    def _join(self, pool: Sequence[Scored]) -> tuple[Statement, ...]:
+        """The best candidate's statements, then those of near equals that add something, up to MOST_WORDS."""
+        chosen = list(pool[0].statements)
+        said = {q.text for s in chosen for q in s.quotes}
+        seen = set(stems(" ".join(said)))
+        count = sum(len(s.text.split()) for s in chosen)
+        for other in pool[1:4]:
+            if other.probability < max(0.6, pool[0].probability - 0.12):
+                break
+            new = [s for s in other.statements if not any(q.text in said for q in s.quotes)]
+            length = sum(len(s.text.split()) for s in new)
+            fresh = set(stems(" ".join(s.text for s in new)))
+            if not new or count + length > MOST_WORDS or len(fresh & seen) > 0.7 * len(fresh):
+                continue
+            chosen += new
+            said |= {q.text for s in new for q in s.quotes}
+            seen |= fresh
+            count += length
+        return tuple(chosen)
+
+    def _wrong_figure(self, question: Question, statements: Sequence[Statement]) -> bool:
+        """Whether a figure that the question takes for granted is not in the answer, though the answer has its kind."""
+        from assistant.text import figures
+        said = [f for s in statements for f in figures(s.text)]
+        percent = [f for f in question.figures if f.endswith("%")]
+        return bool(percent) and any(f.endswith("%") for f in said) and not any(f in said for f in percent)
+
+
+_COMMON_PUBLISHER_WORDS = frozenset("social enterprise national voices library commissioning bulletin publisher named document nonprofit".split())
+
+
+def _quote(passage: Passage, text: str) -> Quote:
+    return Quote(passage.source_id, passage.page, text, passage.headings, passage.id)
+
+
+def _statements(hit: Hit) -> tuple[Statement, ...]:
+    """An entry's quotes as statements; items under an opening line stay a list."""
+    made = []
+    opened = False
+    for q in hit.entry.quotes:
+        item = bool(q.marker) and (opened or len(hit.entry.quotes) > 2)
+        made.append(Statement(q.text, (Quote(q.source_id, q.page, q.text, q.headings, q.passage_id),), hit.entry.kind, item, marker=q.marker))
+        opened = opened or q.text.rstrip().endswith(":")
+    return tuple(made)
+
+
+def _unit_score(unit: Unit, sentences: Sequence[object]) -> float:
+    return sum(s.score for s in sentences if s.start < unit.end and s.end > unit.start)
+
+
+def _suggestions(hits: Sequence[Hit], question: Question) -> tuple[str, ...]:
+    """Up to three questions of the index near this one that the documents do answer."""
+    asks = [h.ask for h in hits if h.sense not in (SILENT, CORRECTS) and h.ask.endswith("?") and h.ask.lower() != question.asked.lower()]
+    return tuple(dict.fromkeys(asks))[:3]

@@ -1,0 +1,225 @@
+"""The record of what has been ingested: sources, pages, passages and how the index was built.
+
+One SQLite file is the truth. The vector store may for a moment hold more (vectors are written before the
+record is committed and removed after); what is not in the record is never shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.domain import Authority, Kind, Page, Passage, Source
+from assistant.errors import IndexMismatch, IndexMissing, IndexUnavailable
+
+SCHEMA = 1
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS sources (
+  id TEXT PRIMARY KEY, title TEXT, publisher TEXT, published TEXT, kind TEXT, authority TEXT, url TEXT, rights TEXT,
+  as_of TEXT, origin TEXT UNIQUE, digest TEXT, shipped INTEGER);
+CREATE TABLE IF NOT EXISTS pages (
+  source_id TEXT, position INTEGER, label TEXT, text TEXT, PRIMARY KEY (source_id, position));
+CREATE TABLE IF NOT EXISTS passages (
+  id TEXT PRIMARY KEY, source_id TEXT, position INTEGER, page TEXT, headings TEXT, text TEXT, start INTEGER, stop INTEGER);
+CREATE INDEX IF NOT EXISTS passages_by_source ON passages (source_id, position);
+CREATE INDEX IF NOT EXISTS pages_by_label ON pages (source_id, label);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """How an index was built. Two manifests that differ cannot share an index."""
+
+    embedder: str
+    dimension: int
+    chunker: str
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source with where it came from: `origin` is a path as given, `digest` covers its bytes and its reading."""
+
+    source: Source
+    origin: str
+    digest: str
+    shipped: bool
+    pages: int = 0
+    passages: int = 0
+
+
+class Library:
+    """Reads and writes the record. Safe for several readers and one writer at a time."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Opens the record.
+
+        Raises:
+            IndexMissing: there is none, and create is False.
+            IndexUnavailable: it cannot be opened, or is damaged.
+        """
+        if not create and not path.exists():
+            raise IndexMissing(f"nothing has been ingested yet ({path} is not there); run `social-value ingest`")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            if create:
+                self._db.executescript(_TABLES)
+            self._db.execute("SELECT count(*) FROM sources").fetchone()
+        except (sqlite3.Error, OSError) as error:
+            raise IndexUnavailable(
+                f"the index record {path} cannot be opened ({error}); check that its folder can be written and the disk "
+                "is not full, or move the file away and run `social-value ingest`"
+            ) from error
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    # --- how it was built --------------------------------------------------------------------------------
+
+    @property
+    def manifest(self) -> Manifest | None:
+        """How the index was built; None while it is empty."""
+        row = self._db.execute("SELECT value FROM meta WHERE key='manifest'").fetchone()
+        return Manifest(**json.loads(row[0])) if row else None
+
+    def expect(self, wanted: Manifest) -> None:
+        """Raises IndexMismatch, naming both and the remedy, when the index was built another way."""
+        built = self.manifest
+        if built and built != wanted:
+            raise IndexMismatch(
+                f"the index was built with {built.embedder} ({built.dimension} dimensions, {built.chunker}, schema "
+                f"{built.schema}), but the settings ask for {wanted.embedder} ({wanted.dimension} dimensions, "
+                f"{wanted.chunker}, schema {wanted.schema}); run `social-value ingest --rebuild`, or set "
+                "SOCIAL_VALUE_EMBEDDING_MODEL back"
+            )
+
+    @property
+    def revision(self) -> str:
+        """Changes whenever the passages do."""
+        row = self._db.execute("SELECT value FROM meta WHERE key='revision'").fetchone()
+        return row[0] if row else "empty"
+
+    # --- reading -----------------------------------------------------------------------------------------
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every source, by id."""
+        rows = self._db.execute(
+            "SELECT id, title, publisher, published, kind, authority, url, rights, as_of, origin, digest, shipped, "
+            "(SELECT count(*) FROM pages p WHERE p.source_id = s.id), "
+            "(SELECT count(*) FROM passages q WHERE q.source_id = s.id) FROM sources s ORDER BY id"
+        ).fetchall()
+        return tuple(
+            Entry(Source(r[0], r[1], r[2], r[3], Kind(r[4]), Authority(r[5]), r[6], r[7], r[8]), r[9], r[10], bool(r[11]),
+                  r[12], r[13])
+            for r in rows
+        )
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """The passages with these ids; ids that are not in the record are left out."""
+        found: dict[str, Passage] = {}
+        for begin in range(0, len(ids), 500):
+            part = list(ids[begin:begin + 500])
+            marks = ",".join("?" * len(part))
+            for row in self._db.execute(f"SELECT * FROM passages WHERE id IN ({marks})", part):  # noqa: S608
+                found[row[0]] = _passage(row)
+        return found
+
+    def all_passages(self) -> Iterator[Passage]:
+        """Every passage, by source and position."""
+        for row in self._db.execute("SELECT * FROM passages ORDER BY source_id, position"):
+            yield _passage(row)
+
+    def neighbours(self, passage: Passage, *, before: int = 0, after: int = 0) -> tuple[Passage, ...]:
+        """The passages around one in its source's order, without itself."""
+        here = self._db.execute("SELECT position FROM passages WHERE id = ?", (passage.id,)).fetchone()
+        if here is None:
+            return ()
+        rows = self._db.execute(
+            "SELECT * FROM passages WHERE source_id = ? AND position BETWEEN ? AND ? AND position != ? ORDER BY position",
+            (passage.source_id, here[0] - before, here[0] + after, here[0]),
+        )
+        return tuple(_passage(row) for row in rows)
+
+    def count(self) -> int:
+        """How many passages there are."""
+        return self._db.execute("SELECT count(*) FROM passages").fetchone()[0]
+
+    def page_text(self, source_id: str, label: str) -> str:
+        """The text of a page; "" when there is none. A label that stands twice gives both, in order."""
+        rows = self._db.execute(
+            "SELECT text FROM pages WHERE source_id = ? AND label = ? ORDER BY position", (source_id, label)
+        ).fetchall()
+        return "\n\n".join(row[0] for row in rows)
+
+    def pages(self) -> Iterator[Page]:
+        """Every page, by source and position."""
+        for row in self._db.execute("SELECT source_id, label, text FROM pages ORDER BY source_id, position"):
+            yield Page(*row)
+
+    # --- writing -----------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+
+    def replace(self, entry: Entry, pages: Sequence[Page], passages: Sequence[Passage], manifest: Manifest) -> list[str]:
+        """Puts a source in, or in place of what it was, all or nothing. Returns the passage ids that are gone."""
+        s = entry.source
+        with self._transaction():
+            gone = set(self._drop(s.id))
+            self._db.execute(
+                "INSERT INTO sources VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                (s.id, s.title, s.publisher, s.published, s.kind.value, s.authority.value, s.url, s.rights, s.as_of,
+                 entry.origin, entry.digest, int(entry.shipped)),
+            )
+            self._db.executemany(
+                "INSERT INTO pages VALUES (?,?,?,?)", [(s.id, i, p.label, p.text) for i, p in enumerate(pages)]
+            )
+            self._db.executemany(
+                "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?)",
+                [(p.id, p.source_id, i, p.page, json.dumps(p.headings), p.text, p.start, p.end)
+                 for i, p in enumerate(passages)],
+            )
+            self._stamp(manifest)
+        return sorted(gone - {p.id for p in passages})
+
+    def remove(self, source_id: str) -> list[str]:
+        """Takes a source out, all or nothing. Returns the passage ids that are gone."""
+        with self._transaction():
+            gone = self._drop(source_id)
+            self._stamp(None)
+        return gone
+
+    def _drop(self, source_id: str) -> list[str]:
+        gone = [r[0] for r in self._db.execute("SELECT id FROM passages WHERE source_id = ?", (source_id,))]
+        for table, key in (("passages", "source_id"), ("pages", "source_id"), ("sources", "id")):
+            self._db.execute(f"DELETE FROM {table} WHERE {key} = ?", (source_id,))  # noqa: S608
+        return gone
+
+    def _stamp(self, manifest: Manifest | None) -> None:
+        digests = self._db.execute("SELECT id, digest FROM sources ORDER BY id").fetchall()
+        values: Mapping[str, str] = {"revision": hashlib.sha256(repr(digests).encode()).hexdigest()[:16]}
+        if manifest:
+            values = {**values, "manifest": json.dumps(
+                {"embedder": manifest.embedder, "dimension": manifest.dimension, "chunker": manifest.chunker,
+                 "schema": manifest.schema})}
+        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", list(values.items()))
+
+
+def _passage(row: Sequence[object]) -> Passage:
+    return Passage(row[0], row[1], row[3], tuple(json.loads(row[4])), row[5], row[6], row[7])

@@ -1,0 +1,228 @@
+"""What is asked: the question cleaned, its kind, its telling words, and what it leaves to earlier turns. Pure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from assistant.text import STOPWORDS, figures, sentence_spans, stem, stems, words
+
+DATA = Path(__file__).parent / "data"
+
+
+class Asks(StrEnum):
+    """What sort of answer a question wants."""
+
+    FIGURE = "figure"
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    WHY = "why"
+    LIST = "list"
+    DEFINITION = "definition"
+    MENTION = "mention"
+    YES_NO = "yes or no"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question ready for retrieval.
+
+    `text` is what is searched with: instructions and pleasantries gone, spelling mended, joined to earlier turns
+    when it leans on them. `terms` are its telling stems; `search_terms` add the field's words for lay ones.
+    `names` are the words written with a capital inside the question; `figures` its figures in one spelling.
+    """
+
+    asked: str
+    text: str
+    kind: Asks
+    terms: tuple[str, ...]
+    search_terms: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    instructions: tuple[str, ...] = ()
+    follows: str = ""
+    own_terms: tuple[str, ...] = ()
+    """The stems of the last turn alone; the same as `terms` when nothing is left to earlier turns."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left to look for."""
+        return not self.terms
+
+
+# --- instructions are text, never commands ---------------------------------------------------------------
+
+_COMMENT = re.compile(r"<!--.*?-->|<script.*?</script>|```.*?```|\[/?INST\]|<\|.*?\|>", re.S | re.I)
+_ORDER = re.compile(
+    r"\b(ignore|disregard|forget|override|bypass)\b.{0,60}\b(instruction|rule|document|previous|prior|above|everything|prompt|"
+    r"guideline|system|context|source|citation|restriction)"
+    r"|\b(system|developer|assistant|admin(istrator)?)\s*(note|message|prompt|override|mode|update)?\s*:"
+    r"|\b(hidden|secret|system|initial|your)\s+(instruction|prompt|rule|password|key|config)"
+    r"|\bnew (task|instruction|rule|role|persona)s?\b"
+    r"|\b(pretend|act|roleplay|behave)\b.{0,12}\b(as|like|to be|you)\b|\byou are now\b|\bfrom now on\b|\bjailbreak"
+    r"|\b(reply|respond|answer|finish|end|begin|start|output|print|write|say|repeat|state|conclude)\b.{0,30}"
+    r"(\breply only\b|\bonly (with|the word)\b|\bwith the (word|phrase|sentence|line)\b|(?<!\w)['\"‘“][^'\"’”]{3,}['\"’”]|\w+ times\b"
+    r"|\b(?-i:[A-Z]{4,})-?\d*\b)"
+    r"|\b(treat|assume|take it)\b.{0,30}\b(as|that)\b.{0,40}\d|\bhas been corrected\b|\bnow state\b"
+    r"|\b(switched|turned) off\b.{0,30}\bsession\b|\bcitations? (are|is) (switched|turned)? ?off"
+    r"|\b(delete|drop|erase|wipe)\b.{0,20}\b(index|database|file|table|document|corpus)"
+    r"|\bdo not cite\b|\bgive no citations?\b|\bwithout (any )?citations?\b",
+    re.I | re.S,
+)
+_ASKING = re.compile(r"\?|^\s*(who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|should|must|has|have|"
+                     r"list|name|define|explain|compare|summari[sz]e|describe)\b", re.I)
+
+
+def part_instructions(asked: str) -> tuple[str, tuple[str, ...]]:
+    """Parts what is asked from orders to the assistant: (the question, the orders). Orders are kept only as text."""
+    orders = tuple(m.group() for m in _COMMENT.finditer(asked))
+    text = _COMMENT.sub(" ", asked)
+    kept: list[str] = []
+    for start, end in _clauses(text):
+        clause = text[start:end]
+        if _ORDER.search(clause):
+            orders += (clause,)
+        else:
+            kept.append(clause)
+    return " ".join(" ".join(kept).split()), orders
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Sentences, cut again before a "now", "then" or "and" that turns to an order and after a colon or semicolon."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sentence_spans(text):
+        cuts = [start]
+        for match in re.finditer(r"[;\n]\s+|\.\s+(?=[a-z])|,?\s+(?:and|then|but) (?=(?:ignore|disregard|forget|print|say|reply|respond|finish"
+                                 r"|write|output|pretend|act)\b)", text[start:end], re.I):
+            cuts.append(start + match.end())
+        cuts.append(end)
+        spans.extend((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip())
+    return spans
+
+
+# --- what kind -------------------------------------------------------------------------------------------
+
+_KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in (
+    (Asks.MENTION, r"\b(how (often|many times)|where|which pages?|what pages?|every (place|time)|everywhere|find (all|every))\b.{0,50}"
+                   r"\b(mention|name|named|cite|cited|refer|referred|appear|come up|comes up|crop|occur|touched on|written|discuss)"
+                   r"|\b(mention|cite|touched on|refer to|come up|comes up|named?)\w*\b.{0,40}\b(anywhere|at all|where|in (the|these) documents?)"
+                   r"|\b(does|do|is|are)\b.{0,60}\b(mentioned|cited|touched on|named|referred to)\b.{0,20}(anywhere)?\?*$"),
+    (Asks.FIGURE, r"\bhow (many|much|big|high|large|long|often|far|concentrated|old)\b|\bwhat (percentage|proportion|share|number|fraction|"
+                  r"slice|figure|amount|rate|weighting|range|threshold|sum)|\bpercent(age)?\b|\bper cent\b|\bnumber of\b|\bby how\b"
+                  r"|\b(highest|lowest|typical|normal|average|usual)\b"),
+    (Asks.WHO, r"\bwho(se|m)?\b|\bwhich (organisation|organization|person|author|minister|mp|lord|body|council|ccg|company|charity|city|"
+               r"town|place|minister)\b"),
+    (Asks.WHEN, r"\bwhen\b|\bwhat (year|date|month|day)\b|\b(exact )?date\b|\bhow (up to date|recent)"),
+    (Asks.WHERE, r"\bwhere\b|\bin which (city|town|area|region|country|part)|\bwhich (city|country|region|part)"),
+    (Asks.WHY, r"\bwhy\b|\bwhat (is|was|were|are) the (reason|cause)|\breasons?\b|\bhow come\b"),
+    (Asks.DEFINITION, r"\b(define|definition|meaning|stands? for|mean(s|t)?)\b|^what(’s|'s| is| are| exactly is| was) (an? |the )?[\w\s&'’-]{2,40}\??$"
+                      r"|\bwhat does .{2,30} mean"),
+    (Asks.LIST, r"\b(list|name|all the|every|each|enumerate|checklist|what are the|which are the|what were the|names)\b|\bwhich \w+s\b"),
+    (Asks.YES_NO, r"^\s*(is|are|was|were|do|does|did|can|could|should|must|has|have|will|would)\b"),
+))
+
+
+def kind_of(question: str) -> Asks:
+    """The first kind whose words the question uses."""
+    return next((kind for kind, pattern in _KINDS if pattern.search(question)), Asks.OTHER)
+
+
+# --- words -----------------------------------------------------------------------------------------------
+
+_FILLER = frozenset(
+    "please thanks thank hello hi hey question wonder wondering know need want like help understand tell explain describe summarise "
+    "summarize quote find look looking trying try give get got exactly actually really quite just roughly approximately according "
+    "say says said page pages report guide document documents text blog post article one ones thing things much many lot exact "
+    "exactly kind sort way mean means meaning anything something everything ok okay also there here etc".split()
+)
+
+
+def telling(text: str) -> list[str]:
+    """Stems of the words that say what a question is about: no stop words, none of the words of asking."""
+    plain = (w.removesuffix("'s") for w in words(text))
+    return [stem(w) for w in plain if w not in STOPWORDS and w not in _FILLER]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """Stems of a lay phrase or abbreviation -> stems of the words to search as well."""
+    data = tomllib.loads((DATA / "lexicon.toml").read_text(encoding="utf-8"))
+    return {tuple(stems(phrase, keep_stopwords=True)): tuple(stems(more))
+            for part in data.values() for phrase, more in part.items()}
+
+
+def widened(text: str) -> list[str]:
+    """The stems to add to a search for a text, from the lexicon."""
+    own = stems(text, keep_stopwords=True)
+    more: list[str] = []
+    for phrase, extra in lexicon().items():
+        n = len(phrase)
+        if any(tuple(own[i:i + n]) == phrase for i in range(len(own) - n + 1)):
+            more.extend(e for e in extra if e not in own)
+    return list(dict.fromkeys(more))
+
+
+def mended(text: str, known: Collection[str], is_word: Callable[[str], bool]) -> str:
+    """The text with misspelt words put right.
+
+    A word is taken as misspelt when it is no English word (`is_word`), its stem is in no document, and one known
+    word is within 1 edit (up to 6 letters) or 2 (from 7), swaps of neighbours counting as one; never a name in
+    capitals or a figure.
+    """
+    def mend(match: re.Match[str]) -> str:
+        word = match.group()
+        low = word.lower()
+        if len(low) < 5 or low in known or is_word(low) or word.isupper():
+            return word
+        limit = 1 if len(low) <= 6 else 2
+        found = process.extractOne(low, known, scorer=DamerauLevenshtein.distance, score_cutoff=limit)
+        return found[0] if found and found[0][0] == low[0] else word
+
+    return re.sub(r"[A-Za-z]{5,}", mend, text)
+
+
+_LEANS = re.compile(
+    r"^\s*(and|but|so|or|also|what about|how about|what of|which one|which ones|who (said|says) (that|so|it)|why( is that| not)?\s*\??$|"
+    r"how so|when was that|where (was|is) that|the (first|second|third|other|last) one|same for|and the|is that|was that)\b", re.I)
+_POINTS = re.compile(r"\b(it|they|them|their|that|those|these|this|one|ones|he|she|his|her|there|its)\b", re.I)
+
+
+_OWNED = re.compile(r"\b(its|their|they|them|his|her|he|she)\b", re.I)
+
+
+def leans_on_history(text: str) -> bool:
+    """Whether a question cannot stand alone: it opens as a follow-up, or points back and says little of its own."""
+    own = telling(text)
+    named = re.search(r"(?<!^)(?<![.?!]\s)\b[A-Z][a-z]", text)
+    points = _POINTS.search(text) and (len(own) <= 2 or len(own) <= 5 and _OWNED.search(text) and not named)
+    return bool(points) or len(own) == 0 or bool(_LEANS.search(text)) and len(own) <= 6
+
+
+def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str], str] = lambda t: t) -> Question:
+    """Reads a question, with the user's earlier turns (oldest first) where it leans on them."""
+    text, orders = part_instructions(asked)
+    text = mend(text)
+    own = telling(text)
+    follows = ""
+    if history and leans_on_history(text):
+        # The last turn that says something; joining the last two turns was measured best without a model.
+        earlier = [part_instructions(turn)[0] for turn in history[-2:]]
+        earlier = [turn for turn in earlier if telling(turn)]
+        if earlier:
+            follows = mend(earlier[-1])
+    whole = f"{follows} {text}".strip() if follows else text
+    terms = telling(whole)
+    names = tuple(w for w in re.findall(r"(?<![.?!]\s)(?<!^)\b[A-Z][\w’'&-]*", whole) if w.lower() not in STOPWORDS)
+    search = [*terms, *(own if follows else ()), *widened(whole)]
+    return Question(asked, whole, kind_of(text if not follows or own else whole), tuple(dict.fromkeys(terms)), tuple(search),
+                    names, tuple(figures(whole)), orders, follows, tuple(dict.fromkeys(own)))

@@ -1,0 +1,107 @@
+"""How well statements answer a question: features of the pair, and a probability from a few published weights. Pure."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.questions import Asks, Question, kind_of, telling, widened
+from assistant.text import figures, fold, number_words, stems
+
+WEIGHTS = Path(__file__).parent / "data" / "ranking.json"
+Weight = Callable[[str], float]
+"""idf of a stem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What might answer: the statements' text, where they stand, and how they were found.
+
+    `ask` is the index's question they were found by ("" when found without it), `cosine` its likeness to the question
+    (else the passage's), `passage` the fused score of the best passage they stand in, `silent` whether the index says
+    that they do not answer but are nearest.
+    """
+
+    text: str
+    headings: str
+    cosine: float
+    ask: str = ""
+    passage: float = 0.0
+    silent: bool = False
+    preferred: float = 0.0
+    """1 for a document that the question names, 0.5 for the primary source, else 0."""
+
+
+_FIGURE_WORDS = re.compile(r"\b(half|third|quarter|hundred-?fold|few|none|many|most|two-thirds|double[ds]?|triple[ds]?|majority|minority)\b", re.I)
+_DATE = re.compile(r"\b(1[89]|20)\d\d\b|\b(january|february|march|april|june|july|august|september|october|november|december|summer|winter|spring|"
+                   r"autumn)\b|\b\d+\s+(years?|months?|weeks?|days?)\b|\b(stage|before|after|since|until|during|currently|now|when)\b", re.I)
+_NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
+
+
+def suits(kind: Asks, text: str) -> float:
+    """1 when a text holds the sort of thing a kind of question wants, 0 when it does not, 0.5 where that says nothing."""
+    match kind:
+        case Asks.FIGURE:
+            return 1.0 if figures(text) or number_words(text) else 0.6 if _FIGURE_WORDS.search(text) else 0.0
+        case Asks.WHEN:
+            return 1.0 if re.search(r"\b(1[89]|20)\d\d\b", text) else 0.7 if _DATE.search(text) else 0.0
+        case Asks.WHO | Asks.WHERE:
+            return 1.0 if _NAME.search(text) else 0.0
+        case _:
+            return 0.5
+
+
+def features(question: Question, candidate: Candidate, weight: Weight) -> dict[str, float]:
+    """What can be seen of a question and a candidate, each 0..1 (missing counts up to 3, scaled)."""
+    wanted = set(question.terms)
+    wider = wanted | set(widened(question.text))
+    own = set(telling(candidate.ask)) if candidate.ask else set()
+    said = set(stems(candidate.text))
+    around = said | own | set(stems(candidate.headings)) | set(widened(candidate.ask)) | set(widened(candidate.text[:300]))
+    total = sum(map(weight, wanted)) or 1.0
+    shared = sum(map(weight, wanted & own))
+    both = total + sum(map(weight, own))
+    ground = fold(f"{candidate.text} {candidate.headings} {candidate.ask}").lower()
+    asked_kind = kind_of(candidate.ask) if candidate.ask else None
+    return {
+        "cosine": candidate.cosine,
+        "overlap": 2 * shared / both if own else 0.0,
+        "said": _share(wanted, said, weight, total),
+        "around": _share(wanted, around, weight, total),
+        "wider": min(1.0, sum(map(weight, wider & said)) / total),
+        "same_kind": 0.5 if asked_kind is None else float(asked_kind is question.kind),
+        "suits": suits(question.kind, candidate.text),
+        "names_missing": min(3, sum(n.lower().removesuffix("'s").removesuffix("’s") not in ground for n in question.names)) / 3,
+        "figures_missing": min(3, sum(f not in figures(ground) and f not in map(str, number_words(ground)) for f in question.figures)) / 3,
+        "passage": candidate.passage,
+        "preferred": candidate.preferred,
+        "length": min(1.0, len(candidate.text) / 600),
+    }
+
+
+def _share(wanted: Collection[str], there: Collection[str], weight: Weight, total: float) -> float:
+    return sum(weight(w) for w in wanted if w in there) / total
+
+
+@lru_cache(maxsize=1)
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """The weights by way of finding: "answers", "silent" (both by the index) and "plain" (without it)."""
+    return json.loads(WEIGHTS.read_text(encoding="utf-8"))
+
+
+def probability(values: Mapping[str, float], way: str) -> float:
+    """The probability that a candidate answers (for "silent": that it is what the documents are silent on)."""
+    model = weights()[way]
+    z = model["bias"] + sum(model.get(name, 0.0) * value for name, value in values.items())
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, z))))
+
+
+def unseen(question: Question, texts: Sequence[str], weight: Weight) -> list[str]:
+    """The telling stems of a question that none of the texts has, most telling first."""
+    there = {s for t in texts for s in stems(t)}
+    return sorted((t for t in question.terms if t not in there), key=lambda t: (-weight(t), t))

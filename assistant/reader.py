@@ -1,0 +1,262 @@
+"""The reader: given a question and a few passages, which sentence answers, and does the passage answer at all.
+
+A small transformer of our own (made by `evals/train_reader.py`), run by onnxruntime on the CPU; torch is not needed.
+It reads question and passage together, so it can refuse near misses: the right topic, the answer not stated.
+Nothing is loaded before the first `read`. The output depends only on the arguments and the model files.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from assistant.errors import ModelUnavailable
+from assistant.text import sentence_spans
+
+DEFAULT_FOLDER = Path(__file__).parent / "data" / "reader"
+MODEL_FILE, TOKENIZER_FILE, CONFIG_FILE = "model.int8.onnx", "tokenizer.json", "reader.json"
+
+Span = tuple[int, int]
+
+_WORD = re.compile(r"[a-z0-9]+")
+_NAME = re.compile(r"[A-Z][\w’-]+|\d[\d,.]*\d|\d")
+_FIGURE = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|half|none|no)\b",
+    re.IGNORECASE,
+)
+_ASKS_FIGURE = re.compile(
+    r"\b(?:how (?:many|much|long|old|far|often)|when|what (?:year|date|percentage|proportion|number))\b", re.IGNORECASE
+)
+_COMMON = frozenset(
+    "a an the of in on at to for from by with and or as is are was were be been being do does did has have had which what who "
+    "whom whose when where why how that this these those it its their they he she his her into than then there some any would "
+    "could should can may might will not no".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceScore:
+    """A sentence `text[start:end]` (0-based, end excluded) and how likely it holds the answer, 0..1.
+
+    Over one passage the scores sum to at most 1; what is missing is the weight of "no sentence here answers".
+    """
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader made of one passage.
+
+    `sentences` are those of `text.sentence_spans`, in the order of the text. `answerable` is the calibrated probability that the
+    passage states the answer, 0..1. `answer` is the likeliest short answer, None for an empty text; it is the best guess
+    even when `answerable` is low.
+    """
+
+    sentences: tuple[SentenceScore, ...]
+    answerable: float
+    answer: Span | None
+    features: Mapping[str, float]
+    """What `answerable` was made from, for tests and tuning."""
+
+    @property
+    def best(self) -> SentenceScore | None:
+        """The likeliest sentence, the earlier of equals; None for an empty text."""
+        return max(self.sentences, key=lambda sentence: (sentence.score, -sentence.start), default=None)
+
+
+def question_features(question: str, text: str, sentence: str) -> dict[str, float]:
+    """What can be seen without a model, for a passage and its best sentence; shares are 0..1."""
+    asked = _stems(question)
+    names = [name for name in _NAME.findall(question[:1].lower() + question[1:])]
+    folded = text.lower()
+    return {
+        "coverage": _share(asked, _stems(text)),
+        "sentence_coverage": _share(asked, _stems(sentence)),
+        "missing_names": float(min(2, sum(name.lower() not in folded for name in names))),
+        "no_figure": float(bool(_ASKS_FIGURE.search(question)) and not _FIGURE.search(sentence)),
+    }
+
+
+class Reader:
+    """Reads passages for answers. Thread-safe once loaded; loads its files on the first `read`.
+
+    `folder` holds `model.int8.onnx`, `tokenizer.json` and `reader.json`; `threads` are the cores one `read` may use.
+    Raises `ModelUnavailable` on first use when a file is missing.
+    """
+
+    def __init__(self, folder: Path = DEFAULT_FOLDER, threads: int = 2) -> None:
+        self.folder = folder
+        self.threads = threads
+
+    def read(self, question: str, texts: Sequence[str], cosines: Sequence[float] | None = None) -> list[Reading]:
+        """One `Reading` for each text, in the order given, all in one run of the model.
+
+        Time grows with the texts' length: hand over the best one or two passages of about 100 words. A text too long for
+        one window is read in several, of whole sentences; a single sentence past the limit is cut. `cosines` are the
+        question's similarity to each text in the product's embedding (all-MiniLM-L6-v2), when known: they sharpen `answerable`.
+        """
+        if cosines is not None and len(cosines) != len(texts):
+            raise ValueError(f"{len(cosines)} cosines for {len(texts)} texts")
+        asked = self._tokenizer.encode(question.rstrip(" ?"), add_special_tokens=False).ids[: self._config["question_tokens"]]
+        windows = [(at, window) for at, text in enumerate(texts) for window in self._windows(text, len(asked))]
+        if not windows:
+            return [Reading((), 0.0, None, {}) for _ in texts]
+        spans, answers = self._run(asked, [window.ids for _, window in windows])
+        seen: list[list[_Seen]] = [[] for _ in texts]
+        for (at, window), logits, answer in zip(windows, spans, answers, strict=True):
+            seen[at].append(_see(window, logits[len(asked) + 2 :], logits[0], float(answer)))
+        known = cosines if cosines is not None else [None] * len(texts)
+        return [self._judge(question, text, parts, cosine) for text, parts, cosine in zip(texts, seen, known, strict=True)]
+
+    def _judge(self, question: str, text: str, parts: list[_Seen], cosine: float | None) -> Reading:
+        if not parts:
+            return Reading((), 0.0, None, {})
+        best = max(parts, key=lambda part: part.margin)
+        # windows of one text share out the probability, so that its sentences still sum to at most 1
+        weights = _softmax([part.margin for part in parts])
+        sentences = tuple(
+            SentenceScore(start, end, score * weight)
+            for part, weight in zip(parts, weights, strict=True)
+            for (start, end), score in part.sentences
+        )
+        top = max(best.sentences, key=lambda item: item[1])[0]
+        features = {"logit": max(part.logit for part in parts), "margin": best.margin}
+        features |= question_features(question, text, text[slice(*top)])
+        if cosine is not None:
+            features["cosine"] = float(cosine)
+        return Reading(sentences, self._probability(features), best.answer, features)
+
+    def _probability(self, features: Mapping[str, float]) -> float:
+        model = self._config["answerable" if "cosine" in features else "answerable_without_cosine"]
+        return _sigmoid(model["bias"] + sum(weight * features[name] for name, weight in model["weights"].items()))
+
+    def _windows(self, text: str, question_length: int) -> list[_Window]:
+        room = self._config["tokens"] - question_length - 3
+        encoded = self._tokenizer.encode(text, add_special_tokens=False)
+        ids, offsets = encoded.ids, encoded.offsets
+        windows: list[_Window] = []
+        at = 0
+        for span in sentence_spans(text):
+            first = at
+            while at < len(ids) and offsets[at][0] < span[1]:
+                at += 1
+            if first == at:
+                continue
+            if not windows or len(windows[-1].ids) + at - first > room:
+                windows.append(_Window([], [], []))
+            window = windows[-1]
+            cut = min(at, first + room)
+            window.sentences.append((span, len(window.ids), len(window.ids) + cut - first))
+            window.ids.extend(ids[first:cut])
+            window.offsets.extend(offsets[first:cut])
+        return windows
+
+    def _run(self, asked: list[int], windows: list[list[int]]) -> tuple[NDArray[Any], NDArray[Any]]:
+        start, stop = self._config["start_id"], self._config["stop_id"]
+        width = len(asked) + 3 + max(len(ids) for ids in windows)
+        inputs = np.zeros((3, len(windows), width), dtype=np.int64)
+        for row, ids in enumerate(windows):
+            line = [start, *asked, stop, *ids, stop]
+            inputs[0, row, : len(line)] = line
+            inputs[1, row, : len(line)] = 1
+            inputs[2, row, len(asked) + 2 : len(line)] = 1
+        fed = dict(zip(("input_ids", "attention_mask", "token_type_ids"), inputs, strict=True))
+        spans, answers = self._session.run(["span", "answerable"], fed)
+        return spans, answers
+
+    @cached_property
+    def _config(self) -> dict[str, Any]:
+        return json.loads(self._file(CONFIG_FILE).read_text(encoding="utf-8"))
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        tokenizer = Tokenizer.from_file(str(self._file(TOKENIZER_FILE)))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self.threads
+        # a spinning thread would take the cores from the embedder between two questions
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        path = str(self._file(MODEL_FILE))
+        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+    def _file(self, name: str) -> Path:
+        path = self.folder / name
+        if not path.is_file():
+            raise ModelUnavailable(f"the reader's {name} is not in {self.folder}; run `python -m evals.train_reader`, or reinstall")
+        return path
+
+
+@dataclass(slots=True)
+class _Window:
+    """Tokens of whole sentences: their offsets in the text, and each sentence's first and last+1 token."""
+
+    ids: list[int]
+    offsets: list[Span]
+    sentences: list[tuple[Span, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One window as read: `margin` is the best answer's logit less that of "no answer"."""
+
+    sentences: list[tuple[Span, float]]
+    answer: Span
+    margin: float
+    logit: float
+
+
+_LONGEST_ANSWER = 25  # tokens
+
+
+def _see(window: _Window, logits: NDArray[Any], nothing: NDArray[Any], answer: float) -> _Seen:
+    """`logits` is (at least the window's tokens, 2): start and end of the answer; `nothing` the same two for "no answer"."""
+    logits = logits[: len(window.ids)].astype(np.float64)
+    both = np.vstack([nothing, logits])
+    shares = np.exp(both - both.max(axis=0))
+    shares = (shares / shares.sum(axis=0))[1:].mean(axis=1)
+    sentences = [(span, float(shares[first:last].sum())) for span, first, last in window.sentences]
+    padded = np.concatenate([logits[:, 1], np.full(_LONGEST_ANSWER - 1, -np.inf)])
+    ends = np.lib.stride_tricks.sliding_window_view(padded, _LONGEST_ANSWER)
+    totals = logits[:, 0] + ends.max(axis=1)
+    first = int(totals.argmax())
+    last = first + int(ends[first].argmax())
+    span = (window.offsets[first][0], window.offsets[last][1])
+    return _Seen(sentences, span, float(totals[first] - nothing.sum()), answer)
+
+
+def _stems(text: str) -> set[str]:
+    """The first five letters of each telling word: enough to match plural, past and -ing forms without a stemmer."""
+    return {word[:5] for word in _WORD.findall(text.lower()) if word not in _COMMON}
+
+
+def _share(wanted: set[str], there: set[str]) -> float:
+    return len(wanted & there) / len(wanted) if wanted else 1.0
+
+
+def _softmax(values: Sequence[float]) -> list[float]:
+    top = max(values)
+    powers = [math.exp(value - top) for value in values]
+    return [power / sum(powers) for power in powers]
+
+
+def _sigmoid(value: float) -> float:
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, value))))

@@ -1,0 +1,66 @@
+"""Fusion of dense and keyword search and the index of questions into ranked evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.domain import Evidence
+from assistant.keyword import Idf, KeywordIndex
+from assistant.library import Library
+from assistant.question_index import Hit, QuestionIndex
+from assistant.questions import Question
+from assistant.store import VectorStore
+
+POOL = 30
+"""How many passages each search offers for fusion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What retrieval hands on: evidence best first, and the entries of the index of questions."""
+
+    evidence: tuple[Evidence, ...]
+    hits: tuple[Hit, ...]
+
+
+class Retriever:
+    """Searches dense and by keyword, and adds up.
+
+    fused = w * minmax(cosine) + (1 - w) * minmax(BM25), over the union of both searches' POOL best, each scaled
+    to 0..1 within its own list (a passage that one search did not offer counts 0 there).
+    """
+
+    def __init__(self, library: Library, store: VectorStore, keyword: KeywordIndex, index: QuestionIndex,
+                 idf: Idf, dense_weight: float = 0.6) -> None:
+        self._library, self._store, self._keyword, self._index = library, store, keyword, index
+        self._idf, self._dense_weight = idf, dense_weight
+
+    def search(self, question: Question, vector: np.ndarray, k: int) -> Found:
+        """The k best passages for a question whose embedding is `vector`, and the matching index entries."""
+        dense = dict(self._store.search(vector, POOL)) if self._dense_weight > 0 else {}
+        sparse = dict(self._keyword.search(question.search_terms, POOL)) if self._dense_weight < 1 else {}
+        fused = fuse(dense, sparse, self._dense_weight)
+        hits = self._index.search(frozenset(question.terms), vector, self._idf)
+        order = sorted(fused, key=lambda i: (-fused[i], i))[:POOL]
+        passages = self._library.passages(order)
+        ranked = [
+            Evidence(passages[i], fused[i], {"dense": dense.get(i, 0.0), "keyword": sparse.get(i, 0.0)})
+            for i in order if i in passages
+        ]
+        return Found(tuple(ranked[:k]), tuple(hits))
+
+
+def fuse(dense: Mapping[str, float], sparse: Mapping[str, float], dense_weight: float) -> dict[str, float]:
+    """Min-max scaled scores of two searches, weighted and added; 0..1."""
+    a, b = _scaled(dense), _scaled(sparse)
+    return {i: dense_weight * a.get(i, 0.0) + (1 - dense_weight) * b.get(i, 0.0) for i in {*a, *b}}
+
+
+def _scaled(scores: Mapping[str, float]) -> dict[str, float]:
+    if not scores:
+        return {}
+    low, high = min(scores.values()), max(scores.values())
+    return {i: (s - low) / (high - low) if high > low else 1.0 for i, s in scores.items()}

@@ -1,0 +1,73 @@
+"""One frozen Settings, read from SOCIAL_VALUE_* variables, passed explicitly to whatever needs it."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SettingsError
+
+PREFIX = "SOCIAL_VALUE_"
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+
+
+class Settings(BaseSettings):
+    """What can be set. Every default runs offline on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    data_dir: Path = Field(default_factory=lambda: user_data_path("social-value", appauthor=False))
+    """Where the index and the log live."""
+    corpus_dir: Path = CORPUS
+    """The shipped documents and tables."""
+    embedding_model: str = "all-MiniLM-L6-v2"
+    """The packaged model by that name, or any sentence-transformers name or folder already on this machine."""
+    chroma_url: str | None = None
+    """None: embedded and persistent in data_dir. Else a Chroma server, such as http://127.0.0.1:8000."""
+    dense_weight: float = Field(0.6, ge=0, le=1)
+    """Share of the dense score in the fused score; the rest is the keyword score."""
+    evidence: int = Field(8, ge=1, le=50)
+    """How many passages are read for an answer."""
+    threads: int = Field(2, ge=1, le=64)
+    """Processor threads for the models."""
+    max_question_chars: int = Field(2000, ge=50, le=20000)
+    max_file_mb: int = Field(50, ge=1, le=2000)
+    max_file_pages: int = Field(2000, ge=1, le=100000)
+    check: bool = True
+    """Whether every claim is checked against its quotes; off only to measure what the check is worth."""
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _is_url(cls, value: str | None) -> str | None:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://")
+        return value or None
+
+    @cached_property
+    def index_dir(self) -> Path:
+        """The folder of the local index."""
+        return self.data_dir / "index"
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Settings from the environment, with overrides on top.
+
+    Raises:
+        SettingsError: a value is out of bounds, or a SOCIAL_VALUE_ variable is not a setting.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(k for k in os.environ if k.startswith(PREFIX) and k not in known and not k.startswith(PREFIX + "TEST_"))
+    if unknown:
+        raise SettingsError(f"{unknown[0]} is not a setting; remove it, or use one of: {', '.join(sorted(known))}")
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"{name} is {first.get('input')!r}: {first['msg'].lower()}; correct or unset it") from None

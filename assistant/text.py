@@ -1,0 +1,166 @@
+"""Pure text work: folding for comparison, sentences, words and figures. No I/O, no state but caches."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'",
+                         "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"'})
+_SPACE = re.compile(r"\s+")
+
+
+def fold(text: str) -> str:
+    """Text for word-for-word comparison: white space runs become one space, quote marks straight. Nothing else."""
+    return _SPACE.sub(" ", text.translate(_QUOTES)).strip()
+
+
+def stands_in(quote: str, text: str) -> bool:
+    """Whether a quote stands word for word in a text: folded, not empty, and not cut out of a longer word.
+
+    "209" does not stand in "2092", nor "art" in "part".
+    """
+    wanted = fold(quote)
+    if not wanted:
+        return False
+    left = r"(?<!\w)" if wanted[0].isalnum() else ""
+    right = r"(?!\w)" if wanted[-1].isalnum() else ""
+    return re.search(left + re.escape(wanted) + right, fold(text)) is not None
+
+
+# --- sentences -------------------------------------------------------------------------------------------
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sir|St|No|Nos|Art|Arts|para|paras|reg|regs|Sch|s|ss|p|pp|vol|ed|eds|cf|vs|v|ca|"
+    r"approx|est|Ltd|Inc|Co|plc|Jr|Sr|fig|figs|e\.g|i\.e|etc|viz|al|a\.m|p\.m|U\.K|U\.S)|(?<!\w)[A-Z])\.$",
+    re.IGNORECASE,
+)
+_SINGLE_CAPITAL = re.compile(r"(?<![\w.])[A-Z]\.$")
+_END = re.compile(r"""[.!?…]+['"’”)\]]*(?=\s+|$)|\n\s*""")
+_OPENS = re.compile(r"""\s*["'“‘(\[]*[A-Z0-9£$€•–-]""")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """The sentences of a text as (start, end) offsets, trimmed of white space, in order, none empty.
+
+    A full stop after an abbreviation or a single capital, or before a lower-case word, ends nothing;
+    a line end always ends a sentence (page text has no wrapped lines).
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        end = match.end()
+        if "\n" not in match.group():
+            head = text[start:match.start() + 1]
+            last = head[-24:]
+            if text[match.start()] == "." and (_SINGLE_CAPITAL.search(last) or _is_abbreviation(last)):
+                continue
+            if end < len(text) and not _OPENS.match(text, end):
+                continue
+        else:
+            end = match.start()
+        _append(spans, text, start, end)
+        start = match.end()
+    _append(spans, text, start, len(text))
+    return spans
+
+
+def _is_abbreviation(tail: str) -> bool:
+    match = _ABBREVIATION.search(tail)
+    if not match:
+        return False
+    word = match.group()[:-1]
+    # "no." and "co." also end sentences; they are abbreviations only when capitalised or dotted.
+    return word.lower() not in {"no", "co", "art", "est", "ed", "v", "s", "p"} or word[:1].isupper()
+
+
+def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        spans.append((start, end))
+
+
+# --- words -----------------------------------------------------------------------------------------------
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|\d+(?:[.,]\d+)*%?")
+_stemmer = snowballstemmer.stemmer("english")
+
+STOPWORDS = frozenset(
+    "a an and any are as at be been being but by can could did do does doing for from had has have having he her "
+    "him his how i if in into is it its just me might my no nor not of on or our out over own per shall she should "
+    "so some such than that the their them then there these they this those through to too under up us very was we "
+    "were what when where which while who whom whose why will with would you your about according also tell please "
+    "give show let say says said".split()
+)
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words and figures in order; apostrophes kept inside a word, thousands commas dropped."""
+    return [w.replace("’", "'").replace(",", "").lower() for w in _WORD.findall(text)]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The Porter2 stem of one lower-case word; figures come back as they are; possessives are dropped."""
+    if word[:1].isdigit():
+        return word
+    return _stemmer.stemWord(word.removesuffix("'s").replace("'", ""))
+
+
+def stems(text: str, *, keep_stopwords: bool = False) -> list[str]:
+    """Stems of the words of a text, in order, without stop words unless asked for."""
+    return [stem(w) for w in words(text) if keep_stopwords or w not in STOPWORDS]
+
+
+# --- figures ---------------------------------------------------------------------------------------------
+
+_UNITS = {w: n for n, w in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen".split())}
+_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_FIGURE = re.compile(
+    r"(?P<money>[£$€]\s?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:million|billion|bn|m|k)\b)?)"
+    r"|(?P<percent>\d+(?:\.\d+)?\s?(?:%|per\s?cent\b|percent\b))"
+    r"|(?P<plain>(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)(?:\s(?:million|billion)\b)?)",
+    re.IGNORECASE,
+)
+_NUMBER_WORD = re.compile(
+    r"\b(?:(?:%s)(?:[-\s](?:%s))?|(?:%s))\b" % ("|".join(_TENS), "|".join(list(_UNITS)[1:10]), "|".join(_UNITS)),
+    re.IGNORECASE,
+)
+
+
+def figures(text: str) -> list[str]:
+    """The figures of a text in one spelling each, in order of appearance, digits only (not number words).
+
+    Money "£71.9bn" -> "£71.9 billion"; percentages "52 per cent" -> "52%"; "589,148" -> "589148".
+    """
+    found = []
+    for match in _FIGURE.finditer(text):
+        raw = match.group()
+        if match.lastgroup == "percent":
+            found.append(re.match(r"[\d.]+", raw).group() + "%")
+        elif match.lastgroup == "money":
+            body = raw[1:].replace(",", "").strip().lower()
+            body = re.sub(r"\s?(bn|billion)$", " billion", body)
+            body = re.sub(r"\s?(m|million)$", " million", body)
+            found.append(raw[0] + re.sub(r"\s?k$", "000", body))
+        else:
+            found.append(re.sub(r"\s+", " ", raw.replace(",", "").lower()))
+    return found
+
+
+def number_words(text: str) -> list[int]:
+    """The values of the number words of a text ("twenty-five" -> 25), in order; "one" is left out as a pronoun."""
+    values = []
+    for match in _NUMBER_WORD.finditer(text):
+        parts = re.split(r"[-\s]+", match.group().lower())
+        value = sum(_TENS.get(p, _UNITS.get(p, 0)) for p in parts)
+        if parts != ["one"]:
+            values.append(value)
+    return values

@@ -1,0 +1,1 @@
+"""Cases, metrics and benchmarks: the reason to believe the assistant."""

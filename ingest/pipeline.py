@@ -1,0 +1,243 @@
+"""Files and folders -> the index. Each file goes in whole or not at all; a bad one does not stop the rest."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from assistant.domain import Authority, Kind, Page, Passage, Source
+from assistant.errors import UnreadableFile
+from assistant.library import Entry, Library, Manifest
+from assistant.models import Embedder
+from assistant.settings import Settings
+from assistant.store import VectorStore
+from ingest import chunk
+from ingest.blocks import BlockKind, RawPage
+from ingest.catalogue import read_catalogue
+from ingest.questions import install_questions
+from ingest.readers import READERS, Limits, read
+
+Progress = Callable[[str, int, int], None]
+"""Called as (what is being read, passages done, passages in all so far)."""
+_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that did not go in: its path, the outcome in a word or two, and what to do."""
+
+    path: str
+    outcome: str
+    message: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What an ingest did, by source id (failures by path)."""
+
+    added: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    passages: int = 0
+    """How many passages the index holds now."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A file that should be in the index. `source` is None for what is not in the catalogue."""
+
+    path: Path
+    source: Source | None = None
+
+
+def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: VectorStore,
+           embedder: Callable[[], Embedder], dimension: int | None = None, *, rebuild: bool = False,
+           progress: Progress = lambda *_: None) -> Report:
+    """Brings the index in line with the shipped corpus (no paths) or with the given files and folders.
+
+    `embedder` is called only if there is something to embed, so that a run with nothing to do is quick. A file
+    under a given folder that was ingested before and is gone now is taken out of the index, and so is a given
+    path that is gone. Nothing is lost when a run is cut off: each file's change is committed at its end.
+
+    Raises:
+        IndexMismatch: the index was built another way and rebuild is False.
+        CorpusError: the shipped corpus is not what its catalogue says.
+    """
+    report = Report()
+    manifest = Manifest(settings.embedding_model, dimension or _dimension(library, settings, embedder), chunk.VERSION)
+    if not rebuild:
+        library.expect(manifest)
+    else:
+        for entry in library.entries():
+            if library.manifest != manifest:
+                library.remove(entry.source.id)
+        store.clear()
+    known = {entry.origin: entry for entry in library.entries()}
+    limits = Limits(settings.max_file_mb * 1024 * 1024, settings.max_file_pages)
+    wanted, gone = _wanted(settings, paths, known, report)
+    for entry in gone:
+        store.delete(library.remove(entry.source.id))
+        report.removed.append(entry.source.id)
+    taken = {entry.source.id for entry in library.entries()}
+    pending: list[_Read] = []
+    for file in wanted:
+        origin = _origin(file.path, settings)
+        before = known.get(origin)
+        try:
+            digest = _digest(file)
+            if before and before.digest == digest and not rebuild:
+                report.unchanged.append(before.source.id)
+                continue
+            source = file.source or _describe(file.path, before, taken)
+            taken.add(source.id)
+            pending.append(_read(file, source, origin, digest, limits, replaces=before is not None))
+        except UnreadableFile as error:
+            report.failed.append(Failure(str(file.path), error.outcome, str(error)))
+        except OSError as error:
+            report.failed.append(Failure(str(file.path), "cannot be read", f"{file.path}: {error.strerror or error}"))
+        if sum(len(p.passages) for p in pending) >= _BATCH:
+            _commit(pending, library, store, embedder, manifest, report, progress)
+    _commit(pending, library, store, embedder, manifest, report, progress)
+    if not paths:
+        install_questions(settings, library, embedder)
+    report.passages = library.count()
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file read and chunked, waiting for its vectors."""
+
+    entry: Entry
+    pages: tuple[Page, ...]
+    passages: tuple[Passage, ...]
+    replaces: bool
+
+
+def _read(file: _Wanted, source: Source, origin: str, digest: str, limits: Limits, *, replaces: bool) -> _Read:
+    raw = read(file.path, limits)
+    source = source if file.source else _titled(source, raw)
+    pages, passages = chunk.chunk(source.id, raw, source.title)
+    if not passages:
+        raise UnreadableFile("no text", f"{file.path.name} has no text to index; give a file with text in it")
+    return _Read(Entry(source, origin, digest, file.source is not None), pages, passages, replaces)
+
+
+def _commit(pending: list[_Read], library: Library, store: VectorStore, embedder: Callable[[], Embedder],
+            manifest: Manifest, report: Report, progress: Progress) -> None:
+    """Embeds what is pending in one go, then puts each file in: vectors, record, then the old vectors out."""
+    passages = [p for item in pending for p in item.passages]
+    if not passages:
+        pending.clear()
+        return
+    model = embedder()
+    vectors = np.zeros((len(passages), manifest.dimension), dtype=np.float32)
+    # Texts of like length are embedded together: less padding, so less work.
+    order = sorted(range(len(passages)), key=lambda i: -len(passages[i].text))
+    for begin in range(0, len(order), _BATCH):
+        part = order[begin:begin + _BATCH]
+        vectors[part] = model.embed([embedding_text(passages[i]) for i in part])
+        progress(pending[0].entry.source.title, min(begin + _BATCH, len(order)), len(order))
+    offset = 0
+    for item in pending:
+        part = slice(offset, offset + len(item.passages))
+        offset += len(item.passages)
+        store.add([p.id for p in item.passages], vectors[part])
+        store.delete(library.replace(item.entry, item.pages, item.passages, manifest))
+        (report.replaced if item.replaces else report.added).append(item.entry.source.id)
+    pending.clear()
+
+
+def embedding_text(passage: Passage) -> str:
+    """What is embedded for a passage: its two innermost headings, then its text."""
+    return "\n".join((" > ".join(passage.headings[-2:]), passage.text))
+
+
+def _dimension(library: Library, settings: Settings, embedder: Callable[[], Embedder]) -> int:
+    """The embedder's dimension, from the record where the same embedder built it: loading a model takes seconds."""
+    built = library.manifest
+    return built.dimension if built and built.embedder == settings.embedding_model else embedder().dimension
+
+
+# --- which files -----------------------------------------------------------------------------------------
+
+def _wanted(settings: Settings, paths: Sequence[Path], known: dict[str, Entry], report: Report
+            ) -> tuple[list[_Wanted], list[Entry]]:
+    """The files to have in the index, and the entries to take out of it."""
+    if not paths:
+        listed = read_catalogue(settings.corpus_dir)
+        keep = {_origin(item.path, settings) for item in listed}
+        return ([_Wanted(item.path, item.source) for item in listed],
+                [e for e in known.values() if e.shipped and e.origin not in keep])
+    wanted: list[_Wanted] = []
+    gone: list[Entry] = []
+    for path in dict.fromkeys(p.expanduser().resolve() for p in paths):
+        if path.is_dir():
+            files = list(_files(path))
+            wanted.extend(_Wanted(file) for file in files)
+            held = {_origin(file, settings) for file in files}
+            inside = _origin(path, settings).rstrip("/") + "/"
+            gone.extend(e for o, e in known.items() if o.startswith(inside) and o not in held and not e.shipped)
+        elif path.exists():
+            wanted.append(_Wanted(path))
+        elif _origin(path, settings) in known:
+            gone.append(known[_origin(path, settings)])
+        else:
+            report.failed.append(Failure(str(path), "missing", f"{path} is not there; check the name"))
+    return wanted, gone
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files below a folder that have a reader, by name; hidden ones and links out of it are left alone."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(n for n in folders if not n.startswith("."))
+        for name in sorted(names):
+            path = Path(parent) / name
+            if not name.startswith(".") and path.suffix.lower() in READERS:
+                yield path
+
+
+def _origin(path: Path, settings: Settings) -> str:
+    """How a file is remembered: inside the shipped corpus by its place there, else by its full path."""
+    try:
+        return "corpus:" + path.relative_to(settings.corpus_dir).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _digest(file: _Wanted) -> str:
+    """Covers the bytes, the catalogue's words about them and the way of chunking: any change means ingest anew."""
+    sha = hashlib.sha256(f"{chunk.VERSION}{file.source!r}".encode())
+    with file.path.open("rb") as stream:
+        while part := stream.read(1 << 20):
+            sha.update(part)
+    return sha.hexdigest()
+
+
+def _describe(path: Path, before: Entry | None, taken: Iterable[str]) -> Source:
+    """A source for a file that has no catalogue entry: the same id as before if it was here, else a new one."""
+    if before:
+        name = before.source.id
+    else:
+        slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:40] or "document"
+        name = f"upload-{slug}"
+        if name in set(taken):
+            name += "-" + hashlib.sha256(str(path).encode()).hexdigest()[:8]
+    return Source(name, path.name, "your own document", "", Kind.UPLOAD, Authority.USER)
+
+
+def _titled(source: Source, raw: Sequence[RawPage]) -> Source:
+    """The source under its document's first heading, where that reads like a title."""
+    first = next((b for page in raw[:2] for b in page.blocks if b.kind is BlockKind.HEADING), None)
+    if first is None or not 3 <= len(first.text) <= 120:
+        return source
+    return Source(source.id, first.text, source.publisher, source.published, source.kind, source.authority,
+                  source.url, source.rights, source.as_of)

@@ -1,0 +1,86 @@
+"""Files into pages: one reader a format, chosen by suffix. Nothing in a document is run, fetched or followed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from stat import S_ISREG
+
+from assistant.errors import UnreadableFile
+from ingest.blocks import RawPage
+from ingest.readers import refusal
+from ingest.readers.docx import read_docx
+from ingest.readers.html import read_html
+from ingest.readers.markdown import read_markdown
+from ingest.readers.pdf import read_pdf
+from ingest.readers.refusal import Limits
+from ingest.readers.text import read_text
+
+__all__ = ["READERS", "Limits", "Reader", "read"]
+
+Reader = Callable[[bytes, str, Limits], tuple[RawPage, ...]]
+"""From a file's bytes and its name (for messages) to its pages in order. Loads its library when first called."""
+
+READERS: Mapping[str, Reader] = {
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".html": read_html,
+    ".htm": read_html,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".txt": read_text,
+}
+
+# What libraries say of odd files goes to their loggers; a person is told once, by UnreadableFile.
+_CHATTER = ("pypdf", "trafilatura", "htmldate", "justext", "charset_normalizer")
+
+
+def read(path: Path, limits: Limits = Limits()) -> tuple[RawPage, ...]:
+    """The pages of a file in order, with their printed labels; a page without text has no blocks.
+
+    Raises UnreadableFile, and nothing else, for whatever the file holds; its `outcome` is one of "missing",
+    "no permission", "unsupported type", "too large", "empty", "not what its name says", "encrypted", "damaged",
+    "too many pages", "no text", "unreadable encoding".
+    """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise _unsupported(path, f"files ending in {path.suffix or 'no suffix'} are not read")
+    data = _bytes_of(path, limits.max_bytes)
+    if not data.strip(b"\xef\xbb\xbf \t\r\n\f\v"):
+        raise refusal.empty(path.name)
+    for name in _CHATTER:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        pages = reader(data, path.name, limits)
+    except UnreadableFile:
+        raise
+    except Exception as error:  # pypdf and python-docx raise anything on a broken file; the cause stays attached
+        raise refusal.damaged(path.name, f"a {path.suffix.lower()} file") from error
+    if len(pages) > limits.max_pages:
+        raise refusal.too_many_pages(path.name, len(pages), limits.max_pages)
+    if not any(page.blocks for page in pages):
+        raise refusal.no_text(path.name, "nothing in it is text", "add a version with text")
+    return pages
+
+
+def _bytes_of(path: Path, limit: int) -> bytes:
+    try:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):  # a pipe or device could be read for ever
+            raise _unsupported(path, "it is a folder or a device, not a file")
+        if status.st_size > limit:
+            raise refusal.too_large(path.name, status.st_size, limit)
+        with path.open("rb") as file:
+            return file.read(limit)
+    except PermissionError as error:
+        raise UnreadableFile("no permission", f"{path.name} may not be read by this user; a readable file was expected; "
+                                              "change its permissions or copy it somewhere you own") from error
+    except (OSError, ValueError) as error:  # ValueError: a null character in the name
+        raise UnreadableFile("missing", f"{path} cannot be opened ({getattr(error, 'strerror', None) or error}); "
+                                        "a file there was expected; check its path and name") from error
+
+
+def _unsupported(path: Path, why: str) -> UnreadableFile:
+    return UnreadableFile("unsupported type", f"{path.name} cannot be added: {why}; expected one of "
+                                              f"{', '.join(READERS)}; save it as one of these")

@@ -1,0 +1,212 @@
+"""The page with a fake assistant behind it, in Streamlit's own test runner."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from fake_page import APP, HOSTILE, PAGE_20, FakeAssistant, fake_build
+from streamlit.testing.v1 import AppTest
+from test_page_text import shown
+
+import assistant
+from assistant.domain import Role
+from assistant.errors import IndexMissing
+from ui import answer_view, problems
+
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture
+def fake() -> FakeAssistant:
+    return FakeAssistant()
+
+
+@pytest.fixture
+def opened(fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Opened]:
+    """Open the page before the fake, and ask it some questions one after the other."""
+    build = fake_build(fake)
+    monkeypatch.setitem(sys.modules, "assistant.build", build)
+    monkeypatch.setattr(assistant, "build", build, raising=False)
+    monkeypatch.setattr(answer_view, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(problems, "log_path", lambda: tmp_path / "web.log")
+    st.cache_resource.clear()
+
+    def open_page(*questions: str) -> AppTest:
+        page = AppTest.from_file(str(APP), default_timeout=30).run()
+        for question in questions:
+            page.chat_input[0].set_value(question).run()
+        assert not page.exception
+        return page
+
+    yield open_page
+    st.cache_resource.clear()
+
+
+def words(page: AppTest) -> str:
+    """All the text of the page as a reader sees it, a line an element."""
+    return "\n".join(shown(element.value) for element in [*page.header, *page.markdown, *page.caption])
+
+
+def marks(page: AppTest) -> list[str]:
+    """The citation numbers to press, in order."""
+    return [shown(b.label) for b in page.button if (b.key or "").startswith("cite_")]
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    button = next(b for b in page.button if shown(b.label) == label or f"[{label}]" in shown(b.label))
+    page = button.click().run()
+    assert not page.exception
+    return page
+
+
+def test_the_first_sight_is_the_name_the_purpose_and_questions_to_press(
+    opened: Opened, fake: FakeAssistant
+) -> None:
+    page = opened()
+    assert [title.value for title in page.title] == ["Social Value Assistant"]
+    assert "What weighting for social value was common in tenders?" in [
+        button.label for button in page.button
+    ]
+    assert "The 3 documents it reads" in [box.label for box in page.expander]
+    assert fake.asked == []
+
+
+def test_an_example_is_asked_once_however_often_the_page_reruns(opened: Opened, fake: FakeAssistant) -> None:
+    page = press(opened(), "What weighting for social value was common in tenders?")
+    page.run()
+    assert fake.asked == [("What weighting for social value was common in tenders?", Role.COMMISSIONER, ())]
+    assert [shown(h.value) for h in page.header] == ["What weighting for social value was common in tenders?"]
+
+
+def test_the_answer_carries_numbered_citations_kinds_and_what_was_read(opened: Opened) -> None:
+    page = opened("Which weighting?")
+    assert marks(page) == [":primary[[1]]", ":primary[[2]]", ":primary[[3]]"]
+    assert [m.value for m in page.markdown if "badge" in m.value] == [
+        ":gray-badge[Evidence]",
+        ":gray-badge[Duty]",
+    ]
+    assert "Read 8 of 212 passages · extractive mode" in words(page)
+    assert "[2] Healthy Commissioning, page 20, Findings > 3. Weighting" in page.code[0].value
+
+
+def test_a_citation_opens_to_its_quote_in_the_text_of_its_page(opened: Opened) -> None:
+    page = opened("Which weighting?")
+    assert ":yellow-background[A pass/fail question or a weighting of 2%" in words(page)
+    page = press(page, "[2]")
+    assert [page.session_state[f"source_0_{n}"] for n in (1, 2, 3)] == [False, True, False]
+    text = words(page)
+    assert ":yellow-background[A minority, the 13% of highly committed, evidenced and active CCGs" in text
+    assert "Social Enterprise UK and National Voices · May 2017 · primary source" in text
+    assert "Findings › 3. Weighting for social value; and procurement thresholds" in text
+    assert "withdrawal from the European Union" not in text
+    text = words(press(page, "Show all of page 20"))
+    assert all(
+        " ".join(p.split()) in text.replace(":yellow-background[", "").replace("].", ".").replace(".]", ".")
+        for p in PAGE_20.split("\n\n")
+    )
+
+
+def test_the_role_and_the_earlier_questions_go_with_a_question(opened: Opened, fake: FakeAssistant) -> None:
+    page = opened("First?")
+    page.get_by_key("role").set_value(Role.STUDENT).run()
+    page.chat_input[0].set_value("And then?").run()
+    assert fake.asked == [("First?", Role.COMMISSIONER, ()), ("And then?", Role.STUDENT, ("First?",))]
+    assert "I took this as: And then? (after: First?)" in words(page)
+    assert "I took this as: First?" not in words(page)
+
+
+def test_another_role_has_other_examples(opened: Opened) -> None:
+    page = opened()
+    page.get_by_key("role").set_value(Role.VCSE).run()
+    assert "What does Compact principle 3.17 say?" in [button.label for button in page.button]
+
+
+def test_what_the_documents_do_not_say_is_said_plainly(opened: Opened) -> None:
+    text = words(opened("What did Durham save?"))
+    assert ":gray-badge[Not in the documents]" in text
+    assert "The documents do not say what Durham’s policy saved." in text
+
+
+def test_an_answer_in_part_says_so_and_counts_what_the_check_took_out(opened: Opened) -> None:
+    text = words(opened("What was asked for?"))
+    assert ":orange-badge[Answered in part]" in text and "1 unproven sentence left out" in text
+    assert "• a copy of the policy" in text
+
+
+def test_an_unclear_question_gets_choices_to_press(opened: Opened, fake: FakeAssistant) -> None:
+    page = press(opened("Tell me about it"), "What does the Act require?")
+    assert fake.asked[-1] == ("What does the Act require?", Role.COMMISSIONER, ("Tell me about it",))
+    assert not [b for b in page.button if b.label == "What does the report recommend?"]
+
+
+def test_changes_since_the_document_unfold_with_their_date_and_source(opened: Opened) -> None:
+    page = opened("Which weighting?")
+    box = next(box for box in page.expander if box.label == "Since this was written: 2 changes")
+    assert "CCGs were abolished on 1 July 2022" in shown(box.markdown[0].value)
+    assert shown(box.caption[0].value) == "As at November 2026 · Health and Care Act 2022"
+
+
+def test_hostile_text_stays_text_everywhere(opened: Opened) -> None:
+    page = opened(f"hostile {HOSTILE}")
+    places = [*page.header, *page.markdown, *page.caption]
+    assert sum(HOSTILE in shown(place.value) for place in places) >= 4
+    labels = [e.value for e in places] + [b.label for b in page.button] + [box.label for box in page.expander]
+    for sign in (
+        "<b>",
+        "<script",
+        "[x]",
+        "](http",
+        "$x",
+        "`code`",
+        ":red[",
+        ":smile:",
+        ":material/home",
+        "&amp;",
+    ):
+        assert not [label for label in labels if re.search(rf"(?<!\\){re.escape(sign)}", label)], sign
+    assert all(
+        html.value.lstrip().startswith(("<style", "<script>document.querySelector(")) for html in page.html
+    )
+
+
+def test_an_expected_error_is_one_message_and_can_be_tried_again(opened: Opened, fake: FakeAssistant) -> None:
+    page = opened("First?", "no index")
+    assert [shown(error.value) for error in page.error] == ["There is no index yet. Run: social-value ingest"]
+    assert marks(page)
+    press(page, "Try again")
+    assert fake.asked[1:] == [("no index", Role.COMMISSIONER, ("First?",))] * 2
+
+
+def test_a_bug_is_a_calm_line_with_the_log_and_the_conversation_stays(opened: Opened, tmp_path: Path) -> None:
+    page = opened("First?", "bug")
+    (error,) = page.error
+    assert "Something broke" in error.value and str(tmp_path / "web.log") in shown(error.value)
+    assert "secret" not in words(page) + error.value
+    assert "KeyError: 'a secret detail'" in (tmp_path / "web.log").read_text()
+    page.chat_input[0].set_value("Third?").run()
+    assert [shown(h.value) for h in page.header] == ["First?", "bug", "Third?"]
+
+
+def test_without_an_index_the_page_says_what_to_run(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_index() -> None:
+        raise IndexMissing("There is no index yet. Run: social-value ingest")
+
+    monkeypatch.setattr(sys.modules["assistant.build"], "build_assistant", no_index)
+    page = opened()
+    assert [shown(error.value) for error in page.error] == ["There is no index yet. Run: social-value ingest"]
+    assert not page.chat_input
+
+
+def test_clearing_brings_the_start_back_and_forgets_the_history(opened: Opened, fake: FakeAssistant) -> None:
+    page = press(opened("First?"), "Clear conversation")
+    assert [h.value for h in page.header] == ["Questions you could ask"]
+    page.chat_input[0].set_value("Second?").run()
+    assert fake.asked[-1] == ("Second?", Role.COMMISSIONER, ())
+
+
+def test_white_space_is_no_question(opened: Opened, fake: FakeAssistant) -> None:
+    opened("   ")
+    assert fake.asked == []

@@ -1,0 +1,166 @@
+"""One turn of the conversation on the page: question, checked sentences, what stands behind them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from assistant.domain import Answer, Notice, Source, Status
+from ui.answer_text import Block, Piece, abridged, blocks, with_references
+from ui.conversation import Turn
+from ui.literal import literal
+from ui.source_view import open_only, show_sources
+from ui.wording import KINDS, STATUSES, coverage_line, notice_foot, notices_label
+
+PAUSE_SECONDS = 0.15
+"""Between two sentences of a new answer; tests set it to 0."""
+LONGEST_SECONDS = 1.5
+"""No new answer takes longer than this to appear, however many sentences it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What the buttons under the newest turn do."""
+
+    ask: Callable[[str], None]
+    retry: Callable[[], None]
+    clear: Callable[[], None]
+
+
+def show_question(turn: Turn) -> None:
+    """The question as the heading of its turn."""
+    st.header(literal(turn.question), anchor=False)
+
+
+def show_problem(problem: str) -> None:
+    """An error in words, what to do included."""
+    st.error(literal(problem[:1].upper() + problem[1:]), icon=":material/error:")
+
+
+def show_outcome(
+    number: int,
+    turn: Turn,
+    sources: Mapping[str, Source],
+    *,
+    fresh: bool = False,
+    actions: Actions | None = None,
+) -> None:
+    """What came of a question: the answer beside its sources, or the problem in words.
+
+    `fresh` lets the sentences appear one after the other. Without `actions` there is nothing to press but
+    sources.
+    """
+    if turn.answer is None:
+        show_problem(turn.problem)
+        if actions:
+            st.button("Try again", key=f"retry_{number}", on_click=actions.retry)
+            _show_clear(number, actions)
+        return
+    with st.container(key=f"pair_{number}"):
+        beside, panel, below = st.columns([5, 4, 5], gap="large")  # page.css puts the third under the first
+    with beside:
+        _show_answer(number, turn.answer, fresh=fresh)
+    if turn.answer.citations:
+        with panel:
+            show_sources(number, turn.answer.citations, sources)
+    if actions:
+        with below:
+            if turn.answer.suggestions:
+                _show_suggestions(number, turn.answer, actions.ask)
+            _show_clear(number, actions)
+
+
+def _show_answer(number: int, answer: Answer, *, fresh: bool) -> None:
+    _show_heading_lines(answer)
+    _show_text(number, answer, fresh=fresh)
+    if answer.notices:
+        _show_notices(answer.notices)
+    if answer.status is not Status.NEEDS_CLARIFICATION:
+        st.caption(literal(coverage_line(answer)))
+        _show_copy(number, answer)
+
+
+def _show_heading_lines(answer: Answer) -> None:
+    if answer.status in STATUSES:
+        st.badge(STATUSES[answer.status], color="orange" if answer.status is Status.PARTIAL else "gray")
+    if answer.standalone_question.strip() not in ("", answer.question.strip()):
+        st.caption(f"I took this as: {literal(answer.standalone_question)}")
+
+
+def _show_text(number: int, answer: Answer, *, fresh: bool) -> None:
+    parts = blocks(answer)
+    count = sum(len(block.pieces) for block in parts)
+    pause = min(PAUSE_SECONDS, LONGEST_SECONDS / count) if fresh and count else 0
+    with st.container(key=f"answer_{number}", gap="small"):
+        for index, block in enumerate(parts):
+            _show_block(f"{number}_{index}", number, block, answer, pause)
+
+
+def _show_block(key: str, number: int, block: Block, answer: Answer, pause: float) -> None:
+    with st.container(key=f"{'item' if block.label else 'flow'}_{key}"):
+        for index, piece in enumerate(block.pieces):
+            label = f"{literal(block.label)} " if block.label and index == 0 else ""
+            if piece.text:
+                st.markdown(label + literal(piece.text))
+            _show_marks(f"{key}_{index}", number, piece, answer)
+            if pause:
+                time.sleep(pause)
+
+
+def _show_marks(key: str, number: int, piece: Piece, answer: Answer) -> None:
+    numbers = tuple(citation.n for citation in answer.citations)
+    for n in abridged(piece.numbers):
+        if n is None:
+            st.markdown("…")
+            continue
+        st.button(
+            f":primary[{literal(f'[{n}]')}]",
+            key=f"cite_{key}_{n}",
+            type="tertiary",
+            on_click=open_only,
+            args=(number, n, numbers),
+        )
+    if piece.kind in KINDS:
+        st.badge(KINDS[piece.kind][0], color="gray")
+
+
+def _show_notices(notices: tuple[Notice, ...]) -> None:
+    with st.expander(notices_label(notices), icon=":material/update:"):
+        for notice in notices:
+            st.markdown(literal(notice.text))
+            if foot := notice_foot(notice):
+                st.caption(literal(foot))
+
+
+def _show_suggestions(number: int, answer: Answer, ask: Callable[[str], None]) -> None:
+    heading = "Which do you mean?" if answer.status is Status.NEEDS_CLARIFICATION else "You could ask next"
+    with st.container(key=f"suggestions_{number}", gap="xsmall"):
+        st.markdown(f"**{heading}**")
+        for index, question in enumerate(answer.suggestions):
+            st.button(
+                literal(question),
+                key=f"suggestion_{number}_{index}",
+                width="stretch",
+                on_click=ask,
+                args=(question,),
+            )
+
+
+def _show_copy(number: int, answer: Answer) -> None:
+    with st.expander(
+        "Copy with references", key=f"copy_{number}", icon=":material/content_copy:", type="compact"
+    ):
+        st.code(with_references(answer), language=None, wrap_lines=True)
+
+
+def _show_clear(number: int, actions: Actions) -> None:
+    st.button(
+        "Clear conversation",
+        key=f"clear_{number}",
+        type="tertiary",
+        icon=":material/delete:",
+        on_click=actions.clear,
+    )

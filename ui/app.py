@@ -1,0 +1,123 @@
+"""The web page: `streamlit run ui/app.py`. It asks and shows what comes back; no logic of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.domain import Role, Source
+from assistant.errors import SocialValueError
+from ui.answer_view import Actions, show_outcome, show_problem, show_question
+from ui.conversation import Assistant, Conversation
+from ui.literal import literal
+from ui.problems import something_broke
+from ui.roles import askers
+from ui.wording import KINDS, NAME, PURPOSE, provenance
+
+HERE = Path(__file__).parent
+LONGEST_QUESTION = 2_000
+"""Characters; as much as the assistant takes by default."""
+SCROLL_TO_NEWEST = "<script>document.querySelector('.st-key-newest')?.scrollIntoView()</script>"
+"""Fixed text of ours, run once for each new question: what was just asked stands at the top of the window."""
+
+
+@st.cache_resource(show_spinner="Opening the documents")
+def open_assistant() -> Assistant:
+    """The assistant, built once for the whole process."""
+    from assistant import build
+
+    return build.build_assistant()
+
+
+def conversation() -> Conversation:
+    """This visitor's conversation."""
+    if "conversation" not in st.session_state:
+        st.session_state.conversation = Conversation()
+    return st.session_state.conversation
+
+
+def ask(question: str) -> None:
+    """Line a question up for the role chosen now."""
+    conversation().put(question, st.session_state.role)
+
+
+def show_top() -> None:
+    """Name, purpose, and who asks."""
+    with st.container(key="top"):
+        st.title(NAME, anchor=False)
+        st.markdown(PURPOSE)
+        st.segmented_control(
+            "I am a",
+            list(askers()),
+            default=Role.COMMISSIONER,
+            required=True,
+            format_func=lambda role: askers()[role].name,
+            key="role",
+        )
+
+
+def show_question_box() -> None:
+    """Where to type, always at the bottom of the window."""
+    with st.bottom:
+        if question := st.chat_input("Ask a question", key="question", max_chars=LONGEST_QUESTION):
+            ask(question)
+
+
+def show_start(sources: tuple[Source, ...]) -> None:
+    """What a visitor sees before the first question."""
+    st.header("Questions you could ask", anchor=False)
+    with st.container(key="examples", gap="xsmall"):
+        for index, question in enumerate(askers()[st.session_state.role].questions):
+            st.button(question, key=f"example_{index}", width="stretch", on_click=ask, args=(question,))
+    if sources:
+        with st.expander(f"The {len(sources)} documents it reads"):
+            for source in sources:
+                st.markdown(f"**{literal(source.title)}**  \n{literal(provenance(source))}")
+    with st.expander("What the labels in an answer mean"):
+        st.markdown("\n".join(f"- **{name}**: {meaning}" for name, meaning in KINDS.values()))
+
+
+def show_conversation(assistant: Assistant) -> None:
+    """Every turn so far, then the one that waits: asked, kept, and shown sentence by sentence."""
+    talk = conversation()
+    sources = {source.id: source for source in assistant.sources}
+    *earlier, newest = [*talk.turns, talk.waiting] if talk.waiting else talk.turns
+    for number, turn in enumerate(earlier):
+        with st.container(key=f"turn_{number}"):
+            show_question(turn)
+            show_outcome(number, turn, sources)
+    with st.container(key="newest"), st.container(key=f"turn_{len(earlier)}"):
+        fresh = newest is talk.waiting
+        show_question(newest)
+        if fresh:
+            st.html(SCROLL_TO_NEWEST, unsafe_allow_javascript=True)
+            with st.spinner("Reading the documents"):
+                talk.settle(assistant)
+        show_outcome(len(earlier), newest, sources, fresh=fresh, actions=Actions(ask, talk.retry, talk.clear))
+
+
+def main() -> None:
+    """The page, top to bottom."""
+    st.set_page_config(page_title=NAME, page_icon=HERE / "icon.svg", layout="wide")
+    st.html(HERE / "page.css")
+    show_top()
+    try:
+        assistant = open_assistant()
+    except SocialValueError as error:
+        show_problem(str(error))
+        return
+    except Exception:
+        show_problem(something_broke())
+        return
+    show_question_box()
+    start = st.empty()  # left empty it takes the start page away at once, before the answer is there
+    if conversation().turns or conversation().waiting:
+        show_conversation(assistant)
+    else:
+        with start.container(key="start"):
+            show_start(assistant.sources)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""Other people's text inside Streamlit Markdown, shown exactly as it is written.
+
+Documents, answers and questions are data. Streamlit reads Markdown in nearly everything it shows, labels
+included, so what it would read as markup is taken away here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+
+SEAM = ":gray[]"
+"""An empty span. It shows nothing and copies as nothing, but no pattern in the browser reaches across it."""
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+# Streamlit rewrites some text after the escapes are gone: names of emoji and icons (":smile:"), arrows ("->",
+# "--", ">="), web and e-mail addresses. Only a seam inside them keeps them as they are.
+_REWRITTEN = re.compile(r"(?<=:)(?=\S)|(?<=[<>=~-])(?=[<>=~-])|(?=@)|(?<=\bwww)(?=\.)", re.IGNORECASE)
+
+
+def literal(text: str) -> str:
+    """Markdown that shows `text` itself: one line, runs of white space as one space, no markup of any kind.
+
+    Every ASCII punctuation mark is escaped, so links, images, HTML, LaTeX, code, headings, lists, tables,
+    entities and colour directives stay characters; and seams stop what is rewritten after parsing.
+    """
+    parts = _REWRITTEN.split(" ".join(text.split()))
+    return SEAM.join(_PUNCTUATION.sub(r"\\\1", part) for part in parts)
+
+
+def highlighted(text: str) -> str:
+    """Markdown that shows `text` itself on the colour of a highlighter pen; "" for text without a word."""
+    shown = literal(text)
+    return f":yellow-background[{shown}]" if shown else ""

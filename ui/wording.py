@@ -1,0 +1,103 @@
+"""The page's own words for the core's values, and how it writes dates. Data and pure functions."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.domain import Answer, Authority, Citation, ClaimKind, Notice, Source, Status
+
+NAME = "Social Value Assistant"
+PURPOSE = (
+    "Ask about the Public Services (Social Value) Act 2012. "
+    "Every sentence of an answer shows the page it comes from."
+)
+
+STATUSES = {
+    Status.PARTIAL: "Answered in part",
+    Status.NOT_IN_CORPUS: "Not in the documents",
+    Status.NEEDS_CLARIFICATION: "One more detail needed",
+    Status.REFUSED: "Not answered",
+}
+"""What stands over an answer that is not a whole one. An answered question needs no label."""
+
+KINDS = {
+    ClaimKind.DUTY: ("Duty", "The law requires this."),
+    ClaimKind.GUIDANCE: ("Guidance", "Advice. It is not required."),
+    ClaimKind.EVIDENCE: ("Evidence", "What somebody found or reported."),
+    ClaimKind.LOCAL_CHOICE: ("Local choice", "Left to each organisation to decide."),
+    ClaimKind.USERS_OWN: ("Your own words", "From what you told the assistant, not from a document."),
+}
+
+AUTHORITIES = {
+    Authority.PRIMARY: "primary source",
+    Authority.GUIDANCE: "guidance",
+    Authority.SECONDARY: "secondary source",
+    Authority.USER: "added by you",
+}
+
+MODES = {"extractive": "the documents’ own words"}
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
+
+
+def uk_date(iso: str) -> str:
+    """An ISO year, month or day as written in the UK ("2017-05-31" -> "31 May 2017"); else as it came."""
+    match = _ISO.fullmatch(iso)
+    if not match:
+        return iso
+    year, month, day = match.groups()
+    return " ".join(filter(None, (day and str(int(day)), month and _MONTHS[int(month) - 1], year)))
+
+
+def place(citation: Citation) -> str:
+    """A citation's document, without its subtitle, and printed page."""
+    title = citation.title.split(": ")[0]
+    return f"{title}, page {citation.page}" if citation.page else title
+
+
+def provenance(source: Source) -> str:
+    """Who published a document, when, and how far to believe it."""
+    parts = (
+        source.publisher,
+        uk_date(source.published),
+        AUTHORITIES.get(source.authority, str(source.authority)),
+    )
+    return " · ".join(filter(None, parts))
+
+
+def coverage_line(answer: Answer) -> str:
+    """How the answer was made: passages read, mode, and what the check removed."""
+    parts = []
+    if answer.coverage.of:
+        parts.append(f"Read {answer.coverage.read:,} of {answer.coverage.of:,} passages")
+    parts.append(
+        f"{answer.mode} mode: {MODES[answer.mode]}" if answer.mode in MODES else f"{answer.mode} mode"
+    )
+    if answer.removed:
+        sentences = "sentence" if answer.removed == 1 else "sentences"
+        parts.append(f"{answer.removed} unproven {sentences} left out")
+    return " · ".join(parts)
+
+
+def notices_label(notices: tuple[Notice, ...]) -> str:
+    """The closed face of the notices."""
+    return f"Since this was written: {len(notices)} {'change' if len(notices) == 1 else 'changes'}"
+
+
+def notice_foot(notice: Notice) -> str:
+    """When a notice was true and where it comes from."""
+    return " · ".join(filter(None, (notice.as_of and f"As at {uk_date(notice.as_of)}", notice.source)))
