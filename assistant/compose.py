@@ -66,7 +66,7 @@ def compose(statements: Sequence[Statement], sources: Mapping[str, Source], page
             removed.extend(problems)
             continue
         numbers = fresh
-        markers = "".join(f"[{c.n}]" for c in dict.fromkeys(cited))
+        markers = _markers([c.n for c in dict.fromkeys(cited)])
         claims.append(Claim(statement.text, tuple(dict.fromkeys(c.n for c in cited)), statement.kind, verified=check,
                             marker=(statement.marker or "-") if statement.item else ""))
         if statement.item:
@@ -76,6 +76,19 @@ def compose(statements: Sequence[Statement], sources: Mapping[str, Source], page
             lines.append(("\n\n" if previous_item else " " if lines else "") + f"{_plain(statement.text)} {markers}")
         previous_item = statement.item
     return Composed("".join(lines).strip(), tuple(claims), tuple(numbers.values()), tuple(removed))
+
+
+def _markers(numbers: Sequence[int]) -> str:
+    """[1][2], and [1]–[12] for four or more in a row."""
+    out: list[str] = []
+    at = 0
+    while at < len(numbers):
+        end = at
+        while end + 1 < len(numbers) and numbers[end + 1] == numbers[end] + 1:
+            end += 1
+        out += [f"[{numbers[at]}]–[{numbers[end]}]"] if end - at >= 3 else [f"[{n}]" for n in numbers[at:end + 1]]
+        at = end + 1
+    return "".join(out)
 
 
 def _plain(text: str) -> str:

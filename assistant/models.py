@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -96,3 +97,15 @@ def verify_model(name: str) -> str | None:
     if digest != OFFICIAL_SHA256[name]:
         return f"{path.name} of {name} has SHA-256 {digest[:16]}, expected {OFFICIAL_SHA256[name][:16]}"
     return None
+
+
+def main() -> int:
+    """Set-up's check of the packaged model: prints what is wrong, if anything; 0 when it is as published."""
+    wrong = verify_model("all-MiniLM-L6-v2")
+    if wrong:
+        sys.stderr.write(f"{wrong}; run `pip install --force-reinstall -r requirements.lock`\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -30,26 +30,19 @@ MODEL_FILE, TOKENIZER_FILE, CONFIG_FILE = "model.int8.onnx", "tokenizer.json", "
 Span = tuple[int, int]
 
 _WORD = re.compile(r"[a-z0-9]+")
-_NAME = re.compile(r"[A-Z][\w’-]+|\d[\d,.]*\d|\d")
-_FIGURE = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|half|none|no)\b",
-    re.IGNORECASE,
-)
-_ASKS_FIGURE = re.compile(
-    r"\b(?:how (?:many|much|long|old|far|often)|when|what (?:year|date|percentage|proportion|number))\b", re.IGNORECASE
-)
-_COMMON = frozenset(
-    "a an the of in on at to for from by with and or as is are was were be been being do does did has have had which what who "
-    "whom whose when where why how that this these those it its their they he she his her into than then there some any would "
-    "could should can may might will not no".split()
-)
+_COMMON_WORDS = """
+a an the of in on at to for from by with and or as is are was were be been being do does did has have had which what who whom
+whose when where why how that this these those it its their they he she his her into than then there some any would could
+should can may might will not no
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceScore:
-    """A sentence `text[start:end]` (0-based, end excluded) and how likely it holds the answer, 0..1.
+    """A sentence `text[start:end]` (0-based, end excluded) and the probability that it holds the answer, 0..1.
 
-    Over one passage the scores sum to at most 1; what is missing is the weight of "no sentence here answers".
+    Scores are comparable between passages and between calls for one question, if all had `cosines` or none had.
     """
 
     start: int
@@ -61,16 +54,16 @@ class SentenceScore:
 class Reading:
     """What the reader made of one passage.
 
-    `sentences` are those of `text.sentence_spans`, in the order of the text. `answerable` is the calibrated probability that the
-    passage states the answer, 0..1. `answer` is the likeliest short answer, None for an empty text; it is the best guess
-    even when `answerable` is low.
+    `sentences` are those of `text.sentence_spans`, in the order of the text. `answerable` is the calibrated probability
+    that the passage states the answer, 0..1. `answer` is the likeliest short answer, None for an empty text; it is the
+    best guess even when `answerable` is low, and need not lie in the best sentence. `features` is what `answerable` was
+    made from, for tests and tuning.
     """
 
     sentences: tuple[SentenceScore, ...]
     answerable: float
     answer: Span | None
     features: Mapping[str, float]
-    """What `answerable` was made from, for tests and tuning."""
 
     @property
     def best(self) -> SentenceScore | None:
@@ -78,17 +71,10 @@ class Reading:
         return max(self.sentences, key=lambda sentence: (sentence.score, -sentence.start), default=None)
 
 
-def question_features(question: str, text: str, sentence: str) -> dict[str, float]:
-    """What can be seen without a model, for a passage and its best sentence; shares are 0..1."""
-    asked = _stems(question)
-    names = [name for name in _NAME.findall(question[:1].lower() + question[1:])]
-    folded = text.lower()
-    return {
-        "coverage": _share(asked, _stems(text)),
-        "sentence_coverage": _share(asked, _stems(sentence)),
-        "missing_names": float(min(2, sum(name.lower() not in folded for name in names))),
-        "no_figure": float(bool(_ASKS_FIGURE.search(question)) and not _FIGURE.search(sentence)),
-    }
+def coverage(question: str, text: str) -> float:
+    """Share of the question's telling words that stand in the text, 0..1; 1 when it has none."""
+    wanted = _stems(question)
+    return len(wanted & _stems(text)) / len(wanted) if wanted else 1.0
 
 
 class Reader:
@@ -125,24 +111,29 @@ class Reader:
     def _judge(self, question: str, text: str, parts: list[_Seen], cosine: float | None) -> Reading:
         if not parts:
             return Reading((), 0.0, None, {})
-        best = max(parts, key=lambda part: part.margin)
-        # windows of one text share out the probability, so that its sentences still sum to at most 1
+        likeliest = max(parts, key=lambda part: part.margin)
+        # windows of one text share out the probability
         weights = _softmax([part.margin for part in parts])
-        sentences = tuple(
-            SentenceScore(start, end, score * weight)
-            for part, weight in zip(parts, weights, strict=True)
-            for (start, end), score in part.sentences
-        )
-        top = max(best.sentences, key=lambda item: item[1])[0]
-        features = {"logit": max(part.logit for part in parts), "margin": best.margin}
-        features |= question_features(question, text, text[slice(*top)])
-        if cosine is not None:
-            features["cosine"] = float(cosine)
-        return Reading(sentences, self._probability(features), best.answer, features)
+        known = {} if cosine is None else {"cosine": float(cosine)}
+        judged: list[tuple[SentenceScore, float]] = []
+        for part, weight in zip(parts, weights, strict=True):
+            for (start, end), share in part.sentences:
+                covered = coverage(question, text[start:end])
+                features = {"log_share": math.log(share * weight + 1e-3), "coverage": covered} | known
+                judged.append((SentenceScore(start, end, self._probability("sentence", features)), covered))
+        best = max(judged, key=lambda item: (item[0].score, -item[0].start))
+        features = {
+            "logit": max(part.logit for part in parts),
+            "margin": likeliest.margin,
+            "coverage": best[1],
+            "passage_coverage": coverage(question, text),
+        } | known
+        sentences = tuple(sentence for sentence, _ in judged)
+        return Reading(sentences, self._probability("answerable", features), likeliest.answer, features)
 
-    def _probability(self, features: Mapping[str, float]) -> float:
-        model = self._config["answerable" if "cosine" in features else "answerable_without_cosine"]
-        return _sigmoid(model["bias"] + sum(weight * features[name] for name, weight in model["weights"].items()))
+    def _probability(self, name: str, features: Mapping[str, float]) -> float:
+        model = self._config[name if "cosine" in features else f"{name}_without_cosine"]
+        return _sigmoid(model["bias"] + sum(weight * features[key] for key, weight in model["weights"].items()))
 
     def _windows(self, text: str, question_length: int) -> list[_Window]:
         room = self._config["tokens"] - question_length - 3
@@ -180,7 +171,8 @@ class Reader:
 
     @cached_property
     def _config(self) -> dict[str, Any]:
-        return json.loads(self._file(CONFIG_FILE).read_text(encoding="utf-8"))
+        config: dict[str, Any] = json.loads(self._file(CONFIG_FILE).read_text(encoding="utf-8"))
+        return config
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -246,10 +238,6 @@ def _see(window: _Window, logits: NDArray[Any], nothing: NDArray[Any], answer: f
 def _stems(text: str) -> set[str]:
     """The first five letters of each telling word: enough to match plural, past and -ing forms without a stemmer."""
     return {word[:5] for word in _WORD.findall(text.lower()) if word not in _COMMON}
-
-
-def _share(wanted: set[str], there: set[str]) -> float:
-    return len(wanted & there) / len(wanted) if wanted else 1.0
 
 
 def _softmax(values: Sequence[float]) -> list[float]:

@@ -231,10 +231,10 @@ class Tables:
         statements = []
         for footprint in self.footprints:
             if counts[footprint.name] == target:
-                rows = tuple(g.row for g in self.in_footprint(footprint.name))
+                members = self.in_footprint(footprint.name)
                 plural = "CCG" if target == 1 else "CCGs"
-                statements.append(Statement(f"{footprint.name} has {target} {plural}, the {'most' if most else 'fewest'} of any footprint.",
-                                            (*rows, footprint.row)))
+                statements.append(Statement(f"{members[0].printed} has {target} {plural}, the {'most' if most else 'fewest'} of any footprint.",
+                                            tuple(g.row for g in members)))
         return TableAnswer(tuple(statements))
 
     def _groups_of(self, footprints: Sequence[Footprint], regions: Sequence[str], asks: _Asks) -> TableAnswer:
@@ -247,8 +247,10 @@ class Tables:
         for footprint in footprints:
             members = self.in_footprint(footprint.name)
             plural = "CCG is" if len(members) == 1 else "CCGs are"
-            statements.append(Statement(f"{len(members)} {plural} in the {footprint.name} footprint:",
-                                        (*(g.row for g in members), footprint.row)))
+            printed = {g.printed for g in members}
+            # The name as Appendix 2 prints it, where its rows agree: then those rows alone show the claim.
+            name, also = (printed.pop(), ()) if len(printed) == 1 else (footprint.name, (footprint.row,))
+            statements.append(Statement(f"{len(members)} {plural} in the {name} footprint:", (*(g.row for g in members), *also)))
             statements.extend(Statement(g.name, (g.row,), item=True) for g in members)
         return TableAnswer(tuple(statements))
 

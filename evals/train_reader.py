@@ -17,14 +17,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import re
 import shutil
 import sys
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 import torch
@@ -37,7 +39,17 @@ from transformers import AutoModel
 from assistant.domain import Passage
 from assistant.keyword import KeywordIndex
 from assistant.models import SentenceTransformerEmbedder, model_folder
-from assistant.reader import CONFIG_FILE, DEFAULT_FOLDER, MODEL_FILE, TOKENIZER_FILE, Reader, Reading, Span
+from assistant.reader import (
+    CONFIG_FILE,
+    DEFAULT_FOLDER,
+    MODEL_FILE,
+    TOKENIZER_FILE,
+    Reader,
+    Reading,
+    SentenceScore,
+    Span,
+    coverage,
+)
 from assistant.text import sentence_spans, stems
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -82,6 +94,13 @@ class Example:
     ends: list[int]
 
 
+class Judge(TypedDict):
+    """A logistic model: bias and weight of each named feature."""
+
+    bias: float
+    weights: dict[str, float]
+
+
 class Net(nn.Module):
     """MiniLM's first layers with two heads: (batch, tokens, 2) start and end logits; (batch,) logit of "answered here"."""
 
@@ -97,9 +116,8 @@ class Net(nn.Module):
             nn.init.zeros_(head.bias)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> tuple[Tensor, Tensor]:
-        hidden = self.encoder(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-        ).last_hidden_state
+        """Token ids, 1 for a real token, 1 for the passage: each (batch, tokens)."""
+        hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids).last_hidden_state
         return self.span(hidden), self.answered(hidden[:, 0]).squeeze(-1)
 
 
@@ -211,16 +229,33 @@ ASKABLE: tuple[tuple[re.Pattern[str], float, tuple[str, ...]], ...] = (  # answe
     (re.compile(r"[£$€]\s?\d[\d,.]*(?:\s?(?:million|billion|trillion))?"), 1, ("how much",)),
     (re.compile(r"\d[\d,.]*\s?(?:%|percent|per cent)"), 1, ("what percentage", "how much", "what proportion")),
     (re.compile(_WHEN), 1, ("when did", "when was", "what year", "when", "in what year", "during what time")),
-    (re.compile(r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b(?=\s[a-z]{3,})"), 1, ("how many",)),
-    (re.compile(r"(?<=\b(?:in|at) )" + _NAME.pattern), 1, ("where", "what place", "what country", "where did", "in what")),
+    (
+        re.compile(r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b(?=\s[a-z]{3,})"),
+        1,
+        ("how many",),
+    ),
+    (
+        re.compile(r"(?<=\b(?:in|at) )" + _NAME.pattern),
+        1,
+        ("where", "what place", "what country", "where did", "in what"),
+    ),
     (re.compile(r"(?<=\bby )" + _NAME.pattern), 1, ("who", "by whom", "what")),
     (_NAME, 1, ("who", "what", "which", "who was", "what is", "what was", "what group")),
-    (re.compile(r"(?<=\b(?:the|its) )(?:[a-z]{4,}\s){0,2}[a-z]{4,}\b"), 0.3, ("what", "what did", "what is", "which", "what type of")),
-    (re.compile(r"\b(?:because|due to|in order to|as a result of)\s[^,.;]{8,80}"), 1, ("why did", "why", "for what reason")),
+    (
+        re.compile(r"(?<=\b(?:the|its) )(?:[a-z]{4,}\s){0,2}[a-z]{4,}\b"),
+        0.3,
+        ("what", "what did", "what is", "which", "what type of"),
+    ),
+    (
+        re.compile(r"\b(?:because|due to|in order to|as a result of)\s[^,.;]{8,80}"),
+        1,
+        ("why did", "why", "for what reason"),
+    ),
     (re.compile(r"\b(?:by|through)\s[a-z]+ing\s[^,.;]{4,60}"), 1, ("how did", "how", "how can", "how was")),
 )
 _CLAUSE = re.compile(r"[;:()]|, (?:and|but|which|who|while|although|because|where)\b")
-_FUNCTION_WORDS = frozenset("a an the of in on at to for from by with and or as is are was were be been it its this that".split())
+_SMALL = "a an the of in on at to for from by with and or as is are was were be been it its this that"
+_FUNCTION_WORDS = frozenset(_SMALL.split())
 
 
 def rough_questions(sentence: str, rng: random.Random) -> Iterator[tuple[str, Span]]:
@@ -336,7 +371,11 @@ class Lessons:
     def row(self, question: str, text: str, spans: Sequence[Span] = (), whole: bool = False) -> Example:
         """`whole` spans are answer sentences: any of their tokens may start or end the answer."""
         asked = self.tokenizer.encode(question.rstrip(" ?"), add_special_tokens=False).ids[:QUESTION_TOKENS]
-        encoded, room, shift = self.tokenizer.encode(text, add_special_tokens=False), TOKENS - len(asked) - 3, len(asked) + 2
+        encoded, room, shift = (
+            self.tokenizer.encode(text, add_special_tokens=False),
+            TOKENS - len(asked) - 3,
+            len(asked) + 2,
+        )
         starts: set[int] = set()
         ends: set[int] = set()
         for start, end in spans:
@@ -435,6 +474,7 @@ class Plain(nn.Module):
         self.net, self.heads = net, net.encoder.config.num_attention_heads
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> tuple[Tensor, Tensor]:
+        """As `Net.forward`."""
         tables = self.net.encoder.embeddings
         places = tables.position_embeddings.weight[:TOKENS][: input_ids.shape[1]]
         words = tables.word_embeddings(input_ids)
@@ -471,8 +511,7 @@ def export(net: Net, folder: Path) -> None:
     words = net.encoder.embeddings.word_embeddings.weight.detach().numpy()
     four_bit_words(folder / MODEL_FILE, words)
     shutil.copy(Path(str(model_folder(BASE))) / TOKENIZER_FILE, folder / TOKENIZER_FILE)
-    bare = {"bias": 0.0, "weights": {"logit": 1.0}}
-    write_config(folder, {"answerable": bare, "answerable_without_cosine": bare})
+    write_config(folder, BARE)
 
 
 def four_bit_words(path: Path, words: np.ndarray, block: int = 64) -> None:
@@ -492,9 +531,7 @@ def four_bit_words(path: Path, words: np.ndarray, block: int = 64) -> None:
     gone = {look_up.input[0], *widen.input}
     for table in [table for table in model.graph.initializer if table.name in gone]:
         model.graph.initializer.remove(table)
-    model.graph.initializer.append(
-        onnx.helper.make_tensor("words", onnx.TensorProto.INT4, words.shape, packed.tobytes(), raw=True)
-    )
+    model.graph.initializer.append(onnx.helper.make_tensor("words", onnx.TensorProto.INT4, words.shape, packed.tobytes(), raw=True))
     model.graph.initializer.append(onnx.numpy_helper.from_array(scales, "word_scales"))
     nodes.insert(0, onnx.helper.make_node(
         "GatherBlockQuantized", ["words", "input_ids", "word_scales"], [widen.output[0]],
@@ -505,10 +542,10 @@ def four_bit_words(path: Path, words: np.ndarray, block: int = 64) -> None:
     onnx.save(model, str(path))
 
 
-def write_config(folder: Path, judges: dict[str, dict[str, object]]) -> None:
-    """`reader.json`: limits, token ids and the two judges (bias and weights by feature name)."""
+def write_config(folder: Path, judges: Mapping[str, Judge]) -> None:
+    """`reader.json`: limits, token ids and the judges (bias and weights by feature name)."""
     limits = {"tokens": TOKENS, "question_tokens": QUESTION_TOKENS, "start_id": START, "stop_id": STOP}
-    (folder / CONFIG_FILE).write_text(json.dumps(limits | judges, indent=2) + "\n", encoding="utf-8")
+    (folder / CONFIG_FILE).write_text(json.dumps({**limits, **judges}, indent=2) + "\n", encoding="utf-8")
 
 
 # --- measuring ---------------------------------------------------------------------------------------------
@@ -516,22 +553,25 @@ def write_config(folder: Path, judges: dict[str, dict[str, object]]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One unseen question: its best passages as read by the exported model, and whether each holds the answer."""
+    """One unseen question: its best passages as read by the exported model (passage number, reading)."""
 
     question: Question
     fold: int
     read: tuple[tuple[int, Reading], ...]
 
     def holds(self, number: int) -> bool:
+        """Whether a passage holds the answer."""
         return any(number == n for n, _, _ in self.question.gold)
+
+    def is_gold(self, number: int, sentence: SentenceScore) -> bool:
+        """Whether a sentence holds the answer."""
+        return any(number == n and a < sentence.end and b > sentence.start for n, a, b in self.question.gold)
 
     def right(self, shown: int) -> bool:
         """Whether the best sentence of the first `shown` passages is one that answers."""
-        choices = [(s.score, -at, n, s) for at, (n, reading) in enumerate(self.read[:shown]) for s in reading.sentences]
-        if not choices:
-            return False
+        choices = [(s.score, -at, number, s) for at, (number, r) in enumerate(self.read[:shown]) for s in r.sentences]
         _, _, number, best = max(choices, key=lambda choice: choice[:2])
-        return any(number == n and a < best.end and b > best.start for n, a, b in self.question.gold)
+        return self.is_gold(number, best)
 
 
 def read_unseen(public: Public, fold: int, folder: Path) -> list[Outcome]:
@@ -545,56 +585,82 @@ def read_unseen(public: Public, fold: int, folder: Path) -> list[Outcome]:
     return outcomes
 
 
-FEATURES = ("logit", "margin", "coverage", "sentence_coverage", "missing_names", "no_figure", "cosine")
+SENTENCE = ("log_share", "coverage", "cosine")
+PASSAGE = ("logit", "margin", "coverage", "passage_coverage", "cosine")
+BARE: Mapping[str, Judge] = {
+    name + end: {"bias": 0.0, "weights": {first: 1.0}}
+    for name, first in (("sentence", "log_share"), ("answerable", "logit"))
+    for end in ("", "_without_cosine")
+}
 
 
-def fit_judge(outcomes: Sequence[Outcome], names: Sequence[str]) -> dict[str, object]:
-    """Logistic regression from features to "this passage holds the answer"; both datasets weigh the same."""
-    rows = [(o, number, reading) for o in outcomes for number, reading in o.read]
-    inputs = np.array([[reading.features[name] for name in names] for _, _, reading in rows])
-    truth = np.array([o.holds(number) for o, number, _ in rows])
-    sizes = {name: sum(o.question.dataset == name for o, _, _ in rows) for name in ("squad", "clapnq")}
-    weights = np.array([len(rows) / sizes[o.question.dataset] for o, _, _ in rows])
+def fit_judges(public: Public, outcomes: Sequence[Outcome]) -> dict[str, Judge]:
+    """The four judges of `reader.json`, fitted on unseen questions; `logit` and the rest must come from `BARE` readings."""
+    judges: dict[str, Judge] = {}
+    for end, cut in (("", None), ("_without_cosine", -1)):
+        sentences = [
+            (o, o.is_gold(number, s), sentence_features(public, o.question, number, reading, s))
+            for o in outcomes if o.question.gold for number, reading in o.read for s in reading.sentences
+        ]  # fmt: skip
+        judges["sentence" + end] = logistic(sentences, SENTENCE[:cut])
+    for end, cut in (("", None), ("_without_cosine", -1)):
+        passages = [
+            (o, o.holds(number), passage_features(public, o.question, number, reading, judges["sentence" + end]))
+            for o in outcomes for number, reading in o.read
+        ]  # fmt: skip
+        judges["answerable" + end] = logistic(passages, PASSAGE[:cut])
+    return judges
+
+
+def sentence_features(public: Public, question: Question, number: int, reading: Reading, s: SentenceScore) -> dict[str, float]:
+    """As the reader makes them; a bare judge's score gives back the log share."""
+    share = math.log(s.score / (1 - s.score))
+    text = public.passages[number].text[s.start : s.end]
+    return {"log_share": share, "coverage": coverage(question.text, text), "cosine": reading.features["cosine"]}
+
+
+def passage_features(public: Public, question: Question, number: int, reading: Reading, judge: Judge) -> dict[str, float]:
+    """The reading's features with the coverage of the sentence that this judge would choose."""
+    rows = [sentence_features(public, question, number, reading, s) for s in reading.sentences]
+    return {**reading.features, "coverage": max(rows, key=lambda row: odds(judge, row))["coverage"]}
+
+
+def odds(judge: Judge, features: Mapping[str, float]) -> float:
+    """Log odds by a judge."""
+    return judge["bias"] + sum(weight * features[name] for name, weight in judge["weights"].items())
+
+
+def logistic(rows: Sequence[tuple[Outcome, bool, dict[str, float]]], names: Sequence[str]) -> Judge:
+    """Logistic regression over the named features; both datasets weigh the same."""
+    inputs = np.array([[features[name] for name in names] for _, _, features in rows])
+    truth = np.array([true for _, true, _ in rows])
+    sizes = Counter(o.question.dataset for o, _, _ in rows)
+    weights = np.array([len(rows) / len(sizes) / sizes[o.question.dataset] for o, _, _ in rows])
     spread = inputs.std(axis=0) + 1e-9  # a fair penalty needs one scale
-    model = LogisticRegression(C=0.3, max_iter=1000).fit(inputs / spread, truth, sample_weight=weights / 2)
+    model = LogisticRegression(C=0.1, max_iter=1000).fit(inputs / spread, truth, sample_weight=weights)
     found = {name: round(float(w), 4) for name, w in zip(names, model.coef_[0] / spread, strict=True)}
     return {"bias": round(float(model.intercept_[0]), 4), "weights": found}
 
 
-def judge_unseen(outcomes: Sequence[Outcome], names: Sequence[str]) -> list[float]:
-    """For each outcome its best passage's log odds, by coefficients fitted on other folds (one fold: on its other half)."""
-    folds = {o.fold for o in outcomes}
-    parts = [o.fold if len(folds) > 1 else i % 2 for i, o in enumerate(outcomes)]
-    judges = {part: fit_judge([o for o, p in zip(outcomes, parts, strict=True) if p != part], names) for part in set(parts)}
-
-    def odds(reading: Reading, judge: dict[str, object]) -> float:
-        weights: dict[str, float] = judge["weights"]  # type: ignore[assignment]
-        return float(judge["bias"]) + sum(w * reading.features[n] for n, w in weights.items())  # type: ignore[arg-type]
-
-    return [max(odds(r, judges[part]) for _, r in o.read) for o, part in zip(outcomes, parts, strict=True)]
-
-
 def table(outcomes: Sequence[Outcome]) -> str:
-    """The measured rows, by dataset, over all unseen questions read."""
-    scores: dict[str, list[float]] = {
-        "floor: best cosine": [max(r.features["cosine"] for _, r in o.read) for o in outcomes],
-        "reader's logit": [max(r.features["logit"] for _, r in o.read) for o in outcomes],
-        "judge without cosine": judge_unseen(outcomes, FEATURES[:-1]),
-        "judge with cosine": judge_unseen(outcomes, FEATURES),
-    }
-    lines = [f"unseen folds: {sorted({o.fold for o in outcomes})}"]
+    """The measured rows, by dataset, over the unseen questions read."""
+    lines = []
     for dataset in ("squad", "clapnq"):
-        chosen = [i for i, o in enumerate(outcomes) if o.question.dataset == dataset]
-        truth = [bool(outcomes[i].question.gold) for i in chosen]
-        lines.append(f"{dataset}: {len(chosen)} questions, {sum(truth)} answerable")
-        for name, values in scores.items():
-            lines.append(f"  near-miss AUROC, {name:22} {roc_auc_score(truth, [values[i] for i in chosen]):.3f}")
-        answerable = [outcomes[i] for i in chosen if outcomes[i].question.gold]
+        chosen = [o for o in outcomes if o.question.dataset == dataset]
+        truth = [bool(o.question.gold) for o in chosen]
+        lines.append(f"{dataset}: {len(chosen)} unseen questions, {sum(truth)} answerable")
         for shown in range(1, READ + 1):
+            scores = {
+                "best cosine (floor)": [max(r.features["cosine"] for _, r in o.read[:shown]) for o in chosen],
+                "network alone": [max(r.features["logit"] + r.features["margin"] / 2 for _, r in o.read[:shown]) for o in chosen],
+                "answerable": [max(r.answerable for _, r in o.read[:shown]) for o in chosen],
+            }
+            for name, values in scores.items():
+                lines.append(f"  near-miss AUROC, {shown} read, {name:20} {roc_auc_score(truth, values):.3f}")
+            answerable = [o for o in chosen if o.question.gold]
             there = [o for o in answerable if any(o.holds(n) for n, _ in o.read[:shown])]
-            share = np.mean([o.right(shown) for o in answerable])
-            among = np.mean([o.right(shown) for o in there])
-            lines.append(f"  answer sentence, best {shown} passages  {share:.3f} ({among:.3f} where they hold the answer)")
+            share, among = np.mean([o.right(shown) for o in answerable]), np.mean([o.right(shown) for o in there])
+            lines.append(f"  answer sentence, {shown} read {share:.3f}; where those passages hold it {among:.3f}")
     return "\n".join(lines)
 
 
@@ -611,7 +677,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=2)
     chosen = parser.parse_args(arguments)
     if not (chosen.data / "squad2").is_dir():
-        print(f"the public data is not in {chosen.data} (see the project's ../shared/data/README.md); nothing trained", file=sys.stderr)
+        print(
+            f"the public data is not in {chosen.data} (see the project's ../shared/data/README.md); nothing trained",
+            file=sys.stderr,
+        )
         return 1
     public = load_public(chosen.data)
     torch.set_num_threads(chosen.threads)
@@ -624,12 +693,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         net = Net()
         net.load_state_dict(torch.load(folder / "net.pt"))
         export(net, folder)
-    outcomes = [o for part in sorted(chosen.parts) if part != "all" for o in read_unseen(public, int(part), chosen.work / part)]
-    if outcomes:
-        print(table(outcomes))
-    if "all" in chosen.parts and outcomes:
-        judges = {"answerable": fit_judge(outcomes, FEATURES), "answerable_without_cosine": fit_judge(outcomes, FEATURES[:-1])}
-        write_config(chosen.work / "all", judges)
+    folds = [int(part) for part in chosen.parts if part != "all"]
+    bare = {fold: read_unseen(public, fold, chosen.work / str(fold)) for fold in folds}
+    for fold in folds:
+        # judges from the other folds; with one fold only, from its own questions, which flatters it a little
+        others = [o for other in folds if other != fold or len(folds) == 1 for o in bare[other]]
+        write_config(chosen.work / str(fold), fit_judges(public, others))
+        print(f"fold {fold}\n" + table(read_unseen(public, fold, chosen.work / str(fold))), flush=True)
+    if "all" in chosen.parts and folds:
+        write_config(chosen.work / "all", fit_judges(public, [o for fold in folds for o in bare[fold]]))
         chosen.out.mkdir(parents=True, exist_ok=True)
         for name in (MODEL_FILE, TOKENIZER_FILE, CONFIG_FILE):
             shutil.copy(chosen.work / "all" / name, chosen.out / name)

@@ -10,13 +10,17 @@ from itertools import pairwise
 
 # --- characters ------------------------------------------------------------------------------------------
 
-# Typeset ligatures hide words from a search. Not NFKC: it would turn the mark of "209²" into the figure 2092.
+# Typeset ligatures hide words from a search. Not NFKC: it would turn "209²" into the figure 2092.
+# fmt: off
 _LETTERS = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
                           "\u2010": "-", "\u2011": "-", "\xad": None})
+# fmt: on
 _SPACE = re.compile(r"\s+")
 # Characters nobody sees: controls, zero-width, direction marks, tags (which can carry hidden instructions).
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-                     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def tidy(text: str) -> str:
@@ -29,29 +33,6 @@ def row(cells: Iterable[str]) -> str:
     return "  ".join(tidy(cell) for cell in cells).strip()
 
 
-# --- footnote marks --------------------------------------------------------------------------------------
-
-_MARK = re.compile(r"[\[(]?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*[\])]?|[*†‡§¶]{1,3}|[a-e]")
-_UNIT = re.compile(r"(?<![^\W\d_])(?:[kc]?m|mm|ft)$")
-_MONEY = re.compile(r"[£$€][\d.,]+m$")
-
-
-def is_mark(raised: str) -> bool:
-    """Whether raised text is a footnote mark ("2", "[4]", "2,3", "*"), not letters as in "21st"."""
-    return _MARK.fullmatch(raised.strip()) is not None
-
-
-def without_mark(before: str, raised: str, is_note: bool = False) -> str:
-    """What a raised mark after `before` leaves in the running text: nothing, but for squares and powers of ten.
-
-    `is_note` says that the page has a note of that number, so that "9 m" with note 2 is not square metres.
-    """
-    mark = raised.strip()
-    if not is_note and mark in ("2", "3") and _UNIT.search(before) and not _MONEY.search(before):
-        return "²" if mark == "2" else "³"
-    return f"^{mark}" if mark.isdigit() and re.search(r"[×x]\s?10$", before) else ""
-
-
 # --- broken words ----------------------------------------------------------------------------------------
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
@@ -60,19 +41,28 @@ _FIRST = re.compile(r"[^\W\d_]+")
 _LAST_LINK = re.compile(r"(?:https?://|www\.)\S*[-/.?=&_%#]$")
 _SUSPENDED = re.compile(r"(?:and|or|to)\b")
 # Second halves that make compounds, not words: English has no "placebased".
-_COMPOUND_ENDS = frozenset("based term making house related funded owned centred specific sized".split())
+_COMPOUND_ENDS = frozenset(
+    {"based", "term", "making", "house", "related", "funded", "owned", "centred", "specific", "sized"}
+)
 # First halves that are words on their own and yet mostly a word's beginning: "in-form", "with-out".
-_COMMON_STARTS = frozenset("a an any be but by can do for he her in is it man me no not of on or out over per so some "
-                           "the there to under up us we where with".split())
+# fmt: off
+_COMMON_STARTS = frozenset({
+    "a", "an", "any", "be", "but", "by", "can", "do", "for", "he", "her", "in", "is", "it", "man", "me",
+    "no", "not", "of", "on", "or", "out", "over", "per", "so", "some", "the", "there", "to", "under", "up",
+    "us", "we", "where", "with",
+})
+# fmt: on
 
 
 def known_words(lines: Iterable[str]) -> frozenset[str]:
-    """The document's own words and hyphenated compounds, case folded, those broken at a line's end left out."""
+    """The document's words and hyphenated compounds, case folded, those broken at a line's end left out."""
     known: set[str] = set()
     broken = False
     for line in lines:
-        words = [match.group().replace("\u2010", "-").replace("\u2011", "-").casefold()
-                 for match in _WORD.finditer(line)]
+        words = [
+            match.group().replace("\u2010", "-").replace("\u2011", "-").casefold()
+            for match in _WORD.finditer(line)
+        ]
         words = words[1:] if broken else words
         broken = line.rstrip().endswith(("-", "\u2010", "\u2011", "\xad"))
         words = words[:-1] if broken else words
@@ -105,7 +95,8 @@ def _join(left: str, right: str, known: frozenset[str]) -> str:
             return f"{left} {right}"  # "short- and long-term"
         if right[0].isalnum():
             return (left[:-1] if _is_one_word(left, right, known) else left) + right
-    if _LAST_LINK.search(left[-200:]) or (left[-1] in "–/" and left[-2:-1].isdigit() and right[0].isdigit()):
+    is_range = left[-1] in "–/" and left[-2:-1].isdigit() and right[0].isdigit()
+    if is_range or _LAST_LINK.search(left[-200:]):
         return left + right
     return f"{left} {right}"
 
@@ -117,7 +108,7 @@ def _is_one_word(left: str, right: str, known: frozenset[str]) -> bool:
     first, second = head.group(1).casefold(), tail.group().casefold()
     if first + second in known:
         return True
-    if f"{first}-{second}" in known or second in _COMPOUND_ENDS or right[tail.end():tail.end() + 1] == "-":
+    if f"{first}-{second}" in known or second in _COMPOUND_ENDS or right[tail.end() : tail.end() + 1] == "-":
         return False
     return first in _COMMON_STARTS or not (first in known and second in known)
 
@@ -126,7 +117,9 @@ def _is_one_word(left: str, right: str, known: frozenset[str]) -> bool:
 
 _BULLET = re.compile(r"\s*([•●▪■□◦○‣⁃∙·►▶➢➤✓✔»\uf0b7\uf0a7\uf0d8\uf0fc\uf02d])\s*")
 _DASH = re.compile(r"\s*([-–—*])\s+(?=\S)")
-_NUMBER = re.compile(r"\s*(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[A-Z‘“]))\s+(?=\S)")
+_NUMBER = re.compile(
+    r"\s*(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[A-Z‘“]))\s+(?=\S)"
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -138,14 +131,14 @@ def marker_of(line: str) -> tuple[str, str] | None:
     for pattern in (_BULLET, _DASH, _NUMBER):
         if match := pattern.match(line):
             marker = match.group(1)
-            return ("•" if "\ue000" <= marker <= "\uf8ff" else marker), line[match.end():].strip()
+            return ("•" if "\ue000" <= marker <= "\uf8ff" else marker), line[match.end() :].strip()
     return None
 
 
 def starts_item(line: str, previous: str, last_marker: str, after_gap: bool) -> bool:
     """Whether a line opens a list item, given the line above it and the marker of the item it would follow.
 
-    A bullet always does. A dash or number does after a gap, next in its own list, or under a line ending in a colon.
+    A bullet always does. A dash or number does after a gap, next in its own list, or below a colon.
     """
     found = marker_of(line)
     if found is None:
@@ -155,9 +148,12 @@ def starts_item(line: str, previous: str, last_marker: str, after_gap: bool) -> 
         return True
     if _DASH.match(line):
         return marker == last_marker or previous.rstrip().endswith(":")
-    first = not last_marker or last_marker in "•-–—*"
     steps = {number - 1 for number in _ordinals(marker)}
-    return bool(steps & _ordinals(last_marker)) or (first and 0 in steps and previous.rstrip().endswith((":", ".")))
+    if last_marker and not last_marker[-1].isalnum() and not _ordinals(last_marker):
+        return 0 in steps  # numbers below bullets
+    return bool(steps & _ordinals(last_marker)) or (
+        not last_marker and 0 in steps and previous.rstrip().endswith((":", "."))
+    )
 
 
 def _ordinals(marker: str) -> set[int]:
@@ -175,12 +171,14 @@ def _ordinals(marker: str) -> set[int]:
 # --- running headers, footers and page numbers -----------------------------------------------------------
 
 _EDGE = 3  # lines looked at from the top and from the foot of a page
-_NUMBER_ONLY = re.compile(r"[-–—|\s]*(?:page\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|.\s]*(?:page)?", re.IGNORECASE)
+_NUMBER_ONLY = re.compile(
+    r"[-–—|\s]*(?:page\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|.\s]*(?:page)?", re.IGNORECASE
+)
 _NUMBER_BESIDE = re.compile(r"(?:page\s+)?(\d{1,4})\s.{3,90}|.{3,90}\s(\d{1,4})", re.IGNORECASE)
 
 
 def running_lines(pages: Sequence[Sequence[str]], labels: Sequence[str] = ()) -> tuple[frozenset[int], ...]:
-    """For each page (its lines, top to foot) the 0-based indices of running headers, footers and page numbers.
+    """For each page (its lines, top to foot) the 0-based indices of its running headers, footers and numbers.
 
     A line runs when its text, figures aside, stands at the same edge of three pages or more, at least every
     second one between the first and the last; when it is a number, or begins or ends with one, that counts up
@@ -194,8 +192,11 @@ def running_lines(pages: Sequence[Sequence[str]], labels: Sequence[str] = ()) ->
         for page, lines in enumerate(edges):
             label = labels[page].casefold() if labels else None
             for depth, line in enumerate(lines):
-                if not line.strip() or not (_shape(line) in running or depth in numbered[page]
-                                            or line.strip("-–—|. ").casefold() == label):
+                if not line.strip() or not (
+                    _shape(line) in running
+                    or depth in numbered[page]
+                    or line.strip("-–—|. ").casefold() == label
+                ):
                     break
                 drop[page].add(depth if step == 1 else len(pages[page]) - 1 - depth)
     return tuple(frozenset(found) for found in drop)
@@ -210,14 +211,20 @@ def _repeated(edges: Sequence[Sequence[str]]) -> frozenset[str]:
     for page, lines in enumerate(edges):
         for shape in {_shape(line) for line in lines}:
             seen[shape].append(page)
-    return frozenset(shape for shape, at in seen.items()
-                     if len(at) >= 3 and 2 * len(at) + 1 >= at[-1] - at[0] + 1
-                     and sum(letter.isalpha() for letter in shape) >= 3)
+    return frozenset(
+        shape
+        for shape, at in seen.items()
+        if len(at) >= 3
+        and 2 * len(at) + 1 >= at[-1] - at[0] + 1
+        and sum(letter.isalpha() for letter in shape) >= 3
+    )
 
 
 def _numbered(edges: Sequence[Sequence[str]]) -> list[set[int]]:
     """For each page, which of its edge lines hold its number: those in step with most of the others."""
-    found: list[tuple[int, int, int, bool]] = []  # page, depth, number less page, whether the line is the number
+    found: list[
+        tuple[int, int, int, bool]
+    ] = []  # page, depth, number less page, whether the line is the number
     for page, lines in enumerate(edges):
         for depth, line in enumerate(lines):
             alone = _NUMBER_ONLY.fullmatch(line.strip())

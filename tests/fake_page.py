@@ -85,7 +85,8 @@ thresholds, and is encouraged."""
 _REPORT_URL = "https://www.socialenterprise.org.uk/"
 SOURCES = (
     Source(
-        "healthy-commissioning", "Healthy Commissioning", "Social Enterprise UK and National Voices", "2017-05",
+        "healthy-commissioning", "Healthy Commissioning: How it is used",
+        "Social Enterprise UK and National Voices", "2017-05",
         Kind.REPORT, Authority.PRIMARY, _REPORT_URL, "© Social Enterprise UK",
     ),
     Source(
@@ -95,18 +96,16 @@ SOURCES = (
     Source("hostile", "A hostile <b>document</b>", "Nobody", "2017", Kind.UPLOAD, Authority.USER),
 )
 
-_REPORT = ("healthy-commissioning", "Healthy Commissioning")
+_REPORT = ("healthy-commissioning", "Healthy Commissioning: How it is used")
 _PASS_FAIL = "A pass/fail question or a weighting of 2% of the total evaluation was common"
 _BOLDER = "A minority, the 13% of highly committed CCGs, cited up to 10% of the total weighting"
 _REQUIRED = "Agencies must consider the social value of public services on contracts above EU thresholds"
 _CITATIONS = (
-    Citation(
-        1, *_REPORT, "8", ("Executive summary", "Key findings"), f"{_PASS_FAIL}.", "p1", PAGE_8, "2017-05"
-    ),
+    Citation(1, *_REPORT, "8", ("Key findings",), f"{_PASS_FAIL}.", "p1", PAGE_8, "2016-08"),
     Citation(
         2, *_REPORT, "20", ("Findings", "3. Weighting for social value; and procurement thresholds"),
-        "A minority, the 13% of highly committed, evidenced and active CCGs, were significantly bolder in their "
-        "weighting, citing up to 10% of the total weighting.", "p2", PAGE_20, "2017-05",
+        "A minority, the 13% of highly committed, evidenced and active CCGs, were significantly bolder in "
+        "their weighting, citing up to 10% of the total weighting.", "p2", PAGE_20, "2017-05",
     ),
     Citation(
         3, "knowhow-social-value", "Social value in commissioning and procurement", "1",
@@ -139,7 +138,7 @@ _HOSTILE = Answer(
 )
 _IN_PART = replace(
     _WEIGHTING, status=Status.PARTIAL, notices=(), suggestions=(), removed=1,
-    answer="The report asked for:\n- a copy of the policy [1]\n- use below the threshold [2].\n1. A first step [3].",
+    answer="It asked for:\n- a copy of the policy [1]\n- use below the threshold [2].\n1. A first step [3].",
 )
 _ABSENT = Answer(
     "", "", Status.NOT_IN_CORPUS,
@@ -147,10 +146,21 @@ _ABSENT = Answer(
     citations=_CITATIONS[:1], coverage=Coverage(8, 212),
 )
 _UNCLEAR = Answer(
-    "", "", Status.NEEDS_CLARIFICATION, "“It” could be more than one thing.", coverage=Coverage(0, 212),
+    "", "", Status.NEEDS_CLARIFICATION, "“It” could be more than one thing:\n\n- What does the Act require?",
+    coverage=Coverage(0, 212),
     suggestions=("What does the Act require?", "What does the report recommend?"),
 )
-ANSWERS = {"hostile": _HOSTILE, "asked for": _IN_PART, "durham": _ABSENT, "tell me about it": _UNCLEAR}
+_MANY = replace(
+    _WEIGHTING, answer="Twelve say so " + "".join(f"[{n}]" for n in range(1, 13)), notices=(),
+    citations=tuple(replace(_CITATIONS[0], n=n) for n in range(1, 13)),
+)
+ANSWERS = {
+    "twelve": _MANY,
+    "hostile": _HOSTILE,
+    "asked for": _IN_PART,
+    "durham": _ABSENT,
+    "tell me about it": _UNCLEAR,
+}
 
 
 class FakeAssistant:

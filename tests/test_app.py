@@ -16,6 +16,8 @@ from assistant.domain import Role
 from assistant.errors import IndexMissing
 from ui import answer_view, problems
 
+pytestmark = pytest.mark.enable_socket  # Streamlit's test runner makes an event loop: a socket pair
+
 Opened = Callable[..., AppTest]
 
 
@@ -89,7 +91,7 @@ def test_the_answer_carries_numbered_citations_kinds_and_what_was_read(opened: O
         ":gray-badge[Duty]",
     ]
     assert "Read 8 of 212 passages · extractive mode" in words(page)
-    assert "[2] Healthy Commissioning, page 20, Findings > 3. Weighting" in page.code[0].value
+    assert "[2] Healthy Commissioning: How it is used, page 20, Findings > 3. Weighting" in page.code[0].value
 
 
 def test_a_citation_opens_to_its_quote_in_the_text_of_its_page(opened: Opened) -> None:
@@ -140,6 +142,19 @@ def test_an_unclear_question_gets_choices_to_press(opened: Opened, fake: FakeAss
     page = press(opened("Tell me about it"), "What does the Act require?")
     assert fake.asked[-1] == ("What does the Act require?", Role.COMMISSIONER, ("Tell me about it",))
     assert not [b for b in page.button if b.label == "What does the report recommend?"]
+
+
+def test_a_choice_to_press_is_not_said_twice(opened: Opened) -> None:
+    assert "• What does the Act require?" not in words(opened("Tell me about it"))
+
+
+def test_of_many_sources_the_first_eight_are_shown_until_the_last_is_opened(opened: Opened) -> None:
+    page = opened("Do twelve say so?")
+    assert marks(page) == [":primary[[1]]", ":primary[[2]]", ":primary[[12]]"]
+    assert len([box for box in page.expander if "page 8" in box.label]) == 8
+    assert "Show all 12 sources" in [button.label for button in page.button]
+    page = press(page, "[12]")
+    assert len([box for box in page.expander if "page 8" in box.label]) == 12
 
 
 def test_changes_since_the_document_unfold_with_their_date_and_source(opened: Opened) -> None:
@@ -201,10 +216,11 @@ def test_without_an_index_the_page_says_what_to_run(opened: Opened, monkeypatch:
 
 
 def test_clearing_brings_the_start_back_and_forgets_the_history(opened: Opened, fake: FakeAssistant) -> None:
-    page = press(opened("First?"), "Clear conversation")
+    page = press(press(opened("Do twelve say so?"), "[12]"), "Clear conversation")
     assert [h.value for h in page.header] == ["Questions you could ask"]
-    page.chat_input[0].set_value("Second?").run()
-    assert fake.asked[-1] == ("Second?", Role.COMMISSIONER, ())
+    page.chat_input[0].set_value("Do twelve say so again?").run()
+    assert fake.asked[-1] == ("Do twelve say so again?", Role.COMMISSIONER, ())
+    assert len([box for box in page.expander if "page 8" in box.label]) == 8
 
 
 def test_white_space_is_no_question(opened: Opened, fake: FakeAssistant) -> None:

@@ -84,7 +84,13 @@ def test_a_quote_over_two_paragraphs_is_marked_in_both() -> None:
 def test_rows_of_a_table_stay_rows_and_wrapped_lines_run_on() -> None:
     page = "Two lines\nof prose.\n\nArea  mentions it\nDevon  no\nLondon  yes\nMore prose."
     shown_first = [page[slice(*span)] for span in paragraph_spans(page)]
-    assert shown_first == ["Two lines\nof prose.", "Area  mentions it", "Devon  no", "London  yes", "More prose."]
+    assert shown_first == [
+        "Two lines\nof prose.",
+        "Area  mentions it",
+        "Devon  no",
+        "London  yes",
+        "More prose.",
+    ]
     assert cells("Devon  no") == ["Devon", "no"]
     assert find("London yes", page)
 

@@ -56,7 +56,7 @@ def blocks(answer: Answer) -> tuple[Block, ...]:
 
 
 def abridged(numbers: tuple[int, ...], most: int = 4) -> tuple[int | None, ...]:
-    """Citation numbers to show after a sentence: all, or of more than `most` the first two, None and the last."""
+    """Citation numbers to show after a sentence: all, or of over `most` the first two, None, the last."""
     return numbers if len(numbers) <= most else (*numbers[:2], None, numbers[-1])
 
 

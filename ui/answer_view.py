@@ -41,18 +41,14 @@ def show_problem(problem: str) -> None:
 
 
 def show_outcome(
-    number: int,
-    turn: Turn,
-    sources: Mapping[str, Source],
-    *,
-    fresh: bool = False,
-    actions: Actions | None = None,
+    turn: Turn, sources: Mapping[str, Source], *, fresh: bool = False, actions: Actions | None = None
 ) -> None:
     """What came of a question: the answer beside its sources, or the problem in words.
 
     `fresh` lets the sentences appear one after the other. Without `actions` there is nothing to press but
     sources.
     """
+    number = turn.number
     if turn.answer is None:
         show_problem(turn.problem)
         if actions:

@@ -83,18 +83,18 @@ def show_conversation(assistant: Assistant) -> None:
     talk = conversation()
     sources = {source.id: source for source in assistant.sources}
     *earlier, newest = [*talk.turns, talk.waiting] if talk.waiting else talk.turns
-    for number, turn in enumerate(earlier):
-        with st.container(key=f"turn_{number}"):
+    for turn in earlier:
+        with st.container(key=f"turn_{turn.number}"):
             show_question(turn)
-            show_outcome(number, turn, sources)
-    with st.container(key="newest"), st.container(key=f"turn_{len(earlier)}"):
+            show_outcome(turn, sources)
+    with st.container(key="newest"), st.container(key=f"turn_{newest.number}"):
         fresh = newest is talk.waiting
         show_question(newest)
         if fresh:
             st.html(SCROLL_TO_NEWEST, unsafe_allow_javascript=True)
             with st.spinner("Reading the documents"):
                 talk.settle(assistant)
-        show_outcome(len(earlier), newest, sources, fresh=fresh, actions=Actions(ask, talk.retry, talk.clear))
+        show_outcome(newest, sources, fresh=fresh, actions=Actions(ask, talk.retry, talk.clear))
 
 
 def main() -> None:

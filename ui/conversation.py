@@ -26,6 +26,8 @@ class Turn:
 
     question: str
     role: Role
+    number: int
+    """Of its own in the whole visit, from 0: the page remembers under it what is open."""
     answer: Answer | None = None
     problem: str = ""
 
@@ -36,11 +38,13 @@ class Conversation:
 
     turns: list[Turn] = field(default_factory=list)
     waiting: Turn | None = None
+    _asked: int = 0
 
     def put(self, question: str, role: Role) -> None:
         """Line a question up for the assistant; white space alone is no question."""
         if question.strip():
-            self.waiting = Turn(question.strip(), role)
+            self.waiting = Turn(question.strip(), role, self._asked)
+            self._asked += 1
 
     def settle(self, assistant: Assistant) -> Turn:
         """Ask what waits and keep the outcome, good or bad. The earlier turns stay as they are."""

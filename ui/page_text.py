@@ -50,7 +50,7 @@ def find(quote: str, page: str) -> tuple[int, int] | None:
 
 
 def paragraph_spans(page: str) -> list[tuple[int, int]]:
-    """The paragraphs of a page as (start, end) offsets. Lines run on but for list items and rows of tables."""
+    """The paragraphs of a page as (start, end) offsets. Lines run on, but not list items and table rows."""
     spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(page):
         if not line.group().strip():

@@ -9,8 +9,7 @@ import streamlit as st
 from assistant.domain import Citation, Source
 from ui.literal import highlighted, literal
 from ui.page_text import Paragraph, Run, cells, excerpt
-from ui.wording import place, provenance, uk_date
-
+from ui.wording import card, place
 
 FEW = 8
 """Sources shown before there is a button for the rest."""
@@ -33,7 +32,7 @@ def open_only(turn: int, n: int, numbers: tuple[int, ...]) -> None:
 
 
 def show_sources(turn: int, citations: tuple[Citation, ...], sources: Mapping[str, Source]) -> None:
-    """Every source of an answer as a box, the first one open; of many, the first few until all are asked for."""
+    """Every source of an answer as a box, the first one open; of many, a few until all are asked for."""
     st.subheader("Sources", anchor=False)
     everything = len(citations) <= FEW or st.session_state.get(f"all_{turn}", False)
     for position, citation in enumerate(citations if everything else citations[:FEW]):
@@ -45,7 +44,9 @@ def show_sources(turn: int, citations: tuple[Citation, ...], sources: Mapping[st
                 _show_source(turn, citation, sources.get(citation.source_id))
     if not everything:
         label = f"Show all {len(citations)} sources"
-        st.button(label, key=f"show_all_{turn}", icon=UNFOLD, type="tertiary", on_click=_show_all, args=(turn,))
+        st.button(
+            label, key=f"show_all_{turn}", icon=UNFOLD, type="tertiary", on_click=_show_all, args=(turn,)
+        )
 
 
 def _show_all(turn: int) -> None:
@@ -53,13 +54,8 @@ def _show_all(turn: int) -> None:
 
 
 def _show_source(turn: int, citation: Citation, source: Source | None) -> None:
-    about = [f"**{literal(source.title)}**", literal(provenance(source))] if source else []
-    if citation.headings:
-        about.append(literal(" › ".join(citation.headings)))
-    if citation.as_of:
-        about.append(literal(f"As at {uk_date(citation.as_of)}"))
-    if about:
-        st.caption("  \n".join(about))
+    if about := card(citation, source):
+        st.caption("  \n".join(map(literal, about)))
     _show_page(turn, citation)
     if source and source.rights:
         st.caption(literal(source.rights))

@@ -63,9 +63,14 @@ def uk_date(iso: str) -> str:
     return " ".join(filter(None, (day and str(int(day)), month and _MONTHS[int(month) - 1], year)))
 
 
+def short(title: str) -> str:
+    """A title without its subtitle."""
+    return title.split(": ")[0]
+
+
 def place(citation: Citation) -> str:
     """A citation's document, without its subtitle, and printed page."""
-    title = citation.title.split(": ")[0]
+    title = short(citation.title)
     return f"{title}, page {citation.page}" if citation.page else title
 
 
@@ -77,6 +82,18 @@ def provenance(source: Source) -> str:
         AUTHORITIES.get(source.authority, str(source.authority)),
     )
     return " · ".join(filter(None, parts))
+
+
+def card(citation: Citation, source: Source | None) -> list[str]:
+    """What to know of a cited document before its page, a line each, nothing said twice."""
+    lines = []
+    if source:
+        lines += [source.title] if source.title != short(citation.title) else []
+        lines.append(provenance(source))
+    lines += [" › ".join(citation.headings)] if citation.headings else []
+    if citation.as_of and not (source and source.published == citation.as_of):
+        lines.append(f"As at {uk_date(citation.as_of)}")
+    return lines
 
 
 def coverage_line(answer: Answer) -> str:

@@ -1,4 +1,4 @@
-"""Files into pages: one reader a format, chosen by suffix. Nothing in a document is run, fetched or followed."""
+"""Files into pages: one reader a format, by suffix. Nothing in a document is run, fetched or followed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ingest.readers.text import read_text
 __all__ = ["READERS", "Limits", "Reader", "read"]
 
 Reader = Callable[[bytes, str, Limits], tuple[RawPage, ...]]
-"""From a file's bytes and its name (for messages) to its pages in order. Loads its library when first called."""
+"""From a file's bytes, and its name for messages, to its pages in order. Loads its library when called."""
 
 READERS: Mapping[str, Reader] = {
     ".pdf": read_pdf,
@@ -32,16 +32,18 @@ READERS: Mapping[str, Reader] = {
     ".txt": read_text,
 }
 
+_USUAL = Limits()
+
 # What libraries say of odd files goes to their loggers; a person is told once, by UnreadableFile.
 _CHATTER = ("pypdf", "trafilatura", "htmldate", "justext", "charset_normalizer")
 
 
-def read(path: Path, limits: Limits = Limits()) -> tuple[RawPage, ...]:
+def read(path: Path, limits: Limits = _USUAL) -> tuple[RawPage, ...]:
     """The pages of a file in order, with their printed labels; a page without text has no blocks.
 
     Raises UnreadableFile, and nothing else, for whatever the file holds; its `outcome` is one of "missing",
-    "no permission", "unsupported type", "too large", "empty", "not what its name says", "encrypted", "damaged",
-    "too many pages", "no text", "unreadable encoding".
+    "no permission", "unsupported type", "too large", "empty", "not what its name says", "encrypted",
+    "damaged", "too many pages", "no text", "unreadable encoding".
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
@@ -55,7 +57,9 @@ def read(path: Path, limits: Limits = Limits()) -> tuple[RawPage, ...]:
         pages = reader(data, path.name, limits)
     except UnreadableFile:
         raise
-    except Exception as error:  # pypdf and python-docx raise anything on a broken file; the cause stays attached
+    except (
+        Exception
+    ) as error:  # pypdf and python-docx raise anything on a broken file; the cause stays attached
         raise refusal.damaged(path.name, f"a {path.suffix.lower()} file") from error
     if len(pages) > limits.max_pages:
         raise refusal.too_many_pages(path.name, len(pages), limits.max_pages)
@@ -74,13 +78,21 @@ def _bytes_of(path: Path, limit: int) -> bytes:
         with path.open("rb") as file:
             return file.read(limit)
     except PermissionError as error:
-        raise UnreadableFile("no permission", f"{path.name} may not be read by this user; a readable file was expected; "
-                                              "change its permissions or copy it somewhere you own") from error
+        raise UnreadableFile(
+            "no permission",
+            f"{path.name} may not be read by this user; a readable file was expected; "
+            "change its permissions or copy it somewhere you own",
+        ) from error
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        raise UnreadableFile("missing", f"{path} cannot be opened ({getattr(error, 'strerror', None) or error}); "
-                                        "a file there was expected; check its path and name") from error
+        raise UnreadableFile(
+            "missing",
+            f"{path} cannot be opened ({getattr(error, 'strerror', None) or error}); "
+            "a file there was expected; check its path and name",
+        ) from error
 
 
 def _unsupported(path: Path, why: str) -> UnreadableFile:
-    return UnreadableFile("unsupported type", f"{path.name} cannot be added: {why}; expected one of "
-                                              f"{', '.join(READERS)}; save it as one of these")
+    return UnreadableFile(
+        "unsupported type",
+        f"{path.name} cannot be added: {why}; expected one of {', '.join(READERS)}; save it as one of these",
+    )

@@ -16,16 +16,22 @@ from ingest.readers.sniff import ZIP, content_kind
 
 _WORD = "a Word document (.docx)"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")  # what Office calls the stream of a document with a password
-_OTHERS = (("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint show"), ("content.xml", "an OpenDocument file"))
+_OTHERS = (
+    ("xl/", "an Excel workbook"),
+    ("ppt/", "a PowerPoint show"),
+    ("content.xml", "an OpenDocument file"),
+)
 _MOST_PARTS = 10_000
-_UNPACKED = 4  # how many times the file's own limit its parts may take unpacked; a bomb is a thousand times its size
+_UNPACKED = (
+    4  # how many times the file's own limit its parts may take unpacked; a bomb is a thousand times its size
+)
 
 
 def read_docx(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
-    """Pages by the breaks Word rendered or the author set, labelled "1", "2" ...; one page "1" when there are none.
+    """Pages by the breaks Word rendered or the author set, labelled "1", "2" ...; one page "1" without any.
 
-    Headings by style, list items with the markers Word prints, rows, text boxes after the paragraph they hang on,
-    footnotes at the foot of their page. Tracked insertions count as text, deletions do not.
+    Headings by style, list items with the markers Word prints, rows, text boxes after the paragraph they
+    hang on, footnotes at the foot of their page. Tracked insertions count as text, deletions do not.
     """
     _check_package(data, name, limits)
     import docx
@@ -33,27 +39,34 @@ def read_docx(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
 
     try:
         part = docx.Document(BytesIO(data)).part
-    except ValueError as error:  # a template, or one with macros: Word would not open it under this name either
+    except (
+        ValueError
+    ) as error:  # a template, or one with macros: Word would not open it under this name either
         raise refusal.misnamed(name, _WORD, "another kind of Office file") from error
-    related = {relation.reltype.rsplit("/", 1)[-1]: relation.target_part
-               for relation in part.rels.values() if not relation.is_external}
+    related = {
+        relation.reltype.rsplit("/", 1)[-1]: relation.target_part
+        for relation in part.rels.values()
+        if not relation.is_external
+    }
 
     def root(kind: str) -> Any:
         return parse_xml(related[kind].blob) if kind in related else None
 
     styles = Styles(root("styles"))
-    pages = Body(part.element.body, styles, Lists(root("numbering")), root("footnotes"), root("endnotes")).finished()
+    pages = Body(
+        part.element.body, styles, Lists(root("numbering")), root("footnotes"), root("endnotes")
+    ).finished()
     if not any(page.blocks for page in pages):
         raise refusal.no_text(name, "it holds pictures or nothing", "add a version with typed text")
     return pages
 
 
 def _check_package(data: bytes, name: str, limits: Limits) -> None:
-    """Refuses what is no Word package, is locked, would fill the memory, or holds declarations Word never writes."""
+    """Refuses what is no Word package, is locked, would fill the memory, or declares what Word never does."""
     if (kind := content_kind(data)) != ZIP:
         if _LOCKED in data:
             raise refusal.encrypted(name)
-        if len(data) < 4 and data == b"PK\x03"[:len(data)]:
+        if len(data) < 4 and data == b"PK\x03"[: len(data)]:
             raise refusal.damaged(name, _WORD)
         raise refusal.misnamed(name, _WORD, kind or "something else")
     try:
@@ -77,11 +90,13 @@ def _check_package(data: bytes, name: str, limits: Limits) -> None:
 def _check_kind(names: list[str], name: str) -> None:
     if any(part.startswith("word/") for part in names):
         return
-    found = next((kind for start, kind in _OTHERS if any(part.startswith(start) for part in names)), "a zip archive")
+    found = next(
+        (kind for start, kind in _OTHERS if any(part.startswith(start) for part in names)), "a zip archive"
+    )
     raise refusal.misnamed(name, _WORD, found)
 
 
 def _declares(markup: bytes) -> bool:
-    """Whether XML declares a document type or entities: the package format forbids both, only attacks use them."""
+    """Whether XML declares a document type or entities: the format forbids both, only attacks use them."""
     plain = markup.replace(b"\x00", b"")  # UTF-16 too
     return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain

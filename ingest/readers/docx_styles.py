@@ -1,4 +1,4 @@
-"""What a Word document's styles and lists make of a paragraph: a heading's level, an item's printed marker."""
+"""What Word's styles and lists make of a paragraph: a heading's level, an item's printed marker."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def number(text: str | None, default: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style with what it inherits. `level` is 1-based, 0 for body text; `list_id` is None outside lists."""
+    """A paragraph style with what it inherits. `level` is 1-based, 0 for body text; lists have an id."""
 
     name: str
     level: int = 0
@@ -48,11 +48,17 @@ class Styles:
     def __init__(self, root: Any) -> None:
         elements = root.iterchildren(f"{W}style") if root is not None else ()
         self._elements = {element.get(f"{W}styleId"): element for element in elements}
-        self._default = next((key for key, element in self._elements.items() if element.get(f"{W}type") == "paragraph"
-                              and element.get(f"{W}default") in ("1", "true")), None)
+        self._default = next(
+            (
+                key
+                for key, element in self._elements.items()
+                if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in ("1", "true")
+            ),
+            None,
+        )
 
     def of(self, paragraph: Any) -> Style:
-        """The style of a w:p: its own settings first, then its style's, then those of the styles it is based on."""
+        """The style of a w:p: its own settings, then its style's, then those of the styles it is based on."""
         name, level, list_id, depth = "", None, None, None
         key = value(paragraph, "pPr/pStyle") or self._default
         sources, seen = [paragraph], set()
@@ -71,16 +77,23 @@ class Styles:
                 level = number(outline, 9) + 1
             list_id = list_id if list_id is not None else value(source, "pPr/numPr/numId")
             depth = depth if depth is not None else value(source, "pPr/numPr/ilvl")
-        return Style(name, level if level is not None and level <= _LEVELS else 0,
-                     None if list_id == "0" else list_id, min(max(number(depth, 0), 0), _LEVELS - 1))
+        return Style(
+            name,
+            level if level is not None and level <= _LEVELS else 0,
+            None if list_id == "0" else list_id,
+            min(max(number(depth, 0), 0), _LEVELS - 1),
+        )
 
 
 class Lists:
     """The lists of a document and how far each has counted."""
 
     def __init__(self, root: Any) -> None:
-        found = {element.get(f"{W}abstractNumId"): element for element in root.iterchildren(f"{W}abstractNum")} \
-            if root is not None else {}
+        found = (
+            {element.get(f"{W}abstractNumId"): element for element in root.iterchildren(f"{W}abstractNum")}
+            if root is not None
+            else {}
+        )
         self._kinds: dict[str, str] = {}
         self._levels: dict[str, dict[int, Any]] = {key: _levels(element) for key, element in found.items()}
         self._restarts: dict[tuple[str, int], int] = {}
@@ -110,7 +123,9 @@ class Lists:
             return ""
         if shape in (None, "bullet") or not text:
             return "•" if not text or not text.isascii() or text == "o" else text
-        return re.sub(r"%([1-9])", lambda match: self._counted(int(match.group(1)) - 1, levels, counts), text).strip()
+        return re.sub(
+            r"%([1-9])", lambda match: self._counted(int(match.group(1)) - 1, levels, counts), text
+        ).strip()
 
     @staticmethod
     def _counted(depth: int, levels: dict[int, Any], counts: dict[int, int]) -> str:

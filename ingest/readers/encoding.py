@@ -17,15 +17,17 @@ _BOMS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # What UTF-8 looks like when read as Windows-1252: a damaged UTF-8 file must not become "Â£71.9 billion".
 _MOJIBAKE = re.compile("Ã[\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ]|Â[\u00a0-\u00bf]|â€")
-_LEGACY = re.compile(r"(?:windows|cp)-?125[0-8]|iso-8859-(?:[2-9]|1[0-6])", re.IGNORECASE)  # latin-1 is read as 1252
+_LEGACY = re.compile(
+    r"(?:windows|cp)-?125[0-8]|iso-8859-(?:[2-9]|1[0-6])", re.IGNORECASE
+)  # latin-1 is read as 1252
 _SAMPLE = 1_000_000
 
 
 def decode(data: bytes, name: str, declared: str | None = None) -> str:
     """The text of a file: by its byte order mark, else UTF-8, else what it declares, else Windows-1252.
 
-    Line ends become "\\n". Raises UnreadableFile "unreadable encoding" for anything else, and "empty" when there
-    is nothing but white space.
+    Line ends become "\\n". Raises UnreadableFile "unreadable encoding" for anything else, and "empty" when
+    there is nothing but white space.
     """
     text = _decoded(data, declared)
     if text is None or len(_CONTROL.findall(text)) * 200 > len(text) or "\x00" in text:
@@ -56,7 +58,7 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 
 def _western(data: bytes) -> str | None:
-    """Windows-1252, if charset-normalizer finds that it makes words; offered nothing else to mistake it for."""
+    """Windows-1252, if charset-normalizer finds that it makes words; it is offered nothing else."""
     from charset_normalizer import from_bytes  # here, not at the top: most files are UTF-8 and never need it
 
     best = from_bytes(data[:_SAMPLE], cp_isolation=["cp1252"]).best()

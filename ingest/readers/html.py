@@ -1,8 +1,8 @@
-"""Web pages into one page of blocks: what is no article is pruned, trafilatura takes out the rest, structure is kept.
+"""Web pages into one page of blocks: noise is pruned, trafilatura takes the article out, structure is kept.
 
 trafilatura alone loses too much here: it drops any part whose class or id holds "social", "author" (as in
-"authorities"), "rating" (as in "operating") or "yin" (as in "buying"), sets "209<sup>2</sup>" as 2092, forgets
-dates in <time>, and flattens short pages. So the page is pruned by whole words and made plain before it is asked.
+"authorities"), "rating" (as in "operating") or "yin" (as in "buying"), sets "209<sup>2</sup>" as 2092,
+forgets dates in <time>, and flattens short pages. So the page is pruned by whole words and made plain first.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from ingest.blocks import Block, BlockKind, RawPage
 from ingest.clean import row, tidy
 from ingest.readers import refusal
 from ingest.readers.encoding import decode
-from ingest.readers.html_prune import make_plain, prune, words
+from ingest.readers.html_noise import prune
+from ingest.readers.html_plain import make_plain, words
+from ingest.readers.marks import without_raised_figures
 from ingest.readers.refusal import Limits
 from ingest.readers.sniff import HTML, content_kind
 
@@ -22,12 +24,14 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I
 _TAG = re.compile(r"<[a-z!/][^<>]*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 
+
 def read_html(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
     """The page's own text as one page, labelled "1": headings with level, paragraphs, list items, rows."""
     if (kind := content_kind(data)) not in (None, HTML):
         raise refusal.misnamed(name, HTML, kind or "")
     charset = _CHARSET.search(data[:2048])
-    text = _DECLARATION.sub("", decode(data, name, charset.group(1).decode("ascii") if charset else None))
+    text = decode(data, name, charset.group(1).decode("ascii") if charset else None)
+    text = without_raised_figures(_DECLARATION.sub("", text))
     if not _TAG.search(text):
         raise refusal.misnamed(name, HTML, "text without any HTML in it")
     body = _extracted(text)
@@ -35,13 +39,16 @@ def read_html(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
     if body is not None:
         _walk(body, blocks)
     if not blocks:
-        raise refusal.no_text(name, "the page has no article, or draws it with a script",
-                              "open it in a browser and save its text, or print it to PDF")
+        raise refusal.no_text(
+            name,
+            "the page has no article, or draws it with a script",
+            "open it in a browser and save its text, or print it to PDF",
+        )
     return (RawPage("1", tuple(blocks)),)
 
 
 def _extracted(text: str) -> Any:
-    """trafilatura's tree of the page (head, p, list, item, table, row, cell, quote), or None when there is none."""
+    """trafilatura's tree of the page (head, p, list, item, table, row, cell, quote), or None."""
     import trafilatura
     from trafilatura.settings import use_config
 
@@ -63,18 +70,29 @@ def _extracted(text: str) -> Any:
     page[0].append(root)
     config = use_config()
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
-    document = trafilatura.bare_extraction(page, fast=True, include_comments=False, include_tables=True,
-                                           include_formatting=True, include_links=False, config=config)
+    document = trafilatura.bare_extraction(
+        page,
+        fast=True,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=True,
+        include_links=False,
+        config=config,
+    )
     return document.body if document is not None else None
 
 
-_BLOCKS = frozenset("head p list item table quote div code ab body article section".split())
+# fmt: off
+_BLOCKS = frozenset({
+    "head", "p", "list", "item", "table", "quote", "div", "code", "ab", "body", "article", "section",
+})
+# fmt: on
 _LEVEL = re.compile(r"h([1-6])")
 _NUMBERED = re.compile(r"\s*(-?\w{1,8}\.)\s+(.*)", re.DOTALL)
 
 
 def _walk(element: Any, blocks: list[Block], marker: str = "") -> str:
-    """Appends an element's blocks in reading order; its first text takes the marker. Returns a marker not yet taken."""
+    """Appends an element's blocks; its first text takes the marker. Returns a marker not yet taken."""
     if element.tag == "head":
         found = _LEVEL.search(element.get("rend") or "")
         if text := tidy(f"{marker.strip('•')} {words(element)}"):
@@ -100,7 +118,7 @@ def _walk(element: Any, blocks: list[Block], marker: str = "") -> str:
 
 
 def _marker_in(item: Any, parent: Any) -> str:
-    """The marker of a list item: its number, cut from its text, or a bullet; none for terms and definitions."""
+    """The marker of a list item: its number, cut from its text, or a bullet; none for definitions."""
     style = parent.get("rend") or ""
     if style.startswith("dl"):
         return ""

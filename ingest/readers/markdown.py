@@ -27,7 +27,7 @@ _CELL_GAP = re.compile(r"\t+| {2,}")
 
 
 def read_markdown(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
-    """Pages by their markers; text before the first marker is page "1". Markup becomes its text, HTML stays as typed.
+    """Pages by their markers; text before the first is page "1". Markup becomes its text, HTML stays.
 
     Front matter, comments and link targets are left out: none of them is on the page that people read.
     """
@@ -47,7 +47,7 @@ def _without_front_matter(text: str) -> str:
     if fence in ("---", "+++"):
         for index, line in enumerate(lines[1:200], start=1):
             if line.rstrip() == fence:
-                return "\n".join(lines[index + 1:])
+                return "\n".join(lines[index + 1 :])
     return text
 
 
@@ -106,8 +106,10 @@ class _Sheets:
         elif line.lstrip().startswith("|"):
             self._close()
             self._add_row(_PIPE.split(line.strip().strip("|")))
-        elif (match := _BULLET.match(line)) or ((match := _NUMBER.match(line)) and self._may_number(match.group(1))):
-            self._open(BlockKind.ITEM, line[match.end():], match.group(1))
+        elif (match := _BULLET.match(line)) or (
+            (match := _NUMBER.match(line)) and self._may_number(match.group(1))
+        ):
+            self._open(BlockKind.ITEM, line[match.end() :], match.group(1))
         elif line.lstrip().startswith(">"):
             self._take_text(quoted) if (quoted := line.lstrip("> \t")) else self._close()
         else:
@@ -123,7 +125,7 @@ class _Sheets:
             self._lines.append(line)
 
     def _may_number(self, marker: str) -> bool:
-        """A number in the middle of a paragraph opens a list only if it is the first: "in\\n44. Then" does not."""
+        """A number inside a paragraph opens a list only if it is the first: "in\\n44. Then" does not."""
         return not self._lines or self._kind is BlockKind.ITEM or marker.strip("().") in ("1", "a", "i")
 
     def _add_row(self, cells: list[str]) -> None:
@@ -151,17 +153,21 @@ _CODE = re.compile(r"(`+)([^`]+)\1")
 _REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 _LINK = re.compile(r"(?<!\\)!?\[([^\[\]]*)\](?:\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
-_EMPHASIS = (re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*]*[^\s*\\])\1(?![\w*])"),
-             re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^_]*[^\s_\\])\1(?![\w])"),
-             re.compile(r"(?<!\\)(~~)(?=[^\s~])([^~]*[^\s~])\1"))
+_EMPHASIS = (
+    re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*]*[^\s*\\])\1(?![\w*])"),
+    re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^_]*[^\s_\\])\1(?![\w])"),
+    re.compile(r"(?<!\\)(~~)(?=[^\s~])([^~]*[^\s~])\1"),
+)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]\w{1,30});")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def _plain(text: str) -> str:
-    """Inline markup as its text: emphasis, links and images by their words, references to footnotes as nothing."""
+    """Inline markup as its text: emphasis, links, images by their words, references to notes as nothing."""
     parts = _CODE.split(text)  # between, fence, code, between, ...
-    return "".join(part if index % 3 == 2 else _words(part) for index, part in enumerate(parts) if index % 3 != 1)
+    return "".join(
+        part if index % 3 == 2 else _words(part) for index, part in enumerate(parts) if index % 3 != 1
+    )
 
 
 def _words(text: str) -> str:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-          (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 
 
 def numeral(number: int, style: str) -> str:
-    """A 1-based number in a style: "a", "A", "i" or "I"; any other style, and what has no letter, is in figures.
+    """A 1-based number in a style: "a", "A", "i" or "I"; figures for any other, and where letters end.
 
     Letters go on after z as Word prints them: aa, bb ... zz, aaa.
     """

@@ -11,12 +11,12 @@ from ingest.readers.pdf_order import lines_of
 from ingest.readers.refusal import Limits
 from ingest.readers.sniff import PDF, content_kind, has_pdf_header
 
-_TAIL = 4096  # where the end of a whole file is marked; readers look in the last 1024 bytes, some printers add junk
+_TAIL = 4096  # bytes: where a whole file marks its end; by rule the last 1024, but some printers add junk
 _LARGE = 1.12  # of the body's size: a line this large is a heading, wherever it repeats
 
 
 def read_pdf(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
-    """Pages with the labels the PDF gives them, else their number from 1. Raised marks never stay in the text."""
+    """Pages with the labels the PDF gives them, else numbered from 1. Raised marks never stay in the text."""
     if not has_pdf_header(data):
         if b"%PDF-".startswith(data):
             raise refusal.damaged(name, PDF)
@@ -27,20 +27,29 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
 
     pages = [(label, rows_of(runs)) for label, runs in page_runs(data, name, limits)]
     if not any(rows for _, rows in pages):
-        raise refusal.no_text(name, "its pages are pictures, as from a scanner",
-                              "run it through text recognition (OCR) and add the result")
+        raise refusal.no_text(
+            name,
+            "its pages are pictures, as from a scanner",
+            "run it through text recognition (OCR) and add the result",
+        )
     body = body_size(row for _, rows in pages for row in rows)
     pages = _without_running(pages, body)
     known = known_words(row.text for _, rows in pages for row in rows)
-    drafts = [drafts_of(lines_of(rows), frozenset(mark for row in rows for mark in row.marks), body)
-              for _, rows in pages]
+    drafts = [
+        drafts_of(lines_of(rows), frozenset(mark for row in rows for mark in row.marks), body)
+        for _, rows in pages
+    ]
     levels = heading_levels([draft for page in drafts for draft in page if draft.kind is BlockKind.HEADING])
-    return tuple(RawPage(label, tuple(block for draft in page if (block := block_of(draft, levels, known))))
-                 for (label, _), page in zip(pages, drafts, strict=True))
+    return tuple(
+        RawPage(label, tuple(block for draft in page if (block := block_of(draft, levels, known))))
+        for (label, _), page in zip(pages, drafts, strict=True)
+    )
 
 
 def _without_running(pages: list[tuple[str, list[Row]]], body: float) -> list[tuple[str, list[Row]]]:
     texts = [["" if row.size >= _LARGE * body else row.text for row in rows] for _, rows in pages]
     running = running_lines(texts, [label for label, _ in pages])
-    return [(label, [row for index, row in enumerate(rows) if index not in drop])
-            for (label, rows), drop in zip(pages, running, strict=True)]
+    return [
+        (label, [row for index, row in enumerate(rows) if index not in drop])
+        for (label, rows), drop in zip(pages, running, strict=True)
+    ]

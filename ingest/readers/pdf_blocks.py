@@ -1,4 +1,4 @@
-"""Lines of a page into blocks: headings by size and weight, items, notes at the foot, rows, paragraphs. Pure."""
+"""Lines of a page into blocks: headings by size and weight, items, notes, rows, paragraphs. Pure."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Draft:
 
 
 def drafts_of(lines: Sequence[Line], marks: frozenset[str], body: float) -> list[Draft]:
-    """The drafts of a page in reading order, notes last. `marks` are the raised marks taken out of its text."""
+    """The drafts of a page in reading order, notes last. `marks` are those taken out of its text."""
     found: list[Draft] = []
     leading = _leading(lines, body)
     for line in lines:
@@ -48,8 +48,11 @@ def drafts_of(lines: Sequence[Line], marks: frozenset[str], body: float) -> list
         jumps = gap < 0  # to the top of the next column
         after_gap = last is None or gap > 1.3 * leading * max(line.size, last.lines[-1].size) / body
         kind, marker, first = _opening(line, last, marks, body, after_gap)
-        if last is None or kind in (BlockKind.ROW, BlockKind.NOTE, BlockKind.ITEM) \
-                or _parts(last, line, kind, jumps, after_gap):
+        if (
+            last is None
+            or kind in (BlockKind.ROW, BlockKind.NOTE, BlockKind.ITEM)
+            or _parts(last, line, kind, jumps, after_gap)
+        ):
             found.append(Draft(kind, [line], marker, first))
         else:
             last.lines.append(line)
@@ -58,8 +61,9 @@ def drafts_of(lines: Sequence[Line], marks: frozenset[str], body: float) -> list
     return sorted(found, key=lambda draft: draft.kind is BlockKind.NOTE)
 
 
-def _opening(line: Line, last: Draft | None, marks: frozenset[str], body: float,
-             after_gap: bool) -> tuple[BlockKind, str, str]:
+def _opening(
+    line: Line, last: Draft | None, marks: frozenset[str], body: float, after_gap: bool
+) -> tuple[BlockKind, str, str]:
     """What a line would open if it opens a block: its kind, marker and text without the marker."""
     if line.cells or _LEADERS.search(line.text):
         return BlockKind.ROW, "", line.text
@@ -68,10 +72,12 @@ def _opening(line: Line, last: Draft | None, marks: frozenset[str], body: float,
         return BlockKind.NOTE, line.lead, line.text
     after_note = last is not None and last.kind is BlockKind.NOTE
     if is_small and (match := _NOTE.match(line.text)) and (match.group(1) in marks or after_note):
-        return BlockKind.NOTE, match.group(1), line.text[match.end():]
+        return BlockKind.NOTE, match.group(1), line.text[match.end() :]
     if line.size >= _LARGER * body or (line.bold >= _BOLD and not is_small):
         return BlockKind.HEADING, "", line.text
-    if starts_item(line.text, last.lines[-1].text if last else "", last.marker if last else "", after_gap):
+    if line.words_x > line.x or starts_item(
+        line.text, last.lines[-1].text if last else "", last.marker if last else "", after_gap
+    ):
         return BlockKind.ITEM, *(marker_of(line.text) or ("", line.text))
     return BlockKind.PARAGRAPH, "", line.text
 
@@ -82,9 +88,16 @@ def _parts(last: Draft, line: Line, kind: BlockKind, jumps: bool, after_gap: boo
     if last.kind is BlockKind.ROW or (kind is BlockKind.HEADING) != (last.kind is BlockKind.HEADING):
         return True
     if kind is BlockKind.HEADING:
-        return jumps or after_gap or abs(line.size - before.size) > 0.6 or (line.bold >= _BOLD) != (before.bold >= _BOLD)
+        return (
+            jumps
+            or after_gap
+            or abs(line.size - before.size) > 0.6
+            or (line.bold >= _BOLD) != (before.bold >= _BOLD)
+        )
     ended, opens = bool(_ENDS.search(before.text)), not line.text[0].islower()
-    if abs(line.size - before.size) > 0.08 * before.size and not (last.kind is BlockKind.NOTE and line.size < before.size):
+    if abs(line.size - before.size) > 0.08 * before.size and not (
+        last.kind is BlockKind.NOTE and line.size < before.size
+    ):
         return True
     if jumps:
         return ended and opens
@@ -103,14 +116,18 @@ def _leading(lines: Sequence[Line], body: float) -> float:
     """The usual distance from line to line of the body's size; 1.2 sizes when there is none."""
     gaps: dict[float, int] = {}
     for above, below in zip(lines, lines[1:], strict=False):
-        if abs(above.size - body) < 0.6 and abs(below.size - body) < 0.6 and 0.8 * body < above.y - below.y < 2.5 * body:
+        if (
+            abs(above.size - body) < 0.6
+            and abs(below.size - body) < 0.6
+            and 0.8 * body < above.y - below.y < 2.5 * body
+        ):
             gap = round((above.y - below.y) * 2) / 2
             gaps[gap] = gaps.get(gap, 0) + 1
     return max(gaps, key=lambda gap: (gaps[gap], -gap)) if gaps else 1.2 * body
 
 
 def _check_heading(draft: Draft, body: float) -> None:
-    """Makes a draft that only looked like a heading what it is: a sentence or a list item set large or bold."""
+    """Makes a draft that only looked like a heading what it is: a sentence or item set large or bold."""
     if draft.kind is not BlockKind.HEADING:
         return
     text = tidy(" ".join(draft.texts()))
@@ -123,7 +140,7 @@ def _check_heading(draft: Draft, body: float) -> None:
 
 
 def block_of(draft: Draft, levels: dict[tuple[float, bool], int], known: frozenset[str]) -> Block | None:
-    """The finished block, or None when nothing of it is text. `levels` ranks the styles of the document's headings."""
+    """The finished block; None when nothing of it is text. `levels` ranks the styles of all headings."""
     if draft.kind is BlockKind.ROW:
         line = draft.lines[0]
         text = row(line.cells or _LEADERS.split(line.text))

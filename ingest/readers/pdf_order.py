@@ -55,6 +55,7 @@ def lines_of(rows: Sequence[Row]) -> list[Line]:
 
 def _bands(rows: Sequence[Row], gutter: float) -> list[tuple[bool, list[Row]]]:
     """The rows in runs of those that cross the gutter (True) and runs of those that do not."""
+
     def crosses(line: Row) -> bool:
         return any(part.x < gutter - 1 and part.end > gutter + 1 for part in line.segments)
 
@@ -63,23 +64,32 @@ def _bands(rows: Sequence[Row], gutter: float) -> list[tuple[bool, list[Row]]]:
 
 def _split(band: Sequence[Row], gutter: float) -> tuple[list[Row], list[Row]]:
     """What stands left of the gutter, and what stands right of it."""
-    left = [Row(line.y, kept) for line in band if (kept := [part for part in line.segments if part.x < gutter])]
-    right = [Row(line.y, kept) for line in band if (kept := [part for part in line.segments if part.x >= gutter])]
+    left = [
+        Row(line.y, kept) for line in band if (kept := [part for part in line.segments if part.x < gutter])
+    ]
+    right = [
+        Row(line.y, kept) for line in band if (kept := [part for part in line.segments if part.x >= gutter])
+    ]
     return left, right
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:
-    """Where two columns of running text part, or None. A table has a gutter too, but its cells leave it ragged."""
+    """Where two columns of running text part, or None. A table has a gutter too, but ragged cells."""
     segments = [segment for line in rows for segment in line.segments]
     if len(segments) < 2 * _FEWEST:
         return None
     left, right = min(part.x for part in segments), max(part.end for part in segments)
-    starts = Counter(round(part.x) for part in segments
-                     if left + 0.2 * (right - left) < part.x < left + 0.8 * (right - left))
+    starts = Counter(
+        round(part.x)
+        for part in segments
+        if left + 0.2 * (right - left) < part.x < left + 0.8 * (right - left)
+    )
     for start, _ in sorted(starts.items(), key=lambda item: (-item[1], item[0]))[:8]:
         gutter = start - 2.0
-        if any(not across and all(_is_running(column) for column in _split(band, gutter))
-               for across, band in _bands(rows, gutter)):
+        if any(
+            not across and all(_is_running(column) for column in _split(band, gutter))
+            for across, band in _bands(rows, gutter)
+        ):
             return gutter
     return None
 
@@ -94,6 +104,7 @@ def _is_running(column: Sequence[Row], fewest: int = _FEWEST) -> bool:
 
 
 # --- tables ----------------------------------------------------------------------------------------------
+
 
 def _plain(rows: Sequence[Row]) -> list[Line]:
     """Rows from the top, those of a table as cells, others as one line each."""
@@ -116,12 +127,23 @@ def _line(line: Row, left: float, right: float, cells: tuple[str, ...] = ()) -> 
     first, letters = line.segments[0], sum(len(part.text) for part in line.segments)
     bold = sum(part.bold * len(part.text) for part in line.segments) / max(letters, 1)
     text = " ".join(part.text for part in line.segments)
-    return Line(text, first.x, line.segments[-1].end, line.y, line.size, first.words_x, left, right,
-                bold, first.lead, cells)
+    return Line(
+        text,
+        first.x,
+        line.segments[-1].end,
+        line.y,
+        line.size,
+        first.words_x,
+        left,
+        right,
+        bold,
+        first.lead,
+        cells,
+    )
 
 
 def _table(rows: Sequence[Row], at: int) -> tuple[int, list[tuple[str, ...]]]:
-    """The table that starts at a row: the index of the row after it and its rows' cells; none if there is none."""
+    """The table that starts at a row: the index of the row after it, and its rows' cells (none if none)."""
     if len(rows[at].segments) < 2:
         return at, []
     columns = [segment.x for segment in rows[at].segments]
@@ -133,7 +155,11 @@ def _table(rows: Sequence[Row], at: int) -> tuple[int, list[tuple[str, ...]]]:
         if len(segments) > 1 and any(known):  # in line with a column that is not the first
             columns += [segment.x for segment in segments if _column(segment, columns) is None]
             whole += 1
-        elif len(segments) > 1 or not known or segments[0].end - segments[0].x > 0.6 * (_right(rows[at:end]) - columns[0]):
+        elif (
+            len(segments) > 1
+            or not known
+            or segments[0].end - segments[0].x > 0.6 * (_right(rows[at:end]) - columns[0])
+        ):
             break
         lines.append({_column(segment, columns) or 0: segment.text for segment in segments})
         end += 1
@@ -147,10 +173,12 @@ def _table(rows: Sequence[Row], at: int) -> tuple[int, list[tuple[str, ...]]]:
     return end, [tuple(line.get(column, "") for column in order) for line in joined]
 
 
-def _join_wrapped(lines: Sequence[dict[int, str]], heights: Sequence[float], columns: int) -> list[dict[int, str]]:
-    """A table's rows from its lines: one that leaves cells out goes on the row above if it stands as close as lines do.
+def _join_wrapped(
+    lines: Sequence[dict[int, str]], heights: Sequence[float], columns: int
+) -> list[dict[int, str]]:
+    """A table's rows from its lines: one with cells left out goes on the row above if as close as lines are.
 
-    When all lines stand equally far apart, only one without a first cell, or with a small letter there, goes on.
+    When all lines are equally far apart, only one without a first cell, or a small letter there, goes on.
     """
     gaps = [above - below for above, below in pairwise(heights)]
     tight = 1.12 * min(gaps, default=0.0)

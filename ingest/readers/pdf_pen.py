@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import atan2, degrees, hypot
 
-from ingest.readers.pdf_lines import Run
+from ingest.readers.pdf_marks import Run
 
-_MOST_RUNS = 200_000  # a page of dense text has 5,000
+_MOST_RUNS = 60_000  # a page of dense text set letter by letter has 6,000
+_LARGEST = 10_000.0  # points: more is a broken matrix
 _FURTHEST_TURN = 5  # degrees off upright or a quarter turn; what slants more is a watermark
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -16,19 +17,26 @@ ONE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 def times(m: Matrix, n: Matrix) -> Matrix:
     """The matrix that applies m, then n (PDF 32000-1, 8.3.4)."""
-    return (m[0] * n[0] + m[1] * n[2], m[0] * n[1] + m[1] * n[3],
-            m[2] * n[0] + m[3] * n[2], m[2] * n[1] + m[3] * n[3],
-            m[4] * n[0] + m[5] * n[2] + n[4], m[4] * n[1] + m[5] * n[3] + n[5])
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
 
 
 def matrix(numbers: list[float]) -> Matrix:
     """A matrix from its six operands; the one that changes nothing from any other number of them."""
-    return (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]) if len(numbers) == 6 else ONE
+    return (
+        (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]) if len(numbers) == 6 else ONE
+    )
 
 
 @dataclass(slots=True)
 class State:
-    """The graphics state that text depends on. `space` is the width of the font's space, in parts of its size.
+    """The graphics state that text depends on. `space` is how wide the font's space is, in parts of its size.
 
     `bullets` are the glyphs of this font that stand for a bullet when alone, "*" for any.
     """
@@ -52,13 +60,13 @@ class Pen:
     state: State = field(default_factory=State)
     runs: list[Run] = field(default_factory=list)
     _line: Matrix = ONE
-    _at: Matrix = ONE
-    _start: Matrix = ONE
+    _along: float = 0.0  # from the line's start, in its own units
+    _start: float = 0.0  # where on it the run began
     _text: str = ""
 
     def place(self, at: Matrix) -> None:
         """Sets the line and the pen (Tm; BT with the matrix that changes nothing)."""
-        self._line = self._at = at
+        self._line, self._along = at, 0.0
 
     def move(self, right: float, up: float) -> None:
         """Starts the next line this far from the start of the last (Td)."""
@@ -70,22 +78,20 @@ class Pen:
 
     def put(self, glyph: str, width: float, is_space: bool) -> None:
         """Draws a glyph `width` parts of the size wide; word spacing applies to the one-byte space only."""
-        if not self._text:
-            self._start = self._at
         state = self.state
+        if not self._text:
+            self._start = self._along
         self._text += glyph
-        self._advance(width * state.size + state.character_gap + (state.word_gap if is_space else 0.0))
+        gap = state.character_gap + (state.word_gap if is_space else 0.0)
+        self._along += (width * state.size + gap) * state.stretch
 
     def shift(self, parts: float) -> None:
-        """Moves the pen by parts of the size (a number in TJ): half a space's width parts words, much more runs."""
+        """Moves the pen by parts of the size (a number in TJ): half a space parts words, an em parts runs."""
         if abs(parts) >= 1 or parts < -self.state.space:
             self.lift()
         elif parts > self.state.space / 2 and self._text and not self._text.endswith(" "):
             self._text += " "
-        self._advance(parts * self.state.size)
-
-    def _advance(self, right: float) -> None:
-        self._at = times((1.0, 0.0, 0.0, 1.0, right * self.state.stretch, 0.0), self._at)
+        self._along += parts * self.state.size * self.state.stretch
 
     def lift(self, instead: str | None = None, unseen: bool = False) -> None:
         """Ends the run: adds it to `runs` with its own text or another, or nothing if it is unseen."""
@@ -95,21 +101,25 @@ class Pen:
         if len(self.runs) >= _MOST_RUNS:
             raise ValueError("more pieces of text than a page can hold")
         state = self.state
-        rise: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, state.rise)
-        begin, end = (times(times(rise, place), state.ctm) for place in (self._start, self._at))
+        begin, end = (
+            times(times((1.0, 0.0, 0.0, 1.0, along, state.rise), self._line), state.ctm)
+            for along in (self._start, self._along)
+        )
         size = abs(state.size) * hypot(begin[2], begin[3])
         sign = 1 if state.size >= 0 else -1
         angle = degrees(atan2(sign * begin[1], sign * begin[0]))
-        turn = round(angle / 90) * 90
-        if not 0 < size < 10_000 or abs(angle - turn) > _FURTHEST_TURN:
+        if not 0 < size < _LARGEST or abs(angle - round(angle / 90) * 90) > _FURTHEST_TURN:
             return
-        (x, y), (right, _) = _upright(begin, turn % 360), _upright(end, turn % 360)
+        turn = round(angle / 90) * 90 % 360
+        (x, y), (right, _) = _upright(begin, turn), _upright(end, turn)
         alone = text.strip()
         is_bullet = len(alone) == 1 and (alone in state.bullets or state.bullets == "*")
-        self.runs.append(Run("•" if is_bullet else text, min(x, right), max(x, right), y, size, state.is_bold, turn % 360))
+        self.runs.append(
+            Run("•" if is_bullet else text, min(x, right), max(x, right), y, size, state.is_bold, turn)
+        )
 
 
 def _upright(place: Matrix, turn: int) -> tuple[float, float]:
-    """A place on the page as (along the line, up from it), for text turned by a quarter, half or three quarters."""
+    """A place on the page as (along the line, up from it), for text turned by so many degrees."""
     x, y = place[4], place[5]
     return {0: (x, y), 90: (y, -x), 180: (-x, -y), 270: (-y, x)}[turn]

@@ -1,8 +1,8 @@
 """The text a PDF page draws, with its place, size and weight: the only module that knows pypdf.
 
-pypdf's own `extract_text` runs "209" and a raised "2" together as 2092, and its visitor is handed both as one piece
-when only the text matrix changed between them. So the text operators are followed here, and pypdf does what it is
-best at: files, streams, fonts. `Font` is not in its public interface; pypdf's version is held in the lock file.
+pypdf's own `extract_text` runs "209" and a raised "2" together as 2092, and its visitor is handed both as one
+piece when only the text matrix changed between them. So the text operators are followed here, and pypdf does
+what it is best at: files, streams, fonts. `Font` is not in its public interface; the lock file holds pypdf.
 """
 
 from __future__ import annotations
@@ -13,40 +13,49 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, TextStringObject, create_string_object
+from pypdf.errors import DependencyError, FileNotDecryptedError, PdfReadError
+from pypdf.generic import (
+    ArrayObject,
+    ContentStream,
+    DictionaryObject,
+    NullObject,
+    TextStringObject,
+    create_string_object,
+)
 from pypdf.generic._font import Font
 
 from ingest.readers import refusal
-from ingest.readers.pdf_lines import Run
+from ingest.readers.pdf_fonts import Face, face_of
+from ingest.readers.pdf_marks import Run
 from ingest.readers.pdf_pen import ONE, Pen, State, matrix, times
 from ingest.readers.refusal import Limits
+from ingest.readers.sniff import PDF
 
 _DEEPEST_FORM = 8
 _MOST_FORMS = 2_000
 _FURNITURE = ("/Pagination", "/Header", "/Footer", "/Watermark", "/PageNum")
-_BOLD = ("bold", "black", "heavy", "demi")
-_SYMBOLS = ("symbol", "wingdings", "dingbats", "webdings")
-_UNUSED = tuple("\x7f\x81\x8d\x8f\x90\x9d")  # of WinAnsi's codes, drawn as bullets (PDF 32000-1, D.2, note 3)
 _SETTERS = {b"Tc": "character_gap", b"Tw": "word_gap", b"Tz": "stretch", b"TL": "leading", b"Ts": "rise"}
 
 
 def page_runs(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, tuple[Run, ...]]]:
     """For each page its label and its runs in the order they are drawn.
 
-    Raises UnreadableFile "encrypted" or "too many pages" before any text is read; what pypdf raises on a broken
-    file is let through.
+    Raises UnreadableFile "encrypted" or "too many pages" before any text is read, "damaged" when pages are
+    missing; what pypdf raises on a broken file is let through.
     """
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise refusal.encrypted(name)
-        count = reader.root_object["/Pages"].get_object().get("/Count", 0)
-        for said in (count, lambda: len(reader.pages)):  # the tree is walked only when it says that it is small
-            pages = said() if callable(said) else said
-            if isinstance(pages, int) and pages > limits.max_pages:
-                raise refusal.too_many_pages(name, pages, limits.max_pages)
-        faces: dict[int, tuple[Any, _Face | None]] = {}
+        said = _dictionary(reader.root_object.get("/Pages")).get("/Count")
+        said = said if isinstance(said, int) else 0
+        # A tree that says it is too large is not walked.
+        found = len(reader.pages) if said <= limits.max_pages else 0
+        if max(said, found) > limits.max_pages:
+            raise refusal.too_many_pages(name, max(said, found), limits.max_pages)
+        if found < said:  # half a document would be answered from as if it were whole
+            raise refusal.damaged(name, PDF)
+        faces: dict[int, tuple[Any, Face | None]] = {}
         for page, label in zip(reader.pages, _labels(reader), strict=True):
             yield label, _Walk(reader, faces).runs_of(page)
     except (FileNotDecryptedError, DependencyError) as error:  # the latter: a cipher that is not installed
@@ -62,43 +71,15 @@ def _labels(reader: PdfReader) -> list[str]:
     return [label.strip() or number for label, number in zip(labels, numbers, strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Face:
-    """A font as the walk needs it."""
-
-    font: Font
-    is_bold: bool
-    bullets: str
-
-    def glyphs(self, raw: bytes) -> Iterator[tuple[str, float, bool]]:
-        """Each glyph of a shown string: its text, its width in parts of the size, whether it is the one-byte space."""
-        font = self.font
-        is_composite = isinstance(font.encoding, str)
-        for code in raw.decode(font.encoding, "replace") if is_composite else map(chr, raw):
-            text = code if is_composite else font.encoding.get(ord(code), code)
-            text = font.character_map.get(text, text)
-            text = "•" if text in _UNUSED else text
-            default = font.space_width if code == font.space_char else font.character_widths["default"]
-            width = float(font.character_widths.get(code) or default)
-            # A glyph known only by a name of the font's own ("/g23") is no text.
-            yield "" if len(text) > 1 and text[0] == "/" else text, width / 1000, code == " " and not is_composite
-
-
-def _face(resource: Any) -> _Face | None:
-    """The font of a resource, or None when its glyphs cannot be told: better no text than wrong text."""
+def _face(resource: Any) -> Face | None:
+    """The font of a resource; None when it is none."""
     if not isinstance(resource, DictionaryObject):
         return None
     try:
         font = Font.from_font_resource(resource)
     except (AttributeError, TypeError, KeyError, ValueError, IndexError):
         return None
-    is_glyph_numbers = str(resource.get("/Encoding", "")).startswith("/Identity") and not font.character_map
-    if not font.interpretable or (isinstance(font.encoding, str) and is_glyph_numbers):
-        return None
-    name, weight = font.name.lower(), str(font.font_descriptor.weight).lower()
-    is_bold = any(word in name for word in _BOLD) or weight in ("bold", "black", "700", "800", "900")
-    bullets = "*" if any(word in name for word in _SYMBOLS) else "o" if "courier" in name else ""  # Word's second level
-    return _Face(font, is_bold, bullets)
+    return face_of(font, str(resource.get("/Encoding", "")))
 
 
 @dataclass(slots=True)
@@ -114,21 +95,26 @@ class _Walk:
     """One walk over a page's operators, form by form."""
 
     reader: PdfReader
-    faces: dict[int, tuple[Any, _Face | None]]
+    faces: dict[int, tuple[Any, Face | None]]
     pen: Pen = field(default_factory=Pen)
-    face: _Face | None = None
+    face: Face | None = None
     tags: list[_Tag] = field(default_factory=list)
     forms: int = 0
 
     def runs_of(self, page: Any) -> tuple[Run, ...]:
         """The runs of the page, in the order it draws them."""
         contents = page.get("/Contents")
-        if contents is not None and (contents := contents.get_object()) is not None:
-            self._follow(ContentStream(contents, self.reader, "bytes"), _dictionary(page.get("/Resources")), 0)
+        contents = contents.get_object() if contents is not None else None
+        if isinstance(contents, NullObject):
+            raise PdfReadError("the contents of a page are missing")
+        if contents is not None:
+            self._follow(
+                ContentStream(contents, self.reader, "bytes"), _dictionary(page.get("/Resources")), 0
+            )
         return tuple(self.pen.runs)
 
     def _follow(self, content: ContentStream, resources: DictionaryObject, depth: int) -> None:
-        stack: list[tuple[State, _Face | None]] = []
+        stack: list[tuple[State, Face | None]] = []
         for operands, operator in content.operations:
             if operator == b"q":
                 stack.append((replace(self.pen.state), self.face))
@@ -182,18 +168,25 @@ class _Walk:
     def _take_font(self, reference: Any, size: float) -> None:
         resource = reference.get_object() if reference is not None else None
         if id(resource) not in self.faces:
-            self.faces[id(resource)] = (resource, _face(resource))  # the resource is kept so that its id stays its own
+            self.faces[id(resource)] = (
+                resource,
+                _face(resource),
+            )  # the resource is kept so that its id stays its own
         self.face, state = self.faces[id(resource)][1], self.pen.state
         state.size = size
         if self.face is not None:
             state.is_bold, state.bullets = self.face.is_bold, self.face.bullets
-            state.space = float(self.face.font.space_width) / 1000
+            state.space = self.face.space
 
     def _follow_form(self, reference: Any, resources: DictionaryObject, depth: int) -> None:
         form = reference.get_object() if reference is not None else None
         self.forms += 1
-        if not isinstance(form, DictionaryObject) or form.get("/Subtype") != "/Form" or \
-                depth >= _DEEPEST_FORM or self.forms > _MOST_FORMS:
+        if (
+            not isinstance(form, DictionaryObject)
+            or form.get("/Subtype") != "/Form"
+            or depth >= _DEEPEST_FORM
+            or self.forms > _MOST_FORMS
+        ):
             return
         saved, face = replace(self.pen.state), self.face
         shape = form.get("/Matrix")
@@ -209,7 +202,9 @@ def _tag(operands: Any, properties: DictionaryObject) -> _Tag:
     name, told = (operands[0] if operands else None), (operands[1] if len(operands) > 1 else None)
     told = told if isinstance(told, DictionaryObject) else _dictionary(properties.get(told))
     actual = told.get("/ActualText")
-    is_hidden = name == "/Artifact" and (told.get("/Type") in _FURNITURE or told.get("/Subtype") in _FURNITURE)
+    is_hidden = name == "/Artifact" and (
+        told.get("/Type") in _FURNITURE or told.get("/Subtype") in _FURNITURE
+    )
     actual = actual.get_object() if actual is not None else None
     if isinstance(actual, bytes):  # strings of a content stream come undecoded
         actual = create_string_object(bytes(actual))

@@ -1,4 +1,4 @@
-"""The limits on what is read, and the ways a file is refused: each says what happened, what was expected, what to do."""
+"""Limits on what is read, and how a file is refused: what happened, what was expected, what to do."""
 
 from __future__ import annotations
 
@@ -19,47 +19,67 @@ class Limits:
 
 def empty(name: str) -> UnreadableFile:
     """A file of no bytes, or of white space only."""
-    return UnreadableFile("empty", f"{name} is empty; a file with text in it was expected; save it again and retry")
+    return UnreadableFile(
+        "empty", f"{name} is empty; a file with text in it was expected; save it again and retry"
+    )
 
 
 def too_large(name: str, size: int, limit: int, what: str = "") -> UnreadableFile:
     """More bytes than the limit; `what` tells which bytes if not those of the file itself ("unpacked")."""
     held = f"{name} holds {size / MEGABYTE:,.1f} MB{f' {what}' if what else ''}"
-    return UnreadableFile("too large", f"{held}; at most {limit / MEGABYTE:,.1f} MB are read; "
-                                       "split it, or take the pictures out, and retry")
+    return UnreadableFile(
+        "too large",
+        f"{held}; at most {limit / MEGABYTE:,.1f} MB are read; split it, or take the pictures out, and retry",
+    )
 
 
 def too_many_pages(name: str, pages: int, limit: int) -> UnreadableFile:
     """More pages than the limit."""
-    return UnreadableFile("too many pages", f"{name} has {pages:,} pages; at most {limit:,} are read; "
-                                            "split it into parts and add each")
+    return UnreadableFile(
+        "too many pages",
+        f"{name} has {pages:,} pages; at most {limit:,} are read; split it into parts and add each",
+    )
 
 
 def encrypted(name: str) -> UnreadableFile:
     """A file that needs a password to be read."""
-    return UnreadableFile("encrypted", f"{name} is locked with a password; a file that opens without one was expected; "
-                                       "save an unlocked copy and add that")
+    return UnreadableFile(
+        "encrypted",
+        f"{name} is locked with a password; a file that opens without one was expected; "
+        "save an unlocked copy and add that",
+    )
 
 
 def damaged(name: str, kind: str) -> UnreadableFile:
     """A file of the right kind that cannot be parsed to its end. `kind` has its article ("a PDF")."""
-    return UnreadableFile("damaged", f"{name} is cut short or damaged; {kind} that opens to its last page was expected; "
-                                     "fetch a whole copy, or open it in its own program and save it again")
+    return UnreadableFile(
+        "damaged",
+        f"{name} is cut short or damaged; {kind} that opens to its last page was expected; "
+        "fetch a whole copy, or open it in its own program and save it again",
+    )
 
 
 def no_text(name: str, why: str, remedy: str) -> UnreadableFile:
     """A file that can be read but has no text to read."""
-    return UnreadableFile("no text", f"{name} has no text: {why}; a document with selectable text was expected; {remedy}")
+    return UnreadableFile(
+        "no text", f"{name} has no text: {why}; a document with selectable text was expected; {remedy}"
+    )
 
 
 def misnamed(name: str, expected: str, found: str) -> UnreadableFile:
     """A file whose content is of another kind than its suffix. Both kinds have their article."""
-    return UnreadableFile("not what its name says", f"{name} is {found}; {expected} was expected from its name; "
-                                                    f"rename it to what it is, or save it as {expected}")
+    return UnreadableFile(
+        "not what its name says",
+        f"{name} is {found}; {expected} was expected from its name; "
+        f"rename it to what it is, or save it as {expected}",
+    )
 
 
 def unreadable_encoding(name: str) -> UnreadableFile:
     """Bytes that are no text in any encoding that is read."""
-    return UnreadableFile("unreadable encoding", f"{name} is not text in an encoding that can be told for sure; "
-                                                 "UTF-8, UTF-16 with a byte order mark or Windows-1252 was expected; "
-                                                 "save it as UTF-8 and retry")
+    return UnreadableFile(
+        "unreadable encoding",
+        f"{name} is not text in an encoding that can be told for sure; "
+        "UTF-8, UTF-16 with a byte order mark or Windows-1252 was expected; "
+        "save it as UTF-8 and retry",
+    )

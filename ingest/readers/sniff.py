@@ -19,13 +19,15 @@ _BINARY = (
     (b"MZ\x90\x00", "a program"),
     (b"SQLite format 3\x00", "a database"),
 )
-_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-                   re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 PDF, HTML, ZIP = "a PDF", "an HTML page", _BINARY[0][1]
 
 
 def content_kind(data: bytes) -> str | None:
-    """What the bytes are, with its article ("a PDF"); None when the first bytes do not tell (plain text, say)."""
+    """What the bytes are, with its article ("a PDF"); None when the first bytes do not tell (plain text)."""
     if has_pdf_header(data):
         return PDF
     for magic, kind in _BINARY:
@@ -35,6 +37,6 @@ def content_kind(data: bytes) -> str | None:
 
 
 def has_pdf_header(data: bytes) -> bool:
-    """Whether "%PDF-" stands where readers look for it: at the start, or after a little junk that is no text."""
+    """Whether "%PDF-" stands where it should: at the start, or after a little white space."""
     at = data[:1024].find(b"%PDF-")
     return at == 0 or (at > 0 and not data[:at].strip(b"\xef\xbb\xbf \t\r\n\x00"))

@@ -9,6 +9,7 @@ from ingest.blocks import Block, BlockKind, RawPage
 from ingest.clean import join_lines, known_words, marker_of, running_lines, starts_item
 from ingest.readers import refusal
 from ingest.readers.encoding import decode
+from ingest.readers.marks import without_raised_figures
 from ingest.readers.refusal import Limits
 from ingest.readers.sniff import content_kind
 
@@ -34,7 +35,7 @@ def read_text(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
 def _trimmed(lines: Sequence[str]) -> list[str]:
     """The lines from the first to the last that is not blank: a header is the first line that has words."""
     full = [index for index, line in enumerate(lines) if line.strip()]
-    return list(lines[full[0]:full[-1] + 1]) if full else []
+    return list(lines[full[0] : full[-1] + 1]) if full else []
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class _Open:
     marker: str = ""
 
     def close(self, known: frozenset[str]) -> list[Block]:
-        text = join_lines(self.lines, known)
+        text = without_raised_figures(join_lines(self.lines, known))
         kind = BlockKind.ITEM if self.marker else BlockKind.PARAGRAPH
         return [Block(kind, text, marker=self.marker)] if text else []
 
@@ -53,8 +54,8 @@ class _Open:
 def paragraphs(lines: Sequence[str], known: frozenset[str]) -> tuple[Block, ...]:
     """Lines of plain text as paragraphs and list items, wrapped lines joined, broken words made whole.
 
-    `known` is the document's words (see `known_words`). A line ends its paragraph when the next is blank or opens
-    an item, and when the line stops well short of the page's width and the next begins like a new paragraph.
+    `known` is the document's words (see `known_words`). A line ends its paragraph when the next is blank or
+    opens an item, and when it stops well short of the page's width and the next begins like a new paragraph.
     """
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
@@ -84,7 +85,9 @@ def _is_meant(line: str, following: str, width: int) -> bool:
     if first[0].islower() or line[-1] in "-\u2010\xad":
         return False
     ended = line[-1] in ".?!:;”’\"'"
-    if (following.isupper() and not line.isupper()) or (ended and following[0].isspace() and not line[0].isspace()):
+    if (following.isupper() and not line.isupper()) or (
+        ended and following[0].isspace() and not line[0].isspace()
+    ):
         return True  # a line of capitals, or an indented first line
     spare = width - len(line) - len(first) - 1
     return width > _UNWRAPPED or spare > (0.15 if ended else 0.35) * width

@@ -1,0 +1,247 @@
+"""The terminal: `social-value COMMAND`. Parses, calls, prints; heavy imports happen inside the command that needs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+app = typer.Typer(
+    name="social-value", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="Answers on social value in UK public buying, each sentence with the page it stands on. Works offline.")
+eval_app = typer.Typer(no_args_is_help=True, help="Measure the assistant on sets of questions.")
+app.add_typer(eval_app, name="eval")
+
+
+class RoleName(StrEnum):
+    """Who asks."""
+
+    commissioner = "commissioner"
+    vcse = "vcse"
+    student = "student"
+
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+
+
+@app.command()
+def ingest(
+    paths: Annotated[Optional[list[Path]], typer.Argument(help="Files or folders to add; none: the shipped corpus.")] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Read and embed everything again, from nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring the index in line with the shipped corpus, or with files and folders of your own."""
+    with _expected_errors(as_json):
+        from functools import cache
+
+        from assistant.build import open_library, open_store
+        from assistant.models import load_embedder
+        from assistant.settings import load_settings
+        from ingest.pipeline import ingest as run
+
+        settings = load_settings()
+        library = open_library(settings, create=True)
+        try:
+            with _progress(as_json) as progress:
+                report = run(settings, paths or [], library, open_store(settings), cache(lambda: load_embedder(settings)),
+                             rebuild=rebuild, progress=progress)
+        finally:
+            library.close()
+    if as_json:
+        _print_json(report.as_dict())
+    else:
+        for name in ("added", "replaced", "removed", "unchanged"):
+            if ids := getattr(report, name):
+                typer.echo(f"{name:10} {len(ids):4}  {', '.join(ids[:8])}{' ...' if len(ids) > 8 else ''}")
+        for failure in report.failed:
+            typer.echo(f"failed     {failure.outcome}: {failure.message}")
+        typer.echo(f"The index holds {report.passages} passages.")
+    if report.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    question: Annotated[Optional[str], typer.Argument(help="What you want to know.")] = None,
+    role: Annotated[Optional[RoleName], typer.Option(help="Who asks: changes order and tone, never a fact.")] = None,
+    as_json: Json = False,
+    batch: Annotated[Optional[Path], typer.Option(help="A JSONL file: {id, question, role?, history?} a line.")] = None,
+    out: Annotated[Optional[Path], typer.Option(help="Where the batch's answers go, one JSON object a line.")] = None,
+) -> None:
+    """Answer one question, or a batch of them."""
+    if (question is None) == (batch is None) or (batch is not None) != (out is not None):
+        raise typer.BadParameter("give either a QUESTION, or both --batch IN.jsonl and --out OUT.jsonl")
+    with _expected_errors(as_json):
+        from assistant import build
+        from assistant.domain import Role
+        from assistant.export import answer_json
+
+        assistant = build.build_assistant()
+        if batch is not None and out is not None:
+            from ui.batch import run_batch
+
+            with _progress(as_json) as progress:
+                failed = run_batch(assistant, batch, out, progress)
+            typer.echo(f"{out}: written{f'; {failed} lines had an error' if failed else ''}", err=True)
+            return
+        answer = assistant.ask(question or "", Role(role.value) if role else None)
+    if as_json:
+        _print_json(answer_json(answer))
+    else:
+        from ui.terminal import print_answer
+
+        print_answer(answer)
+
+
+@app.command()
+def chat(role: Annotated[Optional[RoleName], typer.Option(help="Who asks.")] = None) -> None:
+    """Ask one question after another; follow-ups are understood. Ctrl-D or /quit ends."""
+    with _expected_errors(False):
+        from assistant import build
+        from ui.terminal import run_chat
+
+        run_chat(build.build_assistant(), role.value if role else None)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="Words or a question.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=50, help="How many passages.")] = 8,
+    as_json: Json = False,
+) -> None:
+    """Show the passages that are found for a query, and why."""
+    with _expected_errors(as_json):
+        from assistant import build
+
+        found = build.build_assistant().search(query, k)
+    if as_json:
+        _print_json({"query": query, "results": [
+            {"passage_id": e.passage.id, "source_id": e.passage.source_id, "page": e.passage.page, "headings": list(e.passage.headings),
+             "text": e.passage.text, "score": round(e.score, 4), "why": {n: round(v, 4) for n, v in e.why.items()}}
+            for e in found.evidence],
+            "index": [{"ask": h.ask, "sense": h.sense, "score": round(h.score, 4), "quote": h.entry.quotes[0].text} for h in found.hits[:k]]})
+    else:
+        from ui.terminal import print_found
+
+        print_found(found, k)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port on 127.0.0.1.")] = 8501,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the page in your browser.")] = False,
+) -> None:
+    """Open the web app on 127.0.0.1."""
+    with _expected_errors(False):
+        from assistant.build import open_library
+        from assistant.errors import SocialValueError
+        from assistant.settings import load_settings
+        from ui.doctor import port_is_free
+
+        open_library(load_settings()).close()
+        if not port_is_free(port):
+            raise SocialValueError(f"port {port} on 127.0.0.1 is in use; close what uses it, or run `social-value serve --port {port + 1}`")
+    page = Path(__file__).with_name("app.py")
+    command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port), "--server.address", "127.0.0.1",
+               "--server.headless", "false" if open_browser else "true", "--browser.gatherUsageStats", "false"]
+    typer.echo(f"Social Value Assistant: http://127.0.0.1:{port}  (Ctrl-C ends it)")
+    try:
+        raise typer.Exit(subprocess.call(command, cwd=page.parent.parent))  # noqa: S603 - our own page
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+@app.command()
+def doctor(
+    quick: Annotated[bool, typer.Option("--quick", help="Leave out the checks that load a model.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Check Python, models, index, disk, port and browser; each failure comes with its remedy."""
+    from ui.doctor import check_all
+
+    with _expected_errors(as_json):
+        checks = check_all(quick=quick)
+    if as_json:
+        _print_json({"ok": all(c.ok for c in checks if c.needed), "checks": [c.as_dict() for c in checks]})
+    else:
+        for c in checks:
+            typer.echo(f"{'ok  ' if c.ok else 'FAIL' if c.needed else 'note'}  {c.name}: {c.found}")
+            if not c.ok:
+                typer.echo(f"      -> {c.remedy}")
+    if not all(c.ok for c in checks if c.needed):
+        raise typer.Exit(1)
+
+
+@eval_app.command("run")
+def eval_run(
+    name: Annotated[str, typer.Option("--set", help="A set's name (tuned, held_out) or a YAML file.")] = "tuned",
+    out: Annotated[Optional[Path], typer.Option(help="A folder for results.jsonl and report.md.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask every case of a set and print the scores."""
+    with _expected_errors(as_json):
+        from assistant import build
+        from evals.cases import load_cases
+        from evals.report import as_markdown, write
+        from evals.runner import run, summary
+
+        cases = load_cases(name)
+        with _progress(as_json) as progress:
+            results = run(cases, build.build_assistant(), lambda done, total: progress(name, done, total))
+        scores = summary(results)
+        if out:
+            write(out, name, results, scores)
+    if as_json:
+        _print_json({k: v and {"mean": v[0], "n": v[1], "se": v[2]} for k, v in scores.items()})
+    else:
+        typer.echo(as_markdown(name, scores))
+
+
+# --- what every command shares ---------------------------------------------------------------------------
+
+@contextmanager
+def _expected_errors(as_json: bool) -> Iterator[None]:
+    """Expected errors become one line on stderr and exit status 1; anything else is a bug and shows its traceback."""
+    from assistant.errors import SocialValueError
+
+    try:
+        yield
+    except SocialValueError as error:
+        typer.echo(json.dumps({"error": str(error)}, ensure_ascii=False) if as_json else f"social-value: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Any]:
+    """A progress bar on stderr where that is a terminal; yields report(what, done, total)."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True),
+                  transient=True) as bar:
+        task = bar.add_task("working", total=None)
+        yield lambda what, done, total: bar.update(task, description=what[:40], completed=done, total=total)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=None if os.environ.get("SOCIAL_VALUE_TEST_COMPACT") else 2))
+
+
+def main() -> None:
+    """The entry point."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

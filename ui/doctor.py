@@ -1,0 +1,146 @@
+"""Health checks, each with what was found and what to do about it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from assistant.errors import SocialValueError
+from assistant.settings import Settings, load_settings
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_GIGABYTE = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check. `needed` is False for what only some uses need; `remedy` says what to run or set when it is not ok."""
+
+    name: str
+    ok: bool
+    found: str
+    remedy: str
+    needed: bool = True
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return asdict(self)
+
+
+def check_all(*, quick: bool = False) -> list[Check]:
+    """Every check in order; `quick` leaves out those that read or load a model."""
+    try:
+        settings = load_settings()
+    except SocialValueError as error:
+        return [_python(), Check("settings", False, str(error), "correct or unset that variable")]
+    checks = [_python(), Check("settings", True, f"data in {settings.data_dir}", ""), _disk(settings), _package(settings)]
+    checks += [_index(settings), _manifest(settings), _port(), _browser()]
+    if not quick:
+        checks += [_weights(settings), _embeds(settings), _store(settings)]
+    return checks
+
+
+def port_is_free(port: int) -> bool:
+    """Whether something could listen on 127.0.0.1 at this port."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def _python() -> Check:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Check("python", (3, 11) <= sys.version_info[:2] <= (3, 13), version, "use Python 3.11, 3.12 or 3.13")
+
+
+def _disk(settings: Settings) -> Check:
+    place = next((p for p in (settings.data_dir, *settings.data_dir.parents) if p.exists()), None)
+    if place is None or not os.access(place, os.W_OK):
+        return Check("disk", False, f"{settings.data_dir} cannot be written", "set SOCIAL_VALUE_DATA_DIR to a folder you own")
+    free = shutil.disk_usage(place).free
+    return Check("disk", free > _GIGABYTE // 2, f"{free / _GIGABYTE:.1f} GB free", "free at least 0.5 GB, or set SOCIAL_VALUE_DATA_DIR")
+
+
+def _package(settings: Settings) -> Check:
+    from assistant.models import PACKAGED, model_folder
+
+    if settings.embedding_model not in PACKAGED:
+        return Check("embedding model", True, f"{settings.embedding_model} (not checked until it is loaded)", "")
+    return _tried("embedding model", lambda: f"{settings.embedding_model} is installed" if model_folder(settings.embedding_model) else "",
+                  "run `pip install -r requirements.lock`")
+
+
+def _index(settings: Settings) -> Check:
+    from assistant.build import record_path
+    from assistant.library import Library
+
+    def found() -> str:
+        library = Library(record_path(settings))
+        entries = library.entries()
+        text = f"{len(entries)} documents, {library.count()} passages"
+        library.close()
+        return text
+
+    return _tried("index", found, "run `social-value ingest`")
+
+
+def _manifest(settings: Settings) -> Check:
+    from assistant.build import open_library
+
+    def found() -> str:
+        library = open_library(settings)
+        built = library.manifest
+        library.close()
+        return f"built with {built.embedder}, {built.dimension} dimensions, {built.chunker}" if built else "empty"
+
+    return _tried("manifest", found, "run `social-value ingest --rebuild`")
+
+
+def _port() -> Check:
+    return Check("port 8501", port_is_free(8501), "free" if port_is_free(8501) else "in use",
+                 "the web app may be running already; else `social-value serve --port 8502`", needed=False)
+
+
+def _browser() -> Check:
+    named = os.environ.get("SOCIAL_VALUE_TEST_BROWSER")
+    found = named if named and os.path.exists(named) else next(filter(None, map(shutil.which, BROWSERS)), None)
+    return Check("browser for tests", bool(found), found or "none found", "`make test` installs Debian's chromium as root; else install "
+                 "Chromium or set SOCIAL_VALUE_TEST_BROWSER to its path", needed=False)
+
+
+def _weights(settings: Settings) -> Check:
+    from assistant.models import verify_model
+
+    wrong = verify_model(settings.embedding_model)
+    return Check("model weights", wrong is None, wrong or "as their authors published them",
+                 "run `pip install --force-reinstall -r requirements.lock`")
+
+
+def _embeds(settings: Settings) -> Check:
+    from assistant.models import load_embedder
+
+    return _tried("model loads", lambda: f"embeds into {load_embedder(settings).embed(['social value']).shape[1]} dimensions",
+                  "run `pip install -r requirements.lock`, or unset SOCIAL_VALUE_EMBEDDING_MODEL")
+
+
+def _store(settings: Settings) -> Check:
+    from assistant.build import open_store
+
+    return _tried("vector store", lambda: f"{open_store(settings).count()} vectors in {settings.chroma_url or 'the index folder'}",
+                  "run `social-value ingest --rebuild`, or start the server that SOCIAL_VALUE_CHROMA_URL names")
+
+
+def _tried(name: str, found: Callable[[], str], remedy: str) -> Check:
+    """A check that passes when nothing expected goes wrong; an expected error is what was found."""
+    try:
+        return Check(name, True, found(), "")
+    except SocialValueError as error:
+        return Check(name, False, str(error), remedy)
