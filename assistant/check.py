@@ -80,8 +80,12 @@ _MONTH = re.compile(r"\b(january|february|march|april|may|june|july|august|septe
 
 
 def _dates(text: str, ground: str) -> list[Problem]:
-    low = ground.lower()
-    return [Problem(Fault.DATE, m.group()) for m in _MONTH.finditer(text) if m.group().lower()[:3] not in low]
+    return [Problem(Fault.DATE, m.group()) for m in _MONTH.finditer(text) if not _month_in(m.group().lower(), ground)]
+
+
+def _month_in(month: str, ground: str) -> bool:
+    """Whether a month stands in the ground as a word of its own, whole or short (Mar, Sept); "market" has no March."""
+    return re.search(rf"\b{month[:3]}(?:{month[3:]}|t)?\b", ground, re.I) is not None
 
 
 _RUN = re.compile(r"\b[A-Z][\w’'&.-]*(?:\s+(?:(?:of|and|for|the|in|on|de|&)\s+){0,2}[A-Z][\w’'&.-]*)*")
@@ -97,7 +101,7 @@ def _names(text: str, ground: str) -> list[Problem]:
         run = match.group().rstrip(".,;:'")
         opens = match.start() == 0 or text[:match.start()].rstrip().endswith((".", ":", "?", "!", '"', "“"))
         parts = run.split()
-        if opens and (parts[0].lower() in _PLAIN_OPENERS or (len(parts) == 1 and not parts[0].isupper())):
+        if opens and (parts[0].lower() in _PLAIN_OPENERS or number_words(parts[0]) or (len(parts) == 1 and not parts[0].isupper())):
             parts = parts[1:]
         while parts and parts[0].lower() in {"of", "and", "for", "the", "in", "on", "de", "&"}:
             parts = parts[1:]

@@ -13,17 +13,23 @@ from assistant.domain import Authority, ClaimKind, Evidence, Passage, Role, Sour
 from assistant.library import Library
 from assistant.question_index import CORRECTS, SILENT, Hit
 from assistant.questions import Asks, Question
-from assistant.ranking import Candidate, features, probability
+from assistant.ranking import Candidate, decided, features, log_odds, probability
 from assistant.reader import Reader
 from assistant.keyword import Idf
 from assistant.retrieval import Found
-from assistant.text import stems, words
+from assistant.text import figures, stems, words
 from assistant.units import Unit, units
 
 MOST_WORDS = 110
 """An answer stops taking in further statements at this many words; a list is always whole."""
 ANSWERABLE = 0.5
-"""The least probability at which something is answered."""
+"""The least confidence at which something is answered."""
+SILENCE = 0.1
+"""The least probability of a silence for its nearest statement to be shown."""
+NEAR = 0.15
+"""The least probability of an answer for it to be shown as the nearest thing."""
+JOIN = 0.6
+"""A further candidate joins the answer at this share of the best one's probability."""
 NOT_THERE = "The documents do not say."
 NEAREST = "The documents do not say. The nearest thing they do say:"
 OTHERWISE = "The documents say otherwise."
@@ -67,41 +73,70 @@ class Extractor:
         silents = [s for s in indexed if s.sense == SILENT]
         best = answers[0].probability if answers else 0.0
         silent = silents[0].probability if silents else 0.0
-        plain = self.plain(question, found, named) if best < 0.75 else []
-        pool = sorted([*answers, *plain], key=lambda s: -s.probability)
-        top = pool[0].probability if pool else 0.0
+        sure = decided(best, silent)
+        own = bool(found.evidence) and self._authority(found.evidence[0].passage.source_id) is Authority.USER
+        plain = self.plain(question, found, named) if sure < 0.75 or own else []
         suggestions = _suggestions(found.hits, question)
-        if silent > top and silent >= 0.35:
-            return Outcome(Status.NOT_IN_CORPUS, NEAREST, silents[0].statements[:2], 1 - silent, suggestions)
-        if top >= ANSWERABLE:
-            chosen = self._join(pool)
-            opening = OTHERWISE if pool[0].sense == CORRECTS or self._wrong_figure(question, chosen) else ""
-            return Outcome(Status.ANSWERED, opening, chosen, top, suggestions)
-        if len(question.terms) <= 2 and not question.names and top < 0.3:
-            return Outcome(Status.NEEDS_CLARIFICATION, "", (), top, suggestions[:3])
-        near = pool[0].statements[:2] if pool and top >= 0.12 else ()
-        return Outcome(Status.NOT_IN_CORPUS, NEAREST if near else NOT_THERE, near, top, suggestions)
+        if plain and plain[0].probability > max(sure, ANSWERABLE):
+            return Outcome(Status.ANSWERED, self._opening(question, plain[0]), plain[0].statements, plain[0].probability, suggestions)
+        if sure >= ANSWERABLE:
+            chosen = self._join([self._best_source(answers, named), *answers])
+            return Outcome(Status.ANSWERED, self._opening(question, answers[0]), chosen, sure, suggestions)
+        if silent >= SILENCE:
+            return Outcome(Status.NOT_IN_CORPUS, NEAREST, silents[0].statements[:2], sure, suggestions)
+        if len(question.terms) <= 2 and not question.names and best < SILENCE:
+            return Outcome(Status.NEEDS_CLARIFICATION, "", (), sure, suggestions[:3])
+        near = answers[0].statements[:2] if best >= NEAR else ()
+        return Outcome(Status.NOT_IN_CORPUS, NEAREST if near else NOT_THERE, near, sure, suggestions)
+
+    def _best_source(self, answers: Sequence[Scored], named: Sequence[str]) -> Scored:
+        """The best answer, or one that says the same from a document of more authority."""
+        top = answers[0]
+        if named or len(top.statements) > 3:
+            return top
+        said = set(stems(" ".join(s.text for s in top.statements)))
+
+        def rank(scored: Scored) -> int:
+            return list(Authority).index(self._authority(scored.statements[0].quotes[0].source_id))
+
+        for other in answers[1:]:
+            words_of = set(stems(" ".join(s.text for s in other.statements)))
+            alike = len(said & words_of) / max(1, len(said | words_of))
+            if rank(other) < rank(top) and alike >= 0.6 and other.probability >= 0.3 * top.probability:
+                return other
+        return top
+
+    def _authority(self, source_id: str) -> Authority:
+        source = self._sources.get(source_id)
+        return source.authority if source else Authority.USER
+
+    def _opening(self, question: Question, best: Scored) -> str:
+        return OTHERWISE if best.sense == CORRECTS or self._wrong_figure(question, best.statements) else ""
 
     # --- candidates --------------------------------------------------------------------------------------
 
     def indexed(self, question: Question, found: Found, named: Sequence[str]) -> list[Scored]:
         """The index's entries, each with its probability, best first."""
-        passages = {e.passage.id: e.score for e in found.evidence}
         scored = []
-        for hit in found.hits:
-            candidate = self.candidate(hit, passages, named)
+        for hit, candidate in self.candidates(found, named):
             values = features(question, candidate, self._idf)
             way = "silent" if hit.sense == SILENT else "answers"
             scored.append(Scored(_statements(hit), probability(values, way), hit.sense, hit.ask, values))
         return sorted(scored, key=lambda s: (-s.probability, s.ask))
 
-    def candidate(self, hit: Hit, passages: Mapping[str, float], named: Sequence[str]) -> Candidate:
-        """A hit of the index as a candidate. `passages` are fused scores by passage id."""
-        quotes = hit.entry.quotes
-        return Candidate(
-            " ".join(q.text for q in quotes), " ".join(h for q in quotes[:1] for h in (*q.headings, self._title(q.source_id))),
-            hit.cosine, hit.ask, max((passages.get(q.passage_id, 0.0) for q in quotes), default=0.0), hit.sense == SILENT,
-            self._preference([q.source_id for q in quotes], named))
+    def candidates(self, found: Found, named: Sequence[str]) -> list[tuple[Hit, Candidate]]:
+        """The hits of the index as candidates."""
+        passages = {e.passage.id: e.score for e in found.evidence}
+        made = []
+        for hit in found.hits:
+            quotes = hit.entry.quotes
+            places = {q.passage_id for q in quotes}
+            alike = sum(bool(places & {q.passage_id for q in other.entry.quotes}) for other in found.hits if other is not hit)
+            made.append((hit, Candidate(
+                " ".join(q.text for q in quotes), " ".join(h for q in quotes[:1] for h in (*q.headings, self._title(q.source_id))),
+                hit.cosine, hit.ask, max((passages.get(q.passage_id, 0.0) for q in quotes), default=0.0), hit.sense == SILENT,
+                self._preference([q.source_id for q in quotes], named), len(quotes), hit.second, min(1.0, alike / 4))))
+        return made
 
     def plain(self, question: Question, found: Found, named: Sequence[str]) -> list[Scored]:
         """Sentences of the best passages, judged by the reader, best first."""
@@ -119,7 +154,7 @@ class Extractor:
             preferred = self._preference([evidence.passage.source_id], named)
             candidate = Candidate(parts[top].text, " ".join((*evidence.passage.headings, self._title(evidence.passage.source_id))),
                                   max(0.0, evidence.why.get("dense", 0.0)), "", evidence.score, False, preferred)
-            values = features(question, candidate, self._idf) | {"answerable": reading.answerable, "share": max(weights)}
+            values = features(question, candidate, self._idf) | {"answerable": log_odds(reading.answerable), "share": max(weights)}
             scored.append(Scored(self._around(question, evidence, parts, top), probability(values, "plain"), "plain", "", values))
         return sorted(scored, key=lambda s: -s.probability)
 
@@ -197,8 +232,10 @@ class Extractor:
         said = {q.text for s in chosen for q in s.quotes}
         seen = set(stems(" ".join(said)))
         count = sum(len(s.text.split()) for s in chosen)
-        for other in pool[1:4]:
-            if other.probability < max(0.6, pool[0].probability - 0.12):
+        if len(chosen) > 3:
+            return tuple(chosen)
+        for other in pool[1:5]:
+            if other.probability < JOIN * pool[0].probability:
                 break
             new = [s for s in other.statements if not any(q.text in said for q in s.quotes)]
             length = sum(len(s.text.split()) for s in new)
@@ -213,7 +250,6 @@ class Extractor:
 
     def _wrong_figure(self, question: Question, statements: Sequence[Statement]) -> bool:
         """Whether a figure that the question takes for granted is not in the answer, though the answer has its kind."""
-        from assistant.text import figures
         said = [f for s in statements for f in figures(s.text)]
         percent = [f for f in question.figures if f.endswith("%")]
         return bool(percent) and any(f.endswith("%") for f in said) and not any(f in said for f in percent)

@@ -41,10 +41,14 @@ class SentenceTransformerEmbedder:
         for flag in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
             os.environ.setdefault(flag, "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        # Waiting threads must sleep, not spin: with two cores a spinning thread starves whatever runs beside it.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         import torch
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
         torch.set_num_threads(threads)
+        logging.disable_progress_bar()
         try:
             self._model = SentenceTransformer(str(folder or name), device="cpu", local_files_only=True)
         except Exception as error:  # whatever the library raises for a missing or damaged model

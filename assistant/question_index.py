@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,8 @@ from assistant.text import stands_in, stems
 from assistant.units import units
 
 ANSWERS, CORRECTS, SILENT = "answers", "corrects", "silent"
+LIKELY = 250
+"""How many questions, nearest by cosine, are looked at closely."""
 _KEYS = {"source", "page", "kind", "quotes", "asks", "silent", "corrects", "also"}
 
 
@@ -53,6 +55,7 @@ class Hit:
     score: float
     ask: str
     cosine: float = 0.0
+    second: float = 0.0
 
 
 class QuestionIndex:
@@ -61,7 +64,7 @@ class QuestionIndex:
     def __init__(self, entries: Sequence[Entry], asks: Sequence[tuple[str, int, str]], vectors: np.ndarray) -> None:
         """asks are (question, entry number, sense); vectors has one unit row an ask."""
         self.entries, self.asks, self._vectors = tuple(entries), tuple(asks), vectors
-        self._stems = [frozenset(stems(ask)) for ask, _, _ in self.asks]
+        self._stems: dict[int, frozenset[str]] = {}
 
     @classmethod
     def empty(cls) -> QuestionIndex:
@@ -69,25 +72,37 @@ class QuestionIndex:
         return cls((), (), np.zeros((0, 1), dtype=np.float32))
 
     def search(self, terms: frozenset[str], vector: np.ndarray, weight: Callable[[str], float], k: int = 12) -> list[Hit]:
-        """The k best (entry, sense) pairs, best first.
+        """The k best entries that answer or correct and the k // 2 best silences, best first.
 
         score = 0.7 * cosine + 0.3 * overlap, where overlap is the idf-weighted F1 of the words of the question
-        (`terms`, stems) and of the ask; `weight` gives a stem's idf. An entry counts once for each sense, by its best ask.
+        (`terms`, stems) and of the ask; `weight` gives a stem's idf. An entry counts once for each sense, by its best
+        ask; `second` is the cosine of its second best.
         """
         if not self.asks:
             return []
         cosines = self._vectors @ vector.astype(np.float32)
-        likely = np.argsort(-cosines, kind="stable")[:120]
+        likely = np.argpartition(-cosines, min(LIKELY, len(cosines) - 1))[:LIKELY]
         total = sum(map(weight, terms)) or 1.0
         best: dict[tuple[int, str], Hit] = {}
-        for i in likely:
+        for i in sorted(likely, key=lambda i: (-cosines[i], i)):
             ask, number, sense = self.asks[i]
-            shared = sum(map(weight, terms & self._stems[i]))
-            both = total + sum(map(weight, self._stems[i]))
-            score = 0.7 * float(cosines[i]) + 0.3 * (2 * shared / both if both else 0.0)
-            if (number, sense) not in best or best[number, sense].score < score:
+            own = self._stems_of(int(i))
+            both = total + sum(map(weight, own))
+            score = 0.7 * float(cosines[i]) + 0.3 * (2 * sum(map(weight, terms & own)) / both if both else 0.0)
+            before = best.get((number, sense))
+            if before is None:
                 best[number, sense] = Hit(self.entries[number], sense, score, ask, float(cosines[i]))
-        return sorted(best.values(), key=lambda h: (-h.score, h.ask))[:k]
+            else:
+                second = max(before.second, float(cosines[i]))
+                better = Hit(before.entry, sense, score, ask, float(cosines[i]), before.cosine) if score > before.score else before
+                best[number, sense] = replace(better, second=second if better is before else max(second, before.cosine))
+        ranked = sorted(best.values(), key=lambda h: (-h.score, h.ask))
+        return [h for h in ranked if h.sense != SILENT][:k] + [h for h in ranked if h.sense == SILENT][:k // 2]
+
+    def _stems_of(self, i: int) -> frozenset[str]:
+        if i not in self._stems:
+            self._stems[i] = frozenset(stems(self.asks[i][0]))
+        return self._stems[i]
 
     # --- building and keeping ----------------------------------------------------------------------------
 
@@ -133,6 +148,7 @@ def read_entries(folder: Path, passages: Iterable[Passage]) -> tuple[list[Entry]
         on_page.setdefault((passage.source_id, passage.page), []).append(passage)
     entries: list[Entry] = []
     asks: list[tuple[str, int, str]] = []
+    numbers: dict[tuple[Quoted, ...], int] = {}
     for path in sorted(folder.glob("*.yaml")):
         try:
             rows = yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or []  # noqa: S506 - a safe loader
@@ -149,9 +165,11 @@ def read_entries(folder: Path, passages: Iterable[Passage]) -> tuple[list[Entry]
                 kind = ClaimKind(row["kind"])
             except (KeyError, ValueError) as error:
                 raise CorpusError(f"{where}: {error} is missing or not known") from None
-            entries.append(Entry(quotes, kind))
+            if quotes not in numbers:
+                numbers[quotes] = len(entries)
+                entries.append(Entry(quotes, kind))
             for key, sense in (("asks", ANSWERS), ("corrects", CORRECTS), ("silent", SILENT)):
-                asks.extend((ask, len(entries) - 1, sense) for ask in row.get(key, []))
+                asks.extend((ask, numbers[quotes], sense) for ask in row.get(key, []))
     return entries, asks
 
 

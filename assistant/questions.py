@@ -127,7 +127,8 @@ _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple((kind, re.compile(patte
     (Asks.WHY, r"\bwhy\b|\bwhat (is|was|were|are) the (reason|cause)|\breasons?\b|\bhow come\b"),
     (Asks.DEFINITION, r"\b(define|definition|meaning|stands? for|mean(s|t)?)\b|^what(’s|'s| is| are| exactly is| was) (an? |the )?[\w\s&'’-]{2,40}\??$"
                       r"|\bwhat does .{2,30} mean"),
-    (Asks.LIST, r"\b(list|name|all the|every|each|enumerate|checklist|what are the|which are the|what were the|names)\b|\bwhich \w+s\b"),
+    (Asks.LIST, r"\b(list|name|all the|every|each|enumerate|checklist|criteria|steps|names|run (me )?through|(kinds?|types?|sorts?|ways|set) of)\b"
+                r"|\b(what|which) (are|were|\w+) (the |these |those |all )?(two|three|four|five|six|seven|eight|nine|ten|\d+|\w+s)\b|\bwhich \w+s\b"),
     (Asks.YES_NO, r"^\s*(is|are|was|were|do|does|did|can|could|should|must|has|have|will|would)\b"),
 ))
 

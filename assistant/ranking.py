@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +35,12 @@ class Candidate:
     silent: bool = False
     preferred: float = 0.0
     """1 for a document that the question names, 0.5 for the primary source, else 0."""
+    quotes: int = 1
+    """How many statements it has: a whole list has several."""
+    second: float = 0.0
+    """The likeness of the entry's second best question."""
+    support: float = 0.0
+    """Share of the other candidates that stand in the same passage, 0..1."""
 
 
 _FIGURE_WORDS = re.compile(r"\b(half|third|quarter|hundred-?fold|few|none|many|most|two-thirds|double[ds]?|triple[ds]?|majority|minority)\b", re.I)
@@ -43,17 +49,29 @@ _DATE = re.compile(r"\b(1[89]|20)\d\d\b|\b(january|february|march|april|june|jul
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
 
 
-def suits(kind: Asks, text: str) -> float:
-    """1 when a text holds the sort of thing a kind of question wants, 0 when it does not, 0.5 where that says nothing."""
-    match kind:
+def suits(question: Question, text: str) -> float:
+    """1 when a text holds the sort of thing the question wants, 0 when it does not, 0.5 where that says nothing.
+
+    A count or amount is a figure that is no year; a year or date is one; a name is a capitalised word that the
+    question does not have and that is no abbreviation of the field (CCG, NHS).
+    """
+    match question.kind:
         case Asks.FIGURE:
-            return 1.0 if figures(text) or number_words(text) else 0.6 if _FIGURE_WORDS.search(text) else 0.0
+            if any(not _YEAR.fullmatch(f) for f in figures(text)) or number_words(text):
+                return 1.0
+            return 0.6 if _FIGURE_WORDS.search(text) else 0.0
         case Asks.WHEN:
             return 1.0 if re.search(r"\b(1[89]|20)\d\d\b", text) else 0.7 if _DATE.search(text) else 0.0
         case Asks.WHO | Asks.WHERE:
-            return 1.0 if _NAME.search(text) else 0.0
+            asked = question.asked.lower()
+            return float(any(n not in _GENERIC and n.lower() not in asked for n in _NAME.findall(text)))
         case _:
             return 0.5
+
+
+_YEAR = re.compile(r"(1[89]|20)\d\d")
+_GENERIC = frozenset("CCG CCGs CCGS NHS FOI AQP CSU CSUs STP STPs SV VCSE OJEU Act England Social Value The This These It In Of We I CCG's "
+                     "Clinical Commissioning Groups Group Public Services However While Typically".split())
 
 
 def features(question: Question, candidate: Candidate, weight: Weight) -> dict[str, float]:
@@ -75,12 +93,15 @@ def features(question: Question, candidate: Candidate, weight: Weight) -> dict[s
         "around": _share(wanted, around, weight, total),
         "wider": min(1.0, sum(map(weight, wider & said)) / total),
         "same_kind": 0.5 if asked_kind is None else float(asked_kind is question.kind),
-        "suits": suits(question.kind, candidate.text),
+        "suits": suits(question, candidate.text),
         "names_missing": min(3, sum(n.lower().removesuffix("'s").removesuffix("’s") not in ground for n in question.names)) / 3,
         "figures_missing": min(3, sum(f not in figures(ground) and f not in map(str, number_words(ground)) for f in question.figures)) / 3,
         "passage": candidate.passage,
         "preferred": candidate.preferred,
         "length": min(1.0, len(candidate.text) / 600),
+        "listy": float((question.kind is Asks.LIST) == (candidate.quotes >= 3)),
+        "support": candidate.support,
+        "second": candidate.second,
     }
 
 
@@ -101,7 +122,14 @@ def probability(values: Mapping[str, float], way: str) -> float:
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, z))))
 
 
-def unseen(question: Question, texts: Sequence[str], weight: Weight) -> list[str]:
-    """The telling stems of a question that none of the texts has, most telling first."""
-    there = {s for t in texts for s in stems(t)}
-    return sorted((t for t in question.terms if t not in there), key=lambda t: (-weight(t), t))
+def decided(answer: float, silent: float) -> float:
+    """The confidence that a question is answered, from the probabilities of its best answer and best silence."""
+    model = weights()["decide"]
+    z = model["bias"] + model["answer"] * log_odds(answer) + model["silent"] * log_odds(silent)
+    return 1 / (1 + math.exp(-z))
+
+
+def log_odds(p: float) -> float:
+    """ln(p / (1 - p)), kept within 1e-3 of the ends."""
+    p = min(max(p, 1e-3), 1 - 1e-3)
+    return math.log(p / (1 - p))

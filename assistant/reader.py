@@ -56,8 +56,8 @@ class Reading:
 
     `sentences` are those of `text.sentence_spans`, in the order of the text. `answerable` is the calibrated probability
     that the passage states the answer, 0..1. `answer` is the likeliest short answer, None for an empty text; it is the
-    best guess even when `answerable` is low, and need not lie in the best sentence. `features` is what `answerable` was
-    made from, for tests and tuning.
+    best guess even when `answerable` is low, and need not lie in the best sentence. `features` is what the network saw
+    ("logit": answered here; "margin": best answer over none) and the cosine, for tests and tuning.
     """
 
     sentences: tuple[SentenceScore, ...]
@@ -91,7 +91,7 @@ class Reader:
     def read(self, question: str, texts: Sequence[str], cosines: Sequence[float] | None = None) -> list[Reading]:
         """One `Reading` for each text, in the order given, all in one run of the model.
 
-        Time grows with the texts' length: hand over the best one or two passages of about 100 words. A text too long for
+        Time grows with the texts' length: hand over the best passage of about 100 words, or two where time allows. A text too long for
         one window is read in several, of whole sentences; a single sentence past the limit is cut. `cosines` are the
         question's similarity to each text in the product's embedding (all-MiniLM-L6-v2), when known: they sharpen `answerable`.
         """
@@ -115,21 +115,13 @@ class Reader:
         # windows of one text share out the probability
         weights = _softmax([part.margin for part in parts])
         known = {} if cosine is None else {"cosine": float(cosine)}
-        judged: list[tuple[SentenceScore, float]] = []
+        sentences: list[SentenceScore] = []
         for part, weight in zip(parts, weights, strict=True):
             for (start, end), share in part.sentences:
-                covered = coverage(question, text[start:end])
-                features = {"log_share": math.log(share * weight + 1e-3), "coverage": covered} | known
-                judged.append((SentenceScore(start, end, self._probability("sentence", features)), covered))
-        best = max(judged, key=lambda item: (item[0].score, -item[0].start))
-        features = {
-            "logit": max(part.logit for part in parts),
-            "margin": likeliest.margin,
-            "coverage": best[1],
-            "passage_coverage": coverage(question, text),
-        } | known
-        sentences = tuple(sentence for sentence, _ in judged)
-        return Reading(sentences, self._probability("answerable", features), likeliest.answer, features)
+                features = {"log_share": math.log(share * weight + 1e-3), "coverage": coverage(question, text[start:end])} | known
+                sentences.append(SentenceScore(start, end, self._probability("sentence", features)))
+        features = {"logit": max(part.logit for part in parts), "margin": likeliest.margin} | known
+        return Reading(tuple(sentences), self._probability("answerable", features), likeliest.answer, features)
 
     def _probability(self, name: str, features: Mapping[str, float]) -> float:
         model = self._config[name if "cosine" in features else f"{name}_without_cosine"]

@@ -20,7 +20,7 @@ class VectorStore:
 
     def __init__(self, folder: Path, url: str | None = None) -> None:
         self._folder, self._url = folder, url
-        self._collection = None
+        self._client = self._collection = None
 
     def _open(self):  # noqa: ANN202 - a Chroma collection; no Chroma type leaves this module
         if self._collection is not None:
@@ -39,6 +39,7 @@ class VectorStore:
                     ssl=parts.scheme == "https", settings=quiet)
             else:
                 client = chromadb.PersistentClient(path=where, settings=quiet)
+            self._client = client
             self._collection = client.get_or_create_collection(
                 COLLECTION, configuration={"hnsw": {"space": "cosine", "ef_search": 128}}, embedding_function=None)
         except Exception as error:  # Chroma raises many kinds: connection, tenant, disk, damaged file
@@ -69,16 +70,31 @@ class VectorStore:
         return int(self._call("count"))
 
     def clear(self) -> None:
-        """Takes everything out."""
-        while ids := self._call("get", limit=_BATCH, include=[])["ids"]:
-            self._call("delete", ids=ids)
+        """Takes everything out, and with it what Chroma holds of the vectors' dimension: the next may have another."""
+        self._open()
+        try:
+            self._client.delete_collection(COLLECTION)
+        except Exception as error:
+            raise self._failed("clear", error) from error
+        self._collection = None
+        self._open()
 
     def _call(self, name: str, **arguments: object):  # noqa: ANN202
         collection = self._open()
+        from chromadb.errors import NotFoundError
         try:
-            return getattr(collection, name)(**arguments)
+            try:
+                return getattr(collection, name)(**arguments)
+            except NotFoundError:  # another process cleared the store since: find the new collection
+                self._collection = None
+                return getattr(self._open(), name)(**arguments)
+        except IndexUnavailable:
+            raise
         except Exception as error:
-            raise IndexUnavailable(
-                f"the vector store at {self._url or self._folder} failed to {name} ({error}); check that it runs and the "
-                "disk is not full, then run `social-value ingest`"
-            ) from error
+            raise self._failed(name, error) from error
+
+    def _failed(self, name: str, error: Exception) -> IndexUnavailable:
+        return IndexUnavailable(
+            f"the vector store at {self._url or self._folder} failed to {name} ({error}); check that it runs and the "
+            "disk is not full, then run `social-value ingest`"
+        )

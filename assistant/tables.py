@@ -110,7 +110,8 @@ class Tables:
     def named(self, text: str) -> tuple[tuple[Group, ...], tuple[Footprint, ...], tuple[str, ...]]:
         """The CCGs, footprints and regions a text names; longer names win over shorter ones inside them."""
         plain = f" {_plain(text)} "
-        spoken_of_area = bool(re.search(r"\b(stps?|footprints?|plans?|areas?)\b", plain))
+        # A name that is both a CCG's and a footprint's (Dorset) is the footprint's where CCGs are "in" it.
+        spoken_of_area = bool(re.search(r"\b(stps?|footprints?|plans?|areas?)\b|\b(ccgs|groups)( are| there| lie)* in\b", plain))
         groups: list[Group] = []
         footprints: list[Footprint] = []
         regions: list[str] = []
@@ -341,7 +342,7 @@ class _Asks:
             count, listed, has(r"^\W*(is|are|was|were|does|do|did|has|so)\b") or has(r"\b(right|correct|isn't it)\?"), mention,
             has(r"\b(not|no mention|without|fail|silent|omit|leave out|left out|ignore|never)\b|n['’]t\b|\bhad a no\b"), groups, prints,
             has(r"\b(which|what) (region|part of (england|the country))\b|\bregion\b"),
-            has(r"\bstraddl|\b(two|both|more than one|2|several|multiple|split|across|between)\b.{0,25}\b(footprints|stps|areas)\b"), extreme,
+            has(r"\bstraddl|\bmore than one (footprint|stp|area)\b|\b(two|both|more than one|2|several|multiple|split|across|between)\b.{0,25}\b(footprints|stps|areas)\b"), extreme,
             content, counts_groups,
             has(r"\b(rated|rating|weighting|weighted|active|passive|limited|committed|policy|policies|replied|reply|response|respond|population|"
                 r"budget|spend|spent|save|merge|merger|council|compact|charit\w+ members|commissioned|procure\w*|services?|accredited|evidenced)\b"),

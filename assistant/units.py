@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.text import sentence_spans
 
-_MARKER = re.compile(r"(?:•|\d{1,2}[.)]|\([a-z0-9]{1,3}\)|[a-z]\))\s+(?=\S)")
+_MARKER = re.compile(r"(?:[•»*–-]|\d{1,2}[.)]|\([a-z0-9]{1,3}\)|[a-z]\))\s+(?=\S)")
 _CELLS = re.compile(r"\S {2,}\S|\t")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -80,14 +80,13 @@ def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: V
     manifest = Manifest(settings.embedding_model, dimension or _dimension(library, settings, embedder), chunk.VERSION)
     if not rebuild:
         library.expect(manifest)
-    else:
-        for entry in library.entries():
-            if library.manifest != manifest:
-                library.remove(entry.source.id)
-        store.clear()
     known = {entry.origin: entry for entry in library.entries()}
     limits = Limits(settings.max_file_mb * 1024 * 1024, settings.max_file_pages)
     wanted, gone = _wanted(settings, paths, known, report)
+    if rebuild:
+        wanted += _others(wanted, gone, known, settings)
+        if library.manifest != manifest:
+            _empty(library, store, {_origin(file.path, settings) for file in wanted}, gone)
     for entry in gone:
         store.delete(library.remove(entry.source.id))
         report.removed.append(entry.source.id)
@@ -197,7 +196,30 @@ def _wanted(settings: Settings, paths: Sequence[Path], known: dict[str, Entry], 
             gone.append(known[_origin(path, settings)])
         else:
             report.failed.append(Failure(str(path), "missing", f"{path} is not there; check the name"))
-    return wanted, gone
+    inside = any(item.path.is_relative_to(settings.corpus_dir) for item in wanted)
+    listed = {item.path: item.source for item in read_catalogue(settings.corpus_dir)} if inside else {}
+    # Once each, also where a folder and a file in it are given; a shipped document keeps its catalogue entry.
+    return ([_Wanted(path, listed.get(path)) for path in dict.fromkeys(item.path for item in wanted)],
+            list({entry.origin: entry for entry in gone}.values()))
+
+
+def _others(wanted: Sequence[_Wanted], gone: Sequence[Entry], known: dict[str, Entry], settings: Settings) -> list[_Wanted]:
+    """What else the index holds and is still there to read: a rebuild makes everything anew, not only what is given."""
+    done = {*(_origin(item.path, settings) for item in wanted), *(entry.origin for entry in gone)}
+    shipped = {item.path: item.source for item in read_catalogue(settings.corpus_dir)} \
+        if any(entry.shipped for origin, entry in known.items() if origin not in done) else {}
+    paths = [_path(origin, settings) for origin in known if origin not in done]
+    return [_Wanted(path, shipped.get(path)) for path in paths if path.exists()]
+
+
+def _empty(library: Library, store: VectorStore, kept: Collection[str], gone: list[Entry]) -> None:
+    """Takes everything out, before it is put in another way; adds to `gone` what will not come back."""
+    before = {entry.origin for entry in gone}
+    for entry in library.entries():
+        library.remove(entry.source.id)
+        if entry.origin not in kept and entry.origin not in before:
+            gone.append(entry)
+    store.clear()
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -216,6 +238,11 @@ def _origin(path: Path, settings: Settings) -> str:
         return "corpus:" + path.relative_to(settings.corpus_dir).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def _path(origin: str, settings: Settings) -> Path:
+    """The file that an origin stands for."""
+    return settings.corpus_dir / origin.removeprefix("corpus:") if origin.startswith("corpus:") else Path(origin)
 
 
 def _digest(file: _Wanted) -> str:

@@ -101,7 +101,7 @@ def _manifest(settings: Settings) -> Check:
         library.close()
         return f"built with {built.embedder}, {built.dimension} dimensions, {built.chunker}" if built else "empty"
 
-    return _tried("manifest", found, "run `social-value ingest --rebuild`")
+    return _tried("manifest", found, "run `social-value ingest`, with --rebuild if it says the index was built another way")
 
 
 def _port() -> Check:

@@ -57,9 +57,7 @@ def read(path: Path, limits: Limits = _USUAL) -> tuple[RawPage, ...]:
         pages = reader(data, path.name, limits)
     except UnreadableFile:
         raise
-    except (
-        Exception
-    ) as error:  # pypdf and python-docx raise anything on a broken file; the cause stays attached
+    except Exception as error:  # pypdf and python-docx raise anything on a broken file
         raise refusal.damaged(path.name, f"a {path.suffix.lower()} file") from error
     if len(pages) > limits.max_pages:
         raise refusal.too_many_pages(path.name, len(pages), limits.max_pages)

@@ -39,9 +39,7 @@ def read_docx(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
 
     try:
         part = docx.Document(BytesIO(data)).part
-    except (
-        ValueError
-    ) as error:  # a template, or one with macros: Word would not open it under this name either
+    except ValueError as error:  # a template, or one with macros: Word would not open it so named either
         raise refusal.misnamed(name, _WORD, "another kind of Office file") from error
     related = {
         relation.reltype.rsplit("/", 1)[-1]: relation.target_part

@@ -1,0 +1,322 @@
+"""No claim gets past its quotes: each way to fail, with a claim that must fail and a true one that must pass."""
+
+from __future__ import annotations
+
+import pytest
+from builders import citation, page_texts, shipped
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.check import Fault, check_claim
+from assistant.text import sentence_spans
+
+
+def faults(claim: str, *quotes: str, page: str | None = None, derived: bool = False, counted: tuple[int, ...] = (),
+           title: str = "", headings: tuple[str, ...] = ()) -> set[Fault]:
+    """What is wrong with a claim whose quotes all stand on one page (by default the page is the quotes)."""
+    pages = page_texts({("report", "1"): "\n\n".join(quotes) if page is None else page})
+    cited = [citation(q, n=n, title=title, headings=headings) for n, q in enumerate(quotes, 1)]
+    return {problem.fault for problem in check_claim(claim, cited, pages, derived=derived, counted=counted)}
+
+
+# --- uncited ---------------------------------------------------------------------------------------------
+
+
+def test_a_claim_without_a_citation_fails():
+    assert faults("Most CCGs have a policy.") == {Fault.UNCITED}
+
+
+def test_a_claim_with_a_true_quote_passes():
+    assert faults("Most CCGs have a policy.", "Most CCGs have a policy.") == set()
+
+
+# --- quotes stand word for word on their page ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("quote", "page"), [
+    ("the 209 Clinical", "how the 2092 Clinical Commissioning Groups"),
+    ("how the 209", "how the 2092 Clinical Commissioning Groups"),
+    ("art of the plan", "part of the plan"),
+    ("Only 25 CCGs use it.", "Just 25 CCGs use it."),
+    ("25 CCGs use it", "25 CCGs, use it"),
+    ("just 25 ccgs", "Just 25 CCGs"),
+    ("Anything", ""),
+])
+def test_a_quote_that_is_not_on_its_page_word_for_word_fails(quote: str, page: str):
+    assert faults(quote, quote, page=page) == {Fault.QUOTE}
+
+
+@pytest.mark.parametrize(("quote", "page"), [
+    ("the ‘limited’ group", "the 'limited' group"),
+    ("asks to “think”", 'He asks  to\n"think" first'),
+    ("25 CCGs (13%)", "Just 25 CCGs (13%) did."),
+])
+def test_only_white_space_and_quote_marks_are_folded(quote: str, page: str):
+    assert faults(quote, quote, page=page) == set()
+
+
+def test_one_false_quote_among_true_ones_fails():
+    assert faults("The Act is law.", "The Act is law.", "It was made in haste.", page="The Act is law.") == {Fault.QUOTE}
+
+
+def test_a_quote_on_another_page_than_the_cited_one_fails():
+    pages = page_texts({("report", "8"): "The Act is law."})
+    assert [p.fault for p in check_claim("The Act is law.", [citation("The Act is law.", page="9")], pages)] == [Fault.QUOTE]
+
+
+def test_a_quote_on_the_same_page_of_another_document_fails():
+    pages = page_texts({("guide", "1"): "The Act is law."})
+    assert [p.fault for p in check_claim("The Act is law.", [citation("The Act is law.")], pages)] == [Fault.QUOTE]
+
+
+@pytest.mark.parametrize("empty", ["", "  ", "\n"])
+def test_an_empty_quote_fails(empty: str):
+    assert Fault.QUOTE in faults("The Act is law.", empty, page="The Act is law.")
+
+
+def test_the_problem_names_what_it_is_about():
+    (problem,) = check_claim("CCGs spent £71.9 million.", [citation("CCGs spent £71.9 billion.")],
+                             page_texts({("report", "1"): "CCGs spent £71.9 billion."}))
+    assert (problem.fault, problem.about) == (Fault.FIGURE, "£71.9 million")
+
+
+# --- figures ---------------------------------------------------------------------------------------------
+
+BUDGET = "Clinical Commissioning Groups are responsible for around two-thirds of the budget, £71.9 billion in 2016/17."
+ACTIVE = "Just 25 CCGs (13%) demonstrated what we define as use of the Act."
+ASKED = "We asked the 209 Clinical Commissioning Groups and received 192 responses, a 91% response rate."
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("Clinical Commissioning Groups are responsible for £71.9 million.", BUDGET),
+    ("Clinical Commissioning Groups are responsible for £71.9.", BUDGET),
+    ("Clinical Commissioning Groups are responsible for 71.9 billion.", BUDGET),
+    ("Clinical Commissioning Groups are responsible for $71.9 billion.", BUDGET),
+    ("Clinical Commissioning Groups are responsible for £719 billion.", BUDGET),
+    ("Clinical Commissioning Groups are responsible for it in 2017/18.", BUDGET),
+    ("Just 13 CCGs demonstrated use of the Act.", ACTIVE),
+    ("Thirteen CCGs demonstrated use of the Act.", ACTIVE),
+    ("Just 25% of CCGs demonstrated use of the Act.", ACTIVE),
+    ("Just 1.3% demonstrated use of the Act.", ACTIVE),
+    ("Twenty-six CCGs demonstrated use of the Act.", ACTIVE),
+    ("We asked the 2092 Clinical Commissioning Groups.", ASKED),
+    ("We asked the 20 Clinical Commissioning Groups.", ASKED),
+    ("We asked the 9 Clinical Commissioning Groups.", ASKED),
+    ("We received 191 responses.", ASKED),
+    ("We asked the 209 Clinical Commissioning Groups.", "We asked the 2092 Clinical Commissioning Groups for data."),
+    ("The threshold is £589,184.", "The threshold has been £589,148 since January."),
+])
+def test_a_figure_that_is_not_in_the_quotes_fails(claim: str, quote: str):
+    assert Fault.FIGURE in faults(claim, quote)
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("Clinical Commissioning Groups are responsible for £71.9bn.", BUDGET),
+    ("Clinical Commissioning Groups are responsible for two-thirds of the budget.", BUDGET),
+    ("Just 13 per cent demonstrated use of the Act.", ACTIVE),
+    ("Twenty-five CCGs (13%) demonstrated use of the Act.", ACTIVE),
+    ("We received 192 responses from the 209 Clinical Commissioning Groups.", ASKED),
+    ("The threshold is £589148.", "The threshold has been £589,148 since January."),
+])
+def test_a_figure_of_the_quotes_passes_in_any_spelling(claim: str, quote: str):
+    assert faults(claim, quote) == set()
+
+
+def test_figures_may_come_from_several_quotes():
+    assert faults("Of 209 asked, 192 replied.", "We asked 209 groups.", "In the end 192 replied.") == set()
+
+
+def test_a_page_number_may_be_told_where_the_claim_speaks_of_pages():
+    page = page_texts({("report", "14"): "The Act is used."})
+    said = [citation("The Act is used.", page="14")]
+    assert not check_claim("On page 14 the Act is used.", said, page)
+    assert {p.fault for p in check_claim("The Act is used 14 times.", said, page)} == {Fault.FIGURE}
+
+
+# --- dates -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("it was announced in march 2017.", "In February 2017 it was announced."),
+    ("it was announced in october 2017.", "In 2017 it was announced to doctors."),
+    ("it was announced in november 2017.", "In 2017 an innovative plan was announced."),
+    ("it was announced in march 2017.", "In 2017 it was announced to the market."),
+    ("it was announced on 1 april.", "It was announced on 1 May."),
+])
+def test_a_month_that_is_not_in_the_quotes_fails(claim: str, quote: str):
+    assert Fault.DATE in faults(claim, quote)
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("it was announced in February 2017.", "In February 2017 the review was announced."),
+    ("the post of May 2017 announced it.", "It was announced in the post of 31 May 2017."),
+    ("it was announced on 11 sept 2017.", "On 11 Sept 2017 the page was announced."),
+])
+def test_a_month_of_the_quotes_passes(claim: str, quote: str):
+    assert faults(claim, quote) == set()
+
+
+# --- names -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("The policy of Durham CCG saved money.", "The policy of Salford CCG saved money."),
+    ("Lord Adebowale reviewed the Act.", "Lord Young reviewed the Act."),
+    ("Social Enterprise Wales reviewed the Act.", "Social Enterprise UK reviewed the Act."),
+    ("The NHS Confederation wrote it.", "The NHS wrote it."),
+    ("The review was led by Young.", "The review was led by a lord, the Younger."),
+    ("It was reviewed. BSSEC reviewed it.", "It was reviewed by SEUK."),
+])
+def test_a_name_that_is_not_in_the_quotes_fails(claim: str, quote: str):
+    assert Fault.NAME in faults(claim, quote)
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("Lord Young reviewed the Act.", "When Lord Young published a review, it had reviewed the Act."),
+    ("The CCGs reviewed it.", "Each CCG reviewed it."),
+    ("Lord Young’s review came first.", "The review of Lord Young came first."),
+    ("Reviews came first.", "Early on, reviews came first."),
+])
+def test_a_name_of_the_quotes_passes(claim: str, quote: str):
+    assert faults(claim, quote) == set()
+
+
+def test_a_name_may_come_from_the_cited_title_or_heading():
+    assert faults("Healthy Commissioning finds use limited.", "It finds use limited.", title="Healthy Commissioning") == set()
+    assert faults("The Compact finds use limited.", "It finds use limited.", headings=("The Compact",)) == set()
+
+
+# --- strength --------------------------------------------------------------------------------------------
+
+DUTY = "Commissioners are given a duty to consider how their actions contribute to benefits."
+ASKS = "The Act asks commissioners to consider social value."
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("Commissioners must deliver social value.", ASKS),
+    ("The Act requires commissioners to deliver social value.", ASKS),
+    ("The Act makes social value mandatory.", ASKS),
+    ("The Act guarantees social value.", ASKS),
+    ("Commissioners must contribute to benefits.", DUTY),
+    ("Commissioners have a duty to contribute to benefits.", DUTY),
+    ("Every contract must have social value.", "Every contract should have social value."),
+    ("This shows that the Act works.", "It appears that the Act works, as this suggests."),
+    ("This proves the Act works.", "It appears that the Act works, as this suggests."),
+])
+def test_a_claim_stronger_than_its_quotes_fails(claim: str, quote: str):
+    assert Fault.STRENGTH in faults(claim, quote)
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("Commissioners must consider how their actions contribute to benefits.", DUTY),
+    ("Commissioners have a duty to consider their actions.", DUTY),
+    ("The Act asks commissioners to consider it.", ASKS),
+    ("The contract must be used by CCGs.", "The contract is one which must be used by CCGs for services."),
+    ("It appears the Act works.", "It appears that the Act works."),
+])
+def test_a_claim_as_strong_as_its_quotes_passes(claim: str, quote: str):
+    assert faults(claim, quote) == set()
+
+
+# --- negation --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("The Act applies to goods and works.", "The Act does not apply to goods or works."),
+    ("The plan mentions social value.", "The plan fails to mention social value."),
+    ("Footprints have a statutory basis.", "Footprints are without a statutory basis."),
+    ("The Act does not apply to services.", "The Act applies to services."),
+    ("There is no duty in the Act to consider it.", "There is a duty in the Act to consider it."),
+    ("The plan doesn’t mention social value.", "The plan does mention social value."),
+])
+def test_a_claim_that_turns_yes_into_no_or_no_into_yes_fails(claim: str, quote: str):
+    assert Fault.NEGATION in faults(claim, quote)
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("The Act does not apply to works.", "The Act does not apply to goods or works."),
+    ("The plan makes no mention of social value.", "The plan fails to mention social value."),
+    ("The Act applies to services.", "The Act applies to services. It does not apply to goods."),
+])
+def test_a_claim_that_says_yes_and_no_as_its_quotes_do_passes(claim: str, quote: str):
+    assert faults(claim, quote) == set()
+
+
+# --- scope -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("All CCGs weighted for social value.", "Some CCGs weighted for social value."),
+    ("Every group weighted for social value.", "One group weighted for social value."),
+    ("Most CCGs weighted for social value.", "Few CCGs weighted for social value."),
+    ("Only CCGs weighted for social value.", "CCGs weighted for social value."),
+    ("The whole group weighted for social value.", "The group weighted for social value."),
+])
+def test_a_claim_wider_than_its_quotes_fails(claim: str, quote: str):
+    assert Fault.SCOPE in faults(claim, quote)
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("Most of them weighted for social value.", "Of these, most weighted for social value."),
+    ("The majority weighted.", "Of these, the majority weighted for social value."),
+    ("CCGs weighted for social value.", "Many CCGs weighted for social value."),
+])
+def test_a_claim_as_wide_as_its_quotes_passes(claim: str, quote: str):
+    assert faults(claim, quote) == set()
+
+
+# --- sentences our own code made from rows and counts ----------------------------------------------------
+
+ROWS = ("NHS Kernow CCG  Cornwall and Isles of Scilly STP", "NHS Devon CCG  Devon STP")
+
+
+def test_a_counted_figure_of_a_derived_claim_passes():
+    assert faults("2 CCGs are listed:", *ROWS, derived=True, counted=(2,)) == set()
+    assert faults("Two CCGs are listed:", *ROWS, derived=True, counted=(2,)) == set()
+
+
+def test_a_figure_of_a_derived_claim_that_was_not_counted_fails():
+    assert faults("3 CCGs are listed:", *ROWS, derived=True, counted=(2,)) == {Fault.FIGURE}
+
+
+def test_counting_allows_no_percentage_and_no_money():
+    assert faults("2% of CCGs are listed:", *ROWS, derived=True, counted=(2,)) == {Fault.FIGURE}
+    assert faults("£2 of CCGs are listed:", *ROWS, derived=True, counted=(2,)) == {Fault.FIGURE}
+
+
+def test_a_derived_claim_is_held_to_its_names_and_quotes():
+    assert faults("NHS Kernow CCG is in the Dorset footprint.", *ROWS, derived=True) == {Fault.NAME}
+    assert Fault.QUOTE in faults("NHS Kernow CCG is listed.", ROWS[0], page="nothing of the sort", derived=True)
+
+
+def test_a_derived_claims_fixed_wording_is_its_own():
+    assert faults("No: the plan for Devon STP does not mention social value.", ROWS[1], derived=True) == set()
+
+
+def test_other_words_get_no_such_leave():
+    assert faults("2 CCGs are listed.", *ROWS) == {Fault.FIGURE}
+
+
+# --- found by machine ------------------------------------------------------------------------------------
+
+
+@given(st.text(max_size=300), st.data())
+def test_any_sentence_of_any_page_quoted_whole_passes(page: str, data: st.DataObject):
+    spans = sentence_spans(page)
+    if spans:
+        start, end = data.draw(st.sampled_from(spans))
+        assert faults(page[start:end], page[start:end], page=page) == set()
+
+
+def test_every_sentence_of_the_shipped_pages_quoted_whole_passes():
+    texts = shipped()[0]
+    pages = page_texts(texts)
+    failed = [text[a:b] for (source_id, label), text in texts.items() for a, b in sentence_spans(text)
+              if check_claim(text[a:b], [citation(text[a:b], source_id=source_id, page=label)], pages)]
+    assert failed == []
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_no_number_passes_for_another(said: int, printed: int):
+    found = faults(f"There were {said} plans in all.", f"There were {printed} plans in all.")
+    assert (Fault.FIGURE in found) == (said != printed)
