@@ -14,7 +14,7 @@ from assistant.extract import Extractor, Outcome
 from assistant.library import Library
 from assistant.mentions import find_mentions, target_of
 from assistant.models import Embedder
-from assistant.questions import Asks, Question, understand
+from assistant.questions import Asks, Question, points_back, understand
 from assistant.retrieval import Found, Retriever
 from assistant.settings import Settings
 from assistant.tables import SOURCE as TABLE_SOURCE
@@ -53,15 +53,15 @@ class Assistant:
             raise BadQuestion("the question is empty; type what you want to know")
         if len(question) > self._settings.max_question_chars:
             raise BadQuestion(f"the question has {len(question)} characters, the limit is {self._settings.max_question_chars}; shorten it")
-        asked = understand(question, history, mend=self._mend)
+        asked = understand(question, history, mend=self._mend, unlabelled=self._extractor.unlabelled)
         answer = self._answer(asked, role)
         total = (time.perf_counter() - started) * 1000
         return replace(answer, timings_ms={**answer.timings_ms, "total": round(total, 1)})
 
     def search(self, query: str, k: int = 10) -> Found:
         """The evidence for a query, best first, with what made each score."""
-        asked = understand(query, mend=self._mend)
-        return self._retriever.search(asked, self._embedder().embed([asked.text or query])[0], k)
+        asked = understand(query, mend=self._mend, unlabelled=self._extractor.unlabelled)
+        return self._retriever.search(asked, self._embedder().embed([asked.focus or query])[0], k)
 
     def page_text(self, source_id: str, page: str) -> str:
         """A page's text; "" when there is none."""
@@ -73,7 +73,7 @@ class Assistant:
     # --- the ways to an answer ---------------------------------------------------------------------------
 
     def _answer(self, asked: Question, role: Role | None) -> Answer:
-        if asked.is_empty:
+        if asked.is_empty or (not asked.follows and not asked.names and len(asked.terms) <= 2 and points_back(asked.text)):
             if asked.instructions:
                 return self._plain(asked, Status.REFUSED, REFUSAL)
             return self._unclear(asked)
@@ -83,7 +83,7 @@ class Assistant:
         if tabled and not tabled.overall:
             return self._from_tables(asked, tabled)
         clock = time.perf_counter()
-        vector = self._embedder().embed([asked.text])[0]
+        vector = self._embedder().embed([asked.focus])[0]
         embedded = time.perf_counter()
         found = self._retriever.search(asked, vector, self._settings.evidence)
         retrieved = time.perf_counter()

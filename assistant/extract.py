@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from assistant.compose import Quote, Statement
-from assistant.domain import Authority, ClaimKind, Evidence, Passage, Role, Source, Status
+from assistant.domain import Authority, ClaimKind, Evidence, Kind, Passage, Role, Source, Status
 from assistant.library import Library
 from assistant.question_index import CORRECTS, SILENT, Hit
 from assistant.questions import Asks, Question
@@ -28,7 +28,9 @@ SILENCE = 0.1
 """The least probability of a silence for its nearest statement to be shown."""
 NEAR = 0.15
 """The least probability of an answer for it to be shown as the nearest thing."""
-JOIN = 0.6
+FAR = 0.45
+"""Below this likeness and this share of known words a question is from another world."""
+JOIN = 0.5
 """A further candidate joins the answer at this share of the best one's probability."""
 NOT_THERE = "The documents do not say."
 NEAREST = "The documents do not say. The nearest thing they do say:"
@@ -64,6 +66,13 @@ class Extractor:
         self._library, self._idf, self._reader = library, idf, reader
         self._sources = {s.id: s for s in sources}
         self.openers = tuple(openers)
+        names = {n for s in sources for n in (s.title.split(":")[0], s.publisher) if 1 <= len(n.split()) <= 4 and s.kind is not Kind.UPLOAD}
+        options = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
+        self._labels = re.compile(
+            rf"(\b(according to|as per|going by|in|from|of|does|per)\s+)?(the\s+)?((2017|original|full|whole|knowhow|bssec)\s+)?"
+            rf"(\b({options})('s)?\b\s*)+((guide|report|post|blog|page|article|document)\b)?"
+            rf"|(\b(according to|as per|going by|in|from|per)\s+)(the|this|that)\s+((2017|original|full|whole|knowhow)\s+)?(report|guide|study|documents?)\b",
+            re.I) if options else None
 
     def extract(self, question: Question, found: Found, role: Role | None = None) -> Outcome:
         """The answer to a question from what was found."""
@@ -75,17 +84,20 @@ class Extractor:
         silent = silents[0].probability if silents else 0.0
         sure = decided(best, silent)
         own = bool(found.evidence) and self._authority(found.evidence[0].passage.source_id) is Authority.USER
-        plain = self.plain(question, found, named) if sure < 0.75 or own else []
+        plain = self.plain(question, found, named) if own or not answers else []
         suggestions = _suggestions(found.hits, question)
         if plain and plain[0].probability > max(sure, ANSWERABLE):
             return Outcome(Status.ANSWERED, self._opening(question, plain[0]), plain[0].statements, plain[0].probability, suggestions)
+        far = bool(answers) and answers[0].values["cosine"] < FAR and answers[0].values["around"] < FAR and not own
+        if far or (sure < ANSWERABLE and best < NEAR and silent < SILENCE):
+            vague = len(question.terms) <= 2 and not question.names
+            status = Status.NEEDS_CLARIFICATION if vague else Status.NOT_IN_CORPUS
+            return Outcome(status, NOT_THERE, (), min(sure, best), suggestions[:3])
         if sure >= ANSWERABLE:
             chosen = self._join([self._best_source(answers, named), *answers])
             return Outcome(Status.ANSWERED, self._opening(question, answers[0]), chosen, sure, suggestions)
         if silent >= SILENCE:
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, silents[0].statements[:2], sure, suggestions)
-        if len(question.terms) <= 2 and not question.names and best < SILENCE:
-            return Outcome(Status.NEEDS_CLARIFICATION, "", (), sure, suggestions[:3])
         near = answers[0].statements[:2] if best >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST if near else NOT_THERE, near, sure, suggestions)
 
@@ -111,7 +123,8 @@ class Extractor:
         return source.authority if source else Authority.USER
 
     def _opening(self, question: Question, best: Scored) -> str:
-        return OTHERWISE if best.sense == CORRECTS or self._wrong_figure(question, best.statements) else ""
+        premise = _TAKEN_FOR_GRANTED.search(question.text) is not None
+        return OTHERWISE if best.sense == CORRECTS and premise or self._wrong_figure(question, best.statements) else ""
 
     # --- candidates --------------------------------------------------------------------------------------
 
@@ -130,17 +143,17 @@ class Extractor:
         made = []
         for hit in found.hits:
             quotes = hit.entry.quotes
-            places = {q.passage_id for q in quotes}
-            alike = sum(bool(places & {q.passage_id for q in other.entry.quotes}) for other in found.hits if other is not hit)
+            place = quotes[0].passage_id
+            alike = sum(place == other.entry.quotes[0].passage_id for other in found.hits if other is not hit)
             made.append((hit, Candidate(
                 " ".join(q.text for q in quotes), " ".join(h for q in quotes[:1] for h in (*q.headings, self._title(q.source_id))),
-                hit.cosine, hit.ask, max((passages.get(q.passage_id, 0.0) for q in quotes), default=0.0), hit.sense == SILENT,
+                hit.cosine, hit.ask, passages.get(place, 0.0), hit.sense == SILENT,
                 self._preference([q.source_id for q in quotes], named), len(quotes), hit.second, min(1.0, alike / 4))))
         return made
 
     def plain(self, question: Question, found: Found, named: Sequence[str]) -> list[Scored]:
         """Sentences of the best passages, judged by the reader, best first."""
-        best = found.evidence[:2]
+        best = found.evidence[:1]
         if not best or self._reader is None:
             return []
         readings = self._reader.read(question.text, [e.passage.text for e in best], [max(0.0, e.why.get("dense", 0.0)) for e in best])
@@ -202,6 +215,10 @@ class Extractor:
                 found.append(source.id)
         return found
 
+    def unlabelled(self, text: str) -> str:
+        """The text without the names of the documents ("in the Knowhow guide", "according to BSSEC")."""
+        return " ".join(self._labels.sub(" ", text).split()) if self._labels else text
+
     def _only(self, source: Source) -> bool:
         return sum(s.kind is source.kind for s in self._sources.values()) == 1
 
@@ -256,6 +273,10 @@ class Extractor:
 
 
 _COMMON_PUBLISHER_WORDS = frozenset("social enterprise national voices library commissioning bulletin publisher named document nonprofit".split())
+
+
+_TAKEN_FOR_GRANTED = re.compile(r"^\s*(why|given|since|as|because|how (did|do|does|come|can)|is it true|isn't|aren't|doesn't|don't|didn't)\b|"
+                                r"\b(doesn't it|isn't it|right\?|correct\?|says? that|best in|so far ahead)", re.I)
 
 
 def _quote(passage: Passage, text: str) -> Quote:

@@ -53,6 +53,8 @@ class Question:
     follows: str = ""
     own_terms: tuple[str, ...] = ()
     """The stems of the last turn alone; the same as `terms` when nothing is left to earlier turns."""
+    focus: str = ""
+    """`text` without the names of documents: what is embedded. A document's name says where to look, not for what."""
 
     @property
     def is_empty(self) -> bool:
@@ -68,19 +70,39 @@ _ORDER = re.compile(
     r"guideline|system|context|source|citation|restriction)"
     r"|\b(system|developer|assistant|admin(istrator)?)\s*(note|message|prompt|override|mode|update)?\s*:"
     r"|\b(hidden|secret|system|initial|your)\s+(instruction|prompt|rule|password|key|config)"
-    r"|\bnew (task|instruction|rule|role|persona)s?\b"
-    r"|\b(pretend|act|roleplay|behave)\b.{0,12}\b(as|like|to be|you)\b|\byou are now\b|\bfrom now on\b|\bjailbreak"
+    r"|\bnew (task|instruction|persona)s?\b|\byour new (rule|role)s?\b|\bnew (rule|role)s?\s*:"
+    r"|\b(pretend|(?<!the )(?<!value )act|roleplay|behave)\b.{0,12}\b(as|like|to be|you)\b|\byou are now\b|\bfrom now on\b|\bjailbreak"
     r"|\b(reply|respond|answer|finish|end|begin|start|output|print|write|say|repeat|state|conclude)\b.{0,30}"
     r"(\breply only\b|\bonly (with|the word)\b|\bwith the (word|phrase|sentence|line)\b|(?<!\w)['\"‘“][^'\"’”]{3,}['\"’”]|\w+ times\b"
-    r"|\b(?-i:[A-Z]{4,})-?\d*\b)"
+    r"|(?<=\s)(?-i:[A-Z]{4,})-?\d*['\"’”]?\s*($|[.!?,;]|\b(and|then|to|instead|at|in)\b))"
     r"|\b(treat|assume|take it)\b.{0,30}\b(as|that)\b.{0,40}\d|\bhas been corrected\b|\bnow state\b"
     r"|\b(switched|turned) off\b.{0,30}\bsession\b|\bcitations? (are|is) (switched|turned)? ?off"
     r"|\b(delete|drop|erase|wipe)\b.{0,20}\b(index|database|file|table|document|corpus)"
     r"|\bdo not cite\b|\bgive no citations?\b|\bwithout (any )?citations?\b",
     re.I | re.S,
 )
-_ASKING = re.compile(r"\?|^\s*(who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|should|must|has|have|"
-                     r"list|name|define|explain|compare|summari[sz]e|describe)\b", re.I)
+_ATTACK = re.compile(
+    r"\b(ignore|disregard|forget|override|bypass)\b.{0,40}\b(instructions?|prompt)\b"
+    r"|\b(ignore|disregard|forget|override|bypass)\b.{0,20}\b(your|previous|prior|above|earlier)\b.{0,30}"
+    r"\b(rules?|guidelines?|restrictions?|documents?|context|sources?)\b"
+    r"|\b(hidden|secret|system|initial|your)\s+(instructions?|prompt|password|config)"
+    r"|\bpretend\b.{0,12}\b(as|like|to be|you)\b|\byou are now\b|\bfrom now on\b|\bjailbreak"
+    r"|\b(delete|erase|wipe)\b.{0,20}\b(index|database|corpus)\b|\bdo not cite\b|\bgive no citations?\b",
+    re.I | re.S,
+)
+_ASKS = re.compile(r"^\W*(?:(?:and|but|so|also)\s+)?(?:who|what|when|where|why|how|which|whose|whom|is|are|was|were|do|does|did|can|could|should|must|"
+                   r"has|have|had|will|would|may|might)\b|\?\W*$", re.I)
+_BIDS = re.compile(r"^\W*(?:(?:please|now|then|and|also|but)\s+)*(?:(?:can|could|would|will|must|should) you\b|you (?:must|will|should|are)\b|"
+                   r"(?:ignore|disregard|forget|override|bypass|reply|respond|answer|finish|end|begin|start|output|print|write|say|repeat|state|conclude|"
+                   r"treat|assume|take|pretend|act|roleplay|behave|delete|drop|erase|wipe)\b)", re.I)
+
+
+def _is_order(clause: str) -> bool:
+    """Whether a clause tells the assistant what to do. A clause that asks ("what does the guide say about VCSE bids?") is
+    one only if it goes at the assistant's own instructions, so that no honest question is lost for a word in it."""
+    if _ASKS.search(clause) and not _BIDS.match(clause):
+        return _ATTACK.search(clause) is not None
+    return _ORDER.search(clause) is not None
 
 
 def part_instructions(asked: str) -> tuple[str, tuple[str, ...]]:
@@ -90,7 +112,7 @@ def part_instructions(asked: str) -> tuple[str, tuple[str, ...]]:
     kept: list[str] = []
     for start, end in _clauses(text):
         clause = text[start:end]
-        if _ORDER.search(clause):
+        if _is_order(clause):
             orders += (clause,)
         else:
             kept.append(clause)
@@ -209,8 +231,28 @@ def leans_on_history(text: str) -> bool:
     return bool(points) or len(own) == 0 or bool(_LEANS.search(text)) and len(own) <= 6
 
 
-def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str], str] = lambda t: t) -> Question:
-    """Reads a question, with the user's earlier turns (oldest first) where it leans on them."""
+_ASKING = re.compile(r"\?|^\s*(who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|should|must|has|have|"
+                     r"list|name|define|explain|compare|summari[sz]e|describe)\b", re.I)
+
+
+def points_back(text: str) -> bool:
+    """Whether a question points to something said before ("the second one", "is it any good")."""
+    return bool(_POINTS.search(text) or _LEANS.search(text))
+
+
+def _asking(text: str) -> str:
+    """The sentences that ask, without the story before them, where they say enough by themselves; else the text."""
+    asking = [text[a:b] for a, b in sentence_spans(text) if _ASKING.search(text[a:b])]
+    short = " ".join(asking)
+    return short if asking and len(telling(short)) >= 4 else text
+
+
+def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str], str] = lambda t: t,
+               unlabelled: Callable[[str], str] = lambda t: t) -> Question:
+    """Reads a question, with the user's earlier turns (oldest first) where it leans on them.
+
+    `mend` puts spelling right; `unlabelled` takes the names of documents out of a text.
+    """
     text, orders = part_instructions(asked)
     text = mend(text)
     own = telling(text)
@@ -222,8 +264,12 @@ def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str],
         if earlier:
             follows = mend(earlier[-1])
     whole = f"{follows} {text}".strip() if follows else text
-    terms = telling(whole)
-    names = tuple(w for w in re.findall(r"(?<![.?!]\s)(?<!^)\b[A-Z][\w’'&-]*", whole) if w.lower() not in STOPWORDS)
+    focus = _asking(unlabelled(whole))
+    if len(telling(focus)) < 2:
+        focus = whole
+    terms = telling(focus)
+    names = tuple(w for w in re.findall(r"(?<![.?!]\s)(?<!^)\b[A-Z][\w’'&-]*", focus) if w.lower() not in STOPWORDS)
     search = [*terms, *(own if follows else ()), *widened(whole)]
     return Question(asked, whole, kind_of(text if not follows or own else whole), tuple(dict.fromkeys(terms)), tuple(search),
-                    names, tuple(figures(whole)), orders, follows, tuple(dict.fromkeys(own)))
+                    names, tuple(figures(whole)), orders, follows, tuple(dict.fromkeys(own)),
+                    focus)

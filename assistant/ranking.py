@@ -46,7 +46,7 @@ class Candidate:
 _FIGURE_WORDS = re.compile(r"\b(half|third|quarter|hundred-?fold|few|none|many|most|two-thirds|double[ds]?|triple[ds]?|majority|minority)\b", re.I)
 _DATE = re.compile(r"\b(1[89]|20)\d\d\b|\b(january|february|march|april|june|july|august|september|october|november|december|summer|winter|spring|"
                    r"autumn)\b|\b\d+\s+(years?|months?|weeks?|days?)\b|\b(stage|before|after|since|until|during|currently|now|when)\b", re.I)
-_NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
+_NAME = re.compile(r"\b[A-Z][\w’'-]+")
 
 
 def suits(question: Question, text: str) -> float:
@@ -59,12 +59,13 @@ def suits(question: Question, text: str) -> float:
         case Asks.FIGURE:
             if any(not _YEAR.fullmatch(f) for f in figures(text)) or number_words(text):
                 return 1.0
-            return 0.6 if _FIGURE_WORDS.search(text) else 0.0
+            return 0.6 if _FIGURE_WORDS.search(text) or figures(text) else 0.0
         case Asks.WHEN:
             return 1.0 if re.search(r"\b(1[89]|20)\d\d\b", text) else 0.7 if _DATE.search(text) else 0.0
         case Asks.WHO | Asks.WHERE:
             asked = question.asked.lower()
-            return float(any(n not in _GENERIC and n.lower() not in asked for n in _NAME.findall(text)))
+            text = re.sub(r"\bNHS (England|Improvement)\b", r"NHS-\1", text)
+            return 1.0 if any(n not in _GENERIC and n.lower() not in asked for n in _NAME.findall(text)) else 0.2
         case _:
             return 0.5
 
@@ -77,7 +78,7 @@ _GENERIC = frozenset("CCG CCGs CCGS NHS FOI AQP CSU CSUs STP STPs SV VCSE OJEU A
 def features(question: Question, candidate: Candidate, weight: Weight) -> dict[str, float]:
     """What can be seen of a question and a candidate, each 0..1 (missing counts up to 3, scaled)."""
     wanted = set(question.terms)
-    wider = wanted | set(widened(question.text))
+    wider = wanted | set(widened(question.focus or question.text))
     own = set(telling(candidate.ask)) if candidate.ask else set()
     said = set(stems(candidate.text))
     around = said | own | set(stems(candidate.headings)) | set(widened(candidate.ask)) | set(widened(candidate.text[:300]))

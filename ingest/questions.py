@@ -14,10 +14,13 @@ from pathlib import Path
 
 from assistant.library import Library
 from assistant.models import Embedder
-from assistant.question_index import ANSWERS, SILENT, Entry, QuestionIndex, read_entries
+from assistant.question_index import ANSWERS, SILENT, Entry, QuestionIndex, moved, read_entries
 from assistant.settings import Settings
+from ingest import adapt
 
 COMPILED = "compiled"
+VERSION = "adapted-1"
+"""Change it whenever the same files would compile into another index."""
 
 
 def install_questions(settings: Settings, library: Library, embedder: Callable[[], Embedder]) -> None:
@@ -48,7 +51,10 @@ def compile_questions(settings: Settings, library: Library, embedder: Callable[[
     passages = [p for p in library.all_passages() if not p.source_id.startswith("upload-")]
     entries, asks = read_entries(settings.corpus_dir / "questions", passages)
     asks = [*asks, *_self_asks(entries, asks)]
-    return QuestionIndex(entries, asks, embedder().embed([ask for ask, _, _ in asks]))
+    vectors = embedder().embed([ask for ask, _, _ in asks])
+    # Asks that a statement answers and asks it is silent on are two neighbourhoods, though their words are alike.
+    adapter = adapt.train(vectors, [2 * number + (sense == SILENT) for _, number, sense in asks])
+    return QuestionIndex(entries, asks, moved(vectors, adapter), adapter)
 
 
 def _self_asks(entries: Sequence[Entry], asks: Sequence[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
@@ -66,7 +72,7 @@ def _self_asks(entries: Sequence[Entry], asks: Sequence[tuple[str, int, str]]) -
 
 def _stamp(settings: Settings, library: Library, folder: Path) -> str:
     """Names what the compiled index depends on: the YAML files, the shipped passages and the embedder."""
-    sha = hashlib.sha256(settings.embedding_model.encode())
+    sha = hashlib.sha256(f"{VERSION} {settings.embedding_model}".encode())
     for path in sorted(folder.glob("*.yaml")):
         sha.update(path.read_bytes())
     for passage in library.all_passages():

@@ -105,16 +105,15 @@ def many_pages_pdf(path: Path, kids: int, count: int | None = None) -> Path:
 
 def pdf_bytes(objects: Sequence[bytes]) -> bytes:
     """A PDF file of numbered objects, the first its catalogue."""
-    data, places = b"%PDF-1.4\n", []
+    parts, places, length = [b"%PDF-1.4\n"], [], 9
     for number, body in enumerate(objects, start=1):
-        places.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return (
-        data
-        + b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
-        % (len(objects) + 1, table, len(objects) + 1, len(data))
-    )
+        places.append(b"%010d 00000 n \n" % length)
+        parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+        length += len(parts[-1])
+    size = len(objects) + 1
+    parts += [b"xref\n0 %d\n0000000000 65535 f \n" % size, *places]
+    parts.append(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, length))
+    return b"".join(parts)
 
 
 # --- Word ------------------------------------------------------------------------------------------------

@@ -23,14 +23,15 @@ def run_batch(assistant: Assistant, source: Path, target: Path, progress: Callab
         SocialValueError: the input cannot be read or the output cannot be written.
     """
     try:
-        lines = source.read_text(encoding="utf-8-sig").splitlines()
+        # Only a line end ends a line: JSON may hold the other separators that splitlines() knows.
+        lines = source.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SocialValueError(f"{source} cannot be read ({error}); expected a UTF-8 file with one JSON object a line") from error
     rows = [(n, line) for n, line in enumerate(lines, 1) if line.strip()]
     failed = 0
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("w", encoding="utf-8", newline="\n") as out:
+        with target.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
             for done, (number, line) in enumerate(rows, 1):
                 row = _answer(assistant, line, number)
                 failed += "error" in row

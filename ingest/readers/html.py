@@ -20,6 +20,7 @@ from ingest.readers.marks import without_raised_figures
 from ingest.readers.refusal import Limits
 from ingest.readers.sniff import HTML, content_kind
 
+_MOST_ELEMENTS = 100_000  # trafilatura takes the square of the longest run of siblings: a minute for so many
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _TAG = re.compile(r"<[a-z!/][^<>]*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
@@ -34,7 +35,7 @@ def read_html(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
     text = without_raised_figures(_DECLARATION.sub("", text))
     if not _TAG.search(text):
         raise refusal.misnamed(name, HTML, "text without any HTML in it")
-    body = _extracted(text)
+    body = _extracted(text, name)
     blocks: list[Block] = []
     if body is not None:
         _walk(body, blocks)
@@ -47,7 +48,7 @@ def read_html(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
     return (RawPage("1", tuple(blocks)),)
 
 
-def _extracted(text: str) -> Any:
+def _extracted(text: str, name: str) -> Any:
     """trafilatura's tree of the page (head, p, list, item, table, row, cell, quote), or None."""
     import trafilatura
     from trafilatura.settings import use_config
@@ -55,6 +56,8 @@ def _extracted(text: str) -> Any:
     tree = trafilatura.load_html(f"<div>{text}</div>" if "<body" not in text.lower() else text)
     if tree is None:
         return None
+    if (elements := sum(1 for _ in tree.iter("*"))) > _MOST_ELEMENTS:
+        raise refusal.too_many_elements(name, elements, _MOST_ELEMENTS)
     prune(tree)
     make_plain(tree)
     root = next(iter(tree.xpath("//main | //*[@role='main']")), None)

@@ -149,8 +149,8 @@ class _Sheets:
             self.pages.append((label, []))
 
 
-_CODE = re.compile(r"(`+)([^`]+)\1")
-_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
+_CODE = re.compile(r"(?<!`)(`{1,3})([^`]+)\1(?!`)")
+_REFERENCE = re.compile(r"\[\^[^\[\]\s]+\]")
 _LINK = re.compile(r"(?<!\\)!?\[([^\[\]]*)\](?:\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _EMPHASIS = (

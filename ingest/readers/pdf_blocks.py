@@ -14,7 +14,7 @@ _LARGER = 1.12  # of the body's size: a heading
 _NOTE_SIZE = 0.93  # of the body's size: the largest a footnote is
 _BOLD = 0.9  # share of letters: a line is bold
 _LONGEST_HEADING, _LONGEST_BOLD = 200, 120  # letters
-_LEADERS = re.compile(r"\s*(?:\.\s?){4,}\s*")
+_LEADERS = re.compile(r"(?:\.\s?){4,}")
 _NOTE = re.compile(r"[\[(]?(\d{1,3}|[*†‡§¶]{1,3})[\])]?\.?\s+(?=\S)")
 _ENDS = re.compile(r"[.?!:;][)’”\"'\]]*$")
 

@@ -101,14 +101,12 @@ class _Walk:
 
     def runs_of(self, page: Any) -> tuple[Run, ...]:
         """The runs of the page, in the order it draws them."""
-        contents = page.get("/Contents")
-        contents = contents.get_object() if contents is not None else None
-        if isinstance(contents, NullObject):
-            raise PdfReadError("the contents of a page are missing")
-        if contents is not None:
-            self._follow(
-                ContentStream(contents, self.reader, "bytes"), _dictionary(page.get("/Resources")), 0
-            )
+        if "/Contents" in page:
+            contents = page["/Contents"].get_object()
+            if contents is None or isinstance(contents, NullObject):
+                raise PdfReadError("the contents of a page are missing")
+            resources = _dictionary(page.get("/Resources"))
+            self._follow(ContentStream(contents, self.reader, "bytes"), resources, 0)
         return tuple(self.pen.runs)
 
     def _follow(self, content: ContentStream, resources: DictionaryObject, depth: int) -> None:

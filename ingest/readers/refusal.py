@@ -41,6 +41,15 @@ def too_many_pages(name: str, pages: int, limit: int) -> UnreadableFile:
     )
 
 
+def too_many_elements(name: str, elements: int, limit: int) -> UnreadableFile:
+    """A web page of more elements than can be gone through in a minute."""
+    return UnreadableFile(
+        "too large",
+        f"{name} holds {elements:,} HTML elements; at most {limit:,} are read; "
+        "split it, or save its text as Markdown or plain text",
+    )
+
+
 def encrypted(name: str) -> UnreadableFile:
     """A file that needs a password to be read."""
     return UnreadableFile(

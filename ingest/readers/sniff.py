@@ -19,10 +19,7 @@ _BINARY = (
     (b"MZ\x90\x00", "a program"),
     (b"SQLite format 3\x00", "a database"),
 )
-_HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 PDF, HTML, ZIP = "a PDF", "an HTML page", _BINARY[0][1]
 
 
@@ -33,7 +30,16 @@ def content_kind(data: bytes) -> str | None:
     for magic, kind in _BINARY:
         if data.startswith(magic):
             return kind
-    return HTML if _HTML.match(data[:4096]) else None
+    return HTML if _PAGE.match(_past_comments(data[:4096])) else None
+
+
+def _past_comments(head: bytes) -> bytes:
+    """What comes after white space, an XML declaration and comments."""
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for start, end in ((b"<?xml", b">"), *[(b"<!--", b"-->")] * 50):
+        if head.startswith(start) and (at := head.find(end)) >= 0:
+            head = head[at + len(end) :].lstrip()
+    return head
 
 
 def has_pdf_header(data: bytes) -> bool:

@@ -1,0 +1,143 @@
+"""A file of questions: answered in order, and a bad line costs only itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.domain import Answer, Citation, Claim, ClaimKind, Coverage, Role, Status
+from assistant.errors import BadQuestion, SocialValueError
+from ui.batch import run_batch
+
+
+class FakeAssistant:
+    """Answers with the question, and fails where the question says so."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Role | None, tuple[str, ...]]] = []
+
+    def ask(self, question: str, role: Role | None = None, history: Sequence[str] = ()) -> Answer:
+        self.asked.append((question, role, tuple(history)))
+        if not question.strip():
+            raise BadQuestion("the question is empty; type what you want to know")
+        if question == "crash":
+            raise ZeroDivisionError("oh")
+        return Answer(question, question, Status.ANSWERED, f"{question} [1]", (Claim(question, (1,), ClaimKind.EVIDENCE, True),),
+                      (Citation(1, "report", "The report", "20", ("Findings",), question, "p1"),), coverage=Coverage(8, 212))
+
+
+def run(folder: Path, *lines: object, raw: bytes | None = None) -> tuple[list[dict], FakeAssistant, int]:
+    """The rows written for these lines (text as it is, anything else as JSON), the assistant, and how many failed."""
+    text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
+    (folder / "in.jsonl").write_bytes(text.encode() if raw is None else raw)
+    assistant = FakeAssistant()
+    failed = run_batch(assistant, folder / "in.jsonl", folder / "out.jsonl")
+    return [json.loads(line) for line in (folder / "out.jsonl").read_text(encoding="utf-8").split("\n") if line], assistant, failed
+
+
+def test_answers_come_in_the_order_of_the_questions_with_their_ids(tmp_path: Path):
+    rows, _, failed = run(tmp_path, *({"id": f"q{n}", "question": f"Question {n}?"} for n in range(20)))
+    assert [(row["id"], row["question"]) for row in rows] == [(f"q{n}", f"Question {n}?") for n in range(20)]
+    assert failed == 0
+
+
+def test_a_row_is_the_answer_of_the_contract(tmp_path: Path):
+    ((row,), _, _) = run(tmp_path, {"id": "q1", "question": "Why?"})
+    assert row["status"] == "answered"
+    assert row["claims"] == [{"text": "Why?", "citations": [1], "kind": "evidence", "verified": True}]
+    assert row["citations"][0] | {"as_of": ""} == {"n": 1, "source_id": "report", "title": "The report", "page": "20", "headings": ["Findings"],
+                                                   "quote": "Why?", "passage_id": "p1", "as_of": ""}
+    assert row["coverage"] == {"read": 8, "of": 212}
+    assert list(row)[0] == "id"
+    assert {"standalone_question", "answer", "notices", "mode", "timings_ms"} <= set(row)
+
+
+def test_role_and_history_reach_the_assistant(tmp_path: Path):
+    _, assistant, _ = run(tmp_path, {"id": 1, "question": "Why?", "role": "vcse", "history": ["What?", "Who?"]}, {"id": 2, "question": "So?", "role": None})
+    assert assistant.asked == [("Why?", Role.VCSE, ("What?", "Who?")), ("So?", None, ())]
+
+
+@pytest.mark.parametrize(("line", "name", "message"), [
+    ("{not json", None, "line 2: not JSON"),
+    ("[1, 2]", None, "line 2: expected a JSON object"),
+    ('"text"', None, "line 2: expected a JSON object"),
+    ({"id": "q"}, "q", "line 2: `question` must be text"),
+    ({"id": "q", "question": 5}, "q", "line 2: `question` must be text"),
+    ({"id": "q", "question": "  "}, "q", "line 2: the question is empty"),
+    ({"id": "q", "question": "Why?", "role": "minister"}, "q", "line 2: role 'minister'; expected commissioner, vcse or student"),
+    ({"id": "q", "question": "Why?", "role": ["vcse"]}, "q", "line 2: role ['vcse']"),
+    ({"id": "q", "question": "Why?", "history": "What?"}, "q", "line 2: `history` must be a list"),
+    ({"id": "q", "question": "Why?", "history": [1]}, "q", "line 2: `history` must be a list"),
+    ({"id": "q", "question": "crash"}, "q", "line 2: ZeroDivisionError: oh"),
+])
+def test_a_bad_line_is_an_error_row_and_the_rest_goes_on(tmp_path: Path, line: object, name: object, message: str):
+    rows, _, failed = run(tmp_path, {"id": "a", "question": "First?"}, line, {"id": "b", "question": "Last?"})
+    assert [row["id"] for row in rows] == ["a", name, "b"]
+    assert rows[1]["error"].startswith(message)
+    assert set(rows[1]) == {"id", "error"}
+    assert failed == 1
+
+
+def test_a_line_without_an_id_is_answered_without_one(tmp_path: Path):
+    ((row,), _, failed) = run(tmp_path, {"question": "Why?"})
+    assert (row["id"], row["answer"], failed) == (None, "Why? [1]", 0)
+
+
+def test_empty_lines_are_passed_over_and_the_numbers_stay_true(tmp_path: Path):
+    rows, _, _ = run(tmp_path, {"id": "a", "question": "First?"}, "", "{bad", "")
+    assert [row.get("error", "")[:7] for row in rows] == ["", "line 3:"]
+
+
+def test_a_mark_at_the_start_of_the_file_does_no_harm(tmp_path: Path):
+    rows, _, failed = run(tmp_path, raw=b'\xef\xbb\xbf{"id": "a", "question": "First?"}\r\n{"id": "b", "question": "Last?"}\r\n')
+    assert ([row["id"] for row in rows], failed) == (["a", "b"], 0)
+
+
+def test_letters_of_all_languages_stay_readable(tmp_path: Path):
+    run(tmp_path, {"id": "é", "question": "Où est “l’été”?"})
+    assert "Où est “l’été”?" in (tmp_path / "out.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x0b", "\x0c", "\x85"])
+def test_only_a_line_end_ends_a_line(tmp_path: Path, separator: str):
+    question = f"One{separator}question?"
+    rows, _, failed = run(tmp_path, raw=json.dumps({"id": "a", "question": question}, ensure_ascii=separator < " ").encode())
+    assert ([row["id"] for row in rows], failed) == (["a"], 0)
+
+
+def test_half_a_character_does_not_end_the_batch(tmp_path: Path):
+    rows, _, failed = run(tmp_path, '{"id": "a", "question": "Why \\ud800?"}', {"id": "b", "question": "Last?"})
+    assert ([row["id"] for row in rows], failed) == (["a", "b"], 0)
+
+
+def test_what_was_answered_is_kept_when_a_batch_is_cut_off(tmp_path: Path):
+    (tmp_path / "in.jsonl").write_text('{"id": 1, "question": "First?"}\n{"id": 2, "question": "Last?"}', encoding="utf-8")
+
+    def stop(_: str, done: int, __: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_batch(FakeAssistant(), tmp_path / "in.jsonl", tmp_path / "out.jsonl", stop)
+    assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))["id"] == 1
+
+
+def test_a_missing_file_is_an_expected_error(tmp_path: Path):
+    with pytest.raises(SocialValueError, match="in.jsonl"):
+        run_batch(FakeAssistant(), tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+
+
+def test_a_file_of_another_encoding_is_an_expected_error(tmp_path: Path):
+    (tmp_path / "in.jsonl").write_bytes('{"id": 1, "question": "Où?"}'.encode("utf-16"))
+    with pytest.raises(SocialValueError, match="in.jsonl"):
+        run_batch(FakeAssistant(), tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+
+
+def test_an_output_that_cannot_be_written_is_an_expected_error(tmp_path: Path):
+    (tmp_path / "in.jsonl").write_text('{"id": 1, "question": "First?"}', encoding="utf-8")
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    with pytest.raises(SocialValueError, match="cannot be written"):
+        run_batch(FakeAssistant(), tmp_path / "in.jsonl", tmp_path / "file" / "out.jsonl")
