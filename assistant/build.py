@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.errors import ModelUnavailable
+from assistant.errors import IndexMissing, ModelUnavailable
 from assistant.extract import Extractor
 from assistant.keyword import KeywordIndex
 from assistant.library import Library
-from assistant.models import Embedder, load_embedder
+from assistant.models import Embedder, load_embedder, model_folder
 from assistant.question_index import QuestionIndex
 from assistant.questions import mended
 from assistant.reader import Reader
@@ -35,10 +37,7 @@ def build_assistant(settings: Settings | None = None, embedder: Embedder | None 
     """
     settings = settings or load_settings()
     library = open_library(settings)
-    if embedder is not None:
-        get = lambda: embedder  # noqa: E731
-    else:
-        get = cache(lambda: load_embedder(settings))
+    get = cache(lambda: embedder or load_embedder(settings))
     keyword = KeywordIndex.open(settings.index_dir, library.revision, library.all_passages())
     idf = keyword.idf
     index = QuestionIndex.load(settings.index_dir)
@@ -55,10 +54,8 @@ def open_library(settings: Settings, *, create: bool = False) -> Library:
     built = library.manifest
     if not create:
         if built is None:
-            from assistant.errors import IndexMissing
             raise IndexMissing("the index is empty; run `social-value ingest`")
         if built.embedder != settings.embedding_model:
-            from dataclasses import replace
             library.expect(replace(built, embedder=settings.embedding_model))
     return library
 
@@ -73,7 +70,7 @@ def record_path(settings: Settings) -> Path:
     return settings.index_dir / "library.sqlite"
 
 
-def _mender(settings: Settings, keyword: KeywordIndex):  # noqa: ANN202
+def _mender(settings: Settings, keyword: KeywordIndex) -> Callable[[str], str]:
     """Spelling help from the index's own words; English words are those that the embedder's vocabulary has whole."""
     english = _vocabulary(settings)
 
@@ -83,10 +80,9 @@ def _mender(settings: Settings, keyword: KeywordIndex):  # noqa: ANN202
     return mend
 
 
-def _vocabulary(settings: Settings):  # noqa: ANN202
+def _vocabulary(settings: Settings) -> Callable[[], frozenset[str]]:
     @cache
     def load() -> frozenset[str]:
-        from assistant.models import model_folder
         try:
             folder = model_folder(settings.embedding_model) or model_folder("all-MiniLM-L6-v2")
         except ModelUnavailable:

@@ -89,8 +89,7 @@ def _month_in(month: str, ground: str) -> bool:
 
 
 _RUN = re.compile(r"\b[A-Z][\w’'&.-]*(?:\s+(?:(?:of|and|for|the|in|on|de|&)\s+){0,2}[A-Z][\w’'&.-]*)*")
-_PLAIN_OPENERS = frozenset("yes no none the a an this these that in of on under its it they by for at both most many some few only just "
-                           "there before after when where while as if to each all report guide according according to appendix page".split())
+_PLAIN_OPENERS = frozenset(["yes", "no", "none", "the", "a", "an", "this", "these", "that", "in", "of", "on", "under", "its", "it", "they", "by", "for", "at", "both", "most", "many", "some", "few", "only", "just", "there", "before", "after", "when", "where", "while", "as", "if", "to", "each", "all", "report", "guide", "according", "according", "to", "appendix", "page"])
 
 
 def _names(text: str, ground: str) -> list[Problem]:

@@ -10,12 +10,12 @@ import numpy as np
 
 from assistant.compose import Quote, Statement
 from assistant.domain import Authority, ClaimKind, Evidence, Kind, Passage, Role, Source, Status
+from assistant.keyword import Idf
 from assistant.library import Library
 from assistant.question_index import CORRECTS, SILENT, Hit
 from assistant.questions import Asks, Question
 from assistant.ranking import Candidate, decided, features, log_odds, probability
 from assistant.reader import Reader
-from assistant.keyword import Idf
 from assistant.retrieval import Found
 from assistant.text import figures, stems, words
 from assistant.units import Unit, units
@@ -209,9 +209,7 @@ class Extractor:
         for source in self._sources.values():
             label = source.title.split(":")[0] if len(source.title.split(":")[0].split()) <= 4 else ""
             names = [" ".join(words(n)) for n in (label, source.publisher) if n and len(n.split()) <= 4 and n != "your own document"]
-            if any(f" {n} " in low for n in names if n) or f" the {source.kind.value} " in low and self._only(source):
-                found.append(source.id)
-            elif any(f" {w} " in low for w in words(source.publisher) if len(w) > 4 and w not in _COMMON_PUBLISHER_WORDS):
+            if any(f" {n} " in low for n in names if n) or f" the {source.kind.value} " in low and self._only(source) or any(f" {w} " in low for w in words(source.publisher) if len(w) > 4 and w not in _COMMON_PUBLISHER_WORDS):
                 found.append(source.id)
         return found
 
@@ -272,7 +270,7 @@ class Extractor:
         return bool(percent) and any(f.endswith("%") for f in said) and not any(f in said for f in percent)
 
 
-_COMMON_PUBLISHER_WORDS = frozenset("social enterprise national voices library commissioning bulletin publisher named document nonprofit".split())
+_COMMON_PUBLISHER_WORDS = frozenset(["social", "enterprise", "national", "voices", "library", "commissioning", "bulletin", "publisher", "named", "document", "nonprofit"])
 
 
 _TAKEN_FOR_GRANTED = re.compile(r"^\s*(why|given|since|as|because|how (did|do|does|come|can)|is it true|isn't|aren't|doesn't|don't|didn't)\b|"

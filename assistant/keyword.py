@@ -13,6 +13,8 @@ import numpy as np
 from assistant.domain import Passage
 from assistant.text import stems, words
 
+VERSION = 2
+"""Change it whenever the same passages would be stemmed or scored another way."""
 logging.getLogger("bm25s").setLevel(logging.ERROR)
 
 
@@ -56,7 +58,7 @@ class KeywordIndex:
     @classmethod
     def open(cls, folder: Path, revision: str, passages: Iterable[Passage]) -> KeywordIndex:
         """The index kept for this revision of the record, or a new one, kept for next time."""
-        place = folder / f"keyword-{revision}"
+        place = folder / f"keyword-{VERSION}-{revision}"
         try:
             kept = bm25s.BM25.load(str(place))
             ids, spelt = ((place / name).read_text(encoding="utf-8").split() for name in ("ids.txt", "words.txt"))

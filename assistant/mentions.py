@@ -12,11 +12,7 @@ from assistant.text import STOPWORDS, stem, stems, words
 from assistant.units import units
 
 _SCAFFOLD = frozenset(
-    "how often many times where which what page pages find every place time everywhere mention mentions mentioned mentioning name named names "
-    "cite cites cited refer refers referred reference references appear appears come comes up crop crops occur occurs touched touch discuss "
-    "discussed report guide blog post article document documents text appendix anywhere healthy commissioning programme program whole written write "
-    "does did do is are the all any anything something it its for tell give show list me please and by in on of to a an at these those this that "
-    "there about say says said talk talked word words spot leaving thing things".split()
+    ["how", "often", "many", "times", "where", "which", "what", "page", "pages", "find", "every", "place", "time", "everywhere", "mention", "mentions", "mentioned", "mentioning", "name", "named", "names", "cite", "cites", "cited", "refer", "refers", "referred", "reference", "references", "appear", "appears", "come", "comes", "up", "crop", "crops", "occur", "occurs", "touched", "touch", "discuss", "discussed", "report", "guide", "blog", "post", "article", "document", "documents", "text", "appendix", "anywhere", "healthy", "commissioning", "programme", "program", "whole", "written", "write", "does", "did", "do", "is", "are", "the", "all", "any", "anything", "something", "it", "its", "for", "tell", "give", "show", "list", "me", "please", "and", "by", "in", "on", "of", "to", "a", "an", "at", "these", "those", "this", "that", "there", "about", "say", "says", "said", "talk", "talked", "word", "words", "spot", "leaving", "thing", "things"]
 )
 
 

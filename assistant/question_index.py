@@ -164,7 +164,7 @@ def read_entries(folder: Path, passages: Iterable[Passage]) -> tuple[list[Entry]
     numbers: dict[tuple[Quoted, ...], int] = {}
     for path in sorted(folder.glob("*.yaml")):
         try:
-            rows = yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or []  # noqa: S506 - a safe loader
+            rows = yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or []
         except yaml.YAMLError as error:
             raise CorpusError(f"{path.name} is not valid YAML: {error}") from None
         for number, row in enumerate(rows, 1):

@@ -147,10 +147,10 @@ _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple((kind, re.compile(patte
     (Asks.WHEN, r"\bwhen\b|\bwhat (year|date|month|day)\b|\b(exact )?date\b|\bhow (up to date|recent)"),
     (Asks.WHERE, r"\bwhere\b|\bin which (city|town|area|region|country|part)|\bwhich (city|country|region|part)"),
     (Asks.WHY, r"\bwhy\b|\bwhat (is|was|were|are) the (reason|cause)|\breasons?\b|\bhow come\b"),
-    (Asks.DEFINITION, r"\b(define|definition|meaning|stands? for|mean(s|t)?)\b|^what(’s|'s| is| are| exactly is| was) (an? |the )?[\w\s&'’-]{2,40}\??$"
-                      r"|\bwhat does .{2,30} mean"),
     (Asks.LIST, r"\b(list|name|all the|every|each|enumerate|checklist|criteria|steps|names|run (me )?through|(kinds?|types?|sorts?|ways|set) of)\b"
                 r"|\b(what|which) (are|were|\w+) (the |these |those |all )?(two|three|four|five|six|seven|eight|nine|ten|\d+|\w+s)\b|\bwhich \w+s\b"),
+    (Asks.DEFINITION, r"\b(define|definition|meaning|stands? for|mean(s|t)?)\b|^what(’s|'s| is| are| exactly is| was) (an? |the )?[\w\s&'’-]{2,40}\??$"
+                      r"|\bwhat does .{2,30} mean"),
     (Asks.YES_NO, r"^\s*(is|are|was|were|do|does|did|can|could|should|must|has|have|will|would)\b"),
 ))
 
@@ -163,10 +163,7 @@ def kind_of(question: str) -> Asks:
 # --- words -----------------------------------------------------------------------------------------------
 
 _FILLER = frozenset(
-    "please thanks thank hello hi hey question wonder wondering know need want like help understand tell explain describe summarise "
-    "summarize quote find look looking trying try give get got exactly actually really quite just roughly approximately according "
-    "say says said page pages report guide document documents text blog post article one ones thing things much many lot exact "
-    "exactly kind sort way mean means meaning anything something everything ok okay also there here etc".split()
+    ["please", "thanks", "thank", "hello", "hi", "hey", "question", "wonder", "wondering", "know", "need", "want", "like", "help", "understand", "tell", "explain", "describe", "summarise", "summarize", "quote", "find", "look", "looking", "trying", "try", "give", "get", "got", "exactly", "actually", "really", "quite", "just", "roughly", "approximately", "according", "say", "says", "said", "page", "pages", "report", "guide", "document", "documents", "text", "blog", "post", "article", "one", "ones", "thing", "things", "much", "many", "lot", "exact", "exactly", "kind", "sort", "way", "mean", "means", "meaning", "anything", "something", "everything", "ok", "okay", "also", "there", "here", "etc"]
 )
 
 
@@ -269,6 +266,9 @@ def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str],
         focus = whole
     terms = telling(focus)
     names = tuple(w for w in re.findall(r"(?<![.?!]\s)(?<!^)\b[A-Z][\w’'&-]*", focus) if w.lower() not in STOPWORDS)
+    if follows:
+        # What a follow-up adds is what it is about: a statement without it is as wrong as one without a name.
+        names += tuple(w for w in re.findall(r"[a-z]{4,}", text) if telling(w) and w not in follows.lower())
     search = [*terms, *(own if follows else ()), *widened(whole)]
     return Question(asked, whole, kind_of(text if not follows or own else whole), tuple(dict.fromkeys(terms)), tuple(search),
                     names, tuple(figures(whole)), orders, follows, tuple(dict.fromkeys(own)),

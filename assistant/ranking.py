@@ -71,8 +71,7 @@ def suits(question: Question, text: str) -> float:
 
 
 _YEAR = re.compile(r"(1[89]|20)\d\d")
-_GENERIC = frozenset("CCG CCGs CCGS NHS FOI AQP CSU CSUs STP STPs SV VCSE OJEU Act England Social Value The This These It In Of We I CCG's "
-                     "Clinical Commissioning Groups Group Public Services However While Typically".split())
+_GENERIC = frozenset(["CCG", "CCGs", "CCGS", "NHS", "FOI", "AQP", "CSU", "CSUs", "STP", "STPs", "SV", "VCSE", "OJEU", "Act", "England", "Social", "Value", "The", "This", "These", "It", "In", "Of", "We", "I", "CCG's", "Clinical", "Commissioning", "Groups", "Group", "Public", "Services", "However", "While", "Typically"])
 
 
 def features(question: Question, candidate: Candidate, weight: Weight) -> dict[str, float]:

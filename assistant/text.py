@@ -91,11 +91,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|\d+(?:[.,]\d+)*%?")
 _stemmer = snowballstemmer.stemmer("english")
 
 STOPWORDS = frozenset(
-    "a an and any are as at be been being but by can could did do does doing for from had has have having he her "
-    "him his how i if in into is it its just me might my no nor not of on or our out over own per shall she should "
-    "so some such than that the their them then there these they this those through to too under up us very was we "
-    "were what when where which while who whom whose why will with would you your about according also tell please "
-    "give show let say says said".split()
+    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from", "had", "has", "have", "having", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "me", "might", "my", "no", "nor", "not", "of", "on", "or", "our", "out", "over", "own", "per", "shall", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "too", "under", "up", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "your", "about", "according", "also", "tell", "please", "give", "show", "let", "say", "says", "said"]
 )
 
 
@@ -104,11 +100,17 @@ def words(text: str) -> list[str]:
     return [w.replace("’", "'").replace(",", "").lower() for w in _WORD.findall(text)]
 
 
+_ABBREVIATED = re.compile(r"(?:[bcdfghjklmnpqrtvwxz]{2,5}|csu)s")
+"""Plurals of abbreviations (CCGs, STPs), which the stemmer leaves alone for want of a vowel."""
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The Porter2 stem of one lower-case word; figures come back as they are; possessives are dropped."""
     if word[:1].isdigit():
         return word
+    if _ABBREVIATED.fullmatch(word):
+        return word[:-1]
     return _stemmer.stemWord(word.removesuffix("'s").replace("'", ""))
 
 
@@ -120,9 +122,8 @@ def stems(text: str, *, keep_stopwords: bool = False) -> list[str]:
 # --- figures ---------------------------------------------------------------------------------------------
 
 _UNITS = {w: n for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen".split())}
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}
+_TENS = {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
 _FIGURE = re.compile(
     r"(?P<money>[£$€]\s?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:million|billion|bn|m|k)\b)?)"
     r"|(?P<percent>\d+(?:\.\d+)?\s?(?:%|per\s?cent\b|percent\b))"
@@ -130,7 +131,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_WORD = re.compile(
-    r"\b(?:(?:%s)(?:[-\s](?:%s))?|(?:%s))\b" % ("|".join(_TENS), "|".join(list(_UNITS)[1:10]), "|".join(_UNITS)),
+    r"\b(?:(?:{})(?:[-\s](?:{}))?|(?:{}))\b".format("|".join(_TENS), "|".join(list(_UNITS)[1:10]), "|".join(_UNITS)),
     re.IGNORECASE,
 )
 

@@ -9,9 +9,8 @@ from assistant.errors import SocialValueError
 
 DATASETS = Path(__file__).parent / "datasets"
 KINDS = frozenset(
-    "figure definition list table comparison principle mention who when where why how false_premise near_miss far vague injection "
-    "follow_up lay_words misspelling".split())
-STATUSES = frozenset("answered partial not_in_corpus needs_clarification refused".split())
+    ["figure", "definition", "list", "table", "comparison", "principle", "mention", "who", "when", "where", "why", "how", "false_premise", "near_miss", "far", "vague", "injection", "follow_up", "lay_words", "misspelling"])
+STATUSES = frozenset(["answered", "partial", "not_in_corpus", "needs_clarification", "refused"])
 _KEYS = {"id", "kind", "question", "role", "history", "status", "facts", "forbidden", "evidence", "difficulty"}
 
 
@@ -60,7 +59,7 @@ def load_cases(name: str) -> tuple[Case, ...]:
 
     path = Path(name) if name.endswith((".yaml", ".yml")) else DATASETS / f"{name}.yaml"
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (OSError, yaml.YAMLError) as error:
         raise DatasetError(f"the dataset {path} cannot be read ({error}); expected a YAML mapping with `set` and `cases`") from error
     if not isinstance(data, dict) or not isinstance(data.get("cases"), list):

@@ -28,7 +28,7 @@ def run(cases: Sequence[Case], assistant: Assistant, progress: Callable[[int, in
         try:
             answer = assistant.ask(case.question, Role(case.role) if case.role else None, case.history)
             results.append(Result(case, answer, "", score(case, answer, assistant)))
-        except Exception as error:  # noqa: BLE001 - a crash is a failed row
+        except Exception as error:
             results.append(Result(case, None, f"{type(error).__name__}: {error}"))
         progress(number, len(cases))
     return results

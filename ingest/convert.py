@@ -166,17 +166,17 @@ def _notes(lines: list[str], numbers: set[str]) -> tuple[list[str], list[Block]]
 def _bulleted(lines: list[str]) -> list[str]:
     """Puts each lone bullet sign before the text it belongs to, also where all the signs come first."""
     out: list[str] = []
-    waiting, latest = 0, 0
+    waiting, _latest = 0, 0
     for line in lines:
         text = line.strip()
         if text == "•":
-            waiting, latest = waiting + 1, 0
+            waiting, _latest = waiting + 1, 0
         elif waiting > 1 and text:
             out.append("• " + text)
             waiting -= 1
         elif waiting == 1 and text:
             out.append("• " + text)
-            waiting, latest = 0, 1
+            waiting, _latest = 0, 1
         elif text or not waiting:
             out.append(line)
     return out

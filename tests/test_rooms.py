@@ -22,8 +22,11 @@ MAY_IMPORT = {
 }
 GENERAL = {"numpy", "pydantic", "yaml", "rich", "typer"}
 """Libraries that are a language of their own: arrays, data files, the terminal."""
-SHARED = {"streamlit": "ui/"}
-"""Libraries that the modules of one folder share."""
+SHARED = {
+    "streamlit": ("ui/",),  # the page's modules draw
+    "torch": ("assistant/models.py", "ingest/adapt.py"),  # threads for the embedder; the map trained when questions are compiled
+}
+"""Libraries that several modules import, with who may: folders or modules."""
 SCRIPTS = {"evals/train_reader.py"}
 """Run by hand to make a model, with libraries that the product itself does not need in so many places."""
 

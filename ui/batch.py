@@ -62,5 +62,5 @@ def _answer(assistant: Assistant, line: str, number: int) -> dict[str, Any]:
         return {"id": name, "error": f"line {number}: not JSON ({error.msg})"}
     except SocialValueError as error:
         return {"id": name, "error": f"line {number}: {error}"}
-    except Exception as error:  # noqa: BLE001 - one question may not cost the rest of a long batch
+    except Exception as error:
         return {"id": name, "error": f"line {number}: {type(error).__name__}: {error}"}

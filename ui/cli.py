@@ -154,7 +154,7 @@ def serve(
                "--server.headless", "false" if open_browser else "true", "--browser.gatherUsageStats", "false"]
     typer.echo(f"Social Value Assistant: http://127.0.0.1:{port}  (Ctrl-C ends it)")
     try:
-        raise typer.Exit(subprocess.call(command, cwd=page.parent.parent))  # noqa: S603 - our own page
+        raise typer.Exit(subprocess.call(command, cwd=page.parent.parent))
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
 

@@ -15,9 +15,13 @@ class Assistant(Protocol):
     """What the page needs of the core."""
 
     @property
-    def sources(self) -> tuple[Source, ...]: ...
+    def sources(self) -> tuple[Source, ...]:
+        """Every document that can be cited."""
+        ...
 
-    def ask(self, question: str, role: Role | None = None, history: Sequence[str] = ()) -> Answer: ...
+    def ask(self, question: str, role: Role | None = None, history: Sequence[str] = ()) -> Answer:
+        """The checked answer; `history` are the user's earlier turns, oldest first."""
+        ...
 
 
 @dataclass(slots=True)

@@ -1,0 +1,38 @@
+"""What the slower tests share: one index of the shipped corpus, made with the real embedder, once a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import build
+from assistant.assistant import Assistant
+from assistant.models import load_embedder
+from assistant.settings import Settings
+from ingest.pipeline import ingest
+
+
+@pytest.fixture(scope="session")
+def corpus_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose index holds the shipped corpus."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("corpus-index"))
+    library = build.open_library(settings, create=True)
+    embedder = load_embedder(settings)
+    ingest(settings, [], library, build.open_store(settings), lambda: embedder)
+    library.close()
+    return settings
+
+
+@pytest.fixture(scope="session")
+def assistant(corpus_settings: Settings) -> Iterator[Assistant]:
+    """The real assistant over the shipped corpus."""
+    yield build.build_assistant(corpus_settings)
+
+
+@pytest.fixture
+def no_variables(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A data folder of its own for commands run in this test."""
+    monkeypatch.setenv("SOCIAL_VALUE_DATA_DIR", str(tmp_path))
+    return tmp_path

@@ -1,0 +1,111 @@
+"""The commands as a user runs them, in processes of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def command(*arguments: str, data: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("SOCIAL_VALUE_")} | {"SOCIAL_VALUE_DATA_DIR": str(data)}
+    return subprocess.run([sys.executable, "-m", "ui.cli", *arguments], capture_output=True, text=True, cwd=ROOT, env=environment,
+                          input=stdin, timeout=120)
+
+
+def test_ask_json_prints_the_object_of_the_contract(corpus_settings: Settings) -> None:
+    done = command("ask", "How many CCGs were sent the request?", "--role", "student", "--json", data=corpus_settings.data_dir)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert {"question", "standalone_question", "status", "answer", "claims", "citations", "notices", "coverage", "mode", "timings_ms"} <= set(answer)
+    assert answer["mode"] == "extractive"
+    assert {"n", "source_id", "title", "page", "headings", "quote", "passage_id"} <= set(answer["citations"][0])
+    assert {"text", "citations", "kind", "verified"} <= set(answer["claims"][0])
+    assert {"retrieve", "total"} <= set(answer["timings_ms"])
+
+
+def test_a_batch_keeps_order_and_a_bad_line_becomes_a_row(corpus_settings: Settings, tmp_path: Path) -> None:
+    lines = ['{"id": "q1", "question": "Which STP footprint is NHS Dudley CCG in?"}', "not json",
+             '{"id": "q3", "question": "How many?", "role": "king"}', '{"id": 4, "question": "Who wrote the foreword?", "history": ["x"]}']
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    done = command("ask", "--batch", str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out.jsonl"), data=corpus_settings.data_dir)
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [r["id"] for r in rows] == ["q1", None, "q3", 4]
+    assert ["error" in r for r in rows] == [False, True, True, False]
+
+
+def test_search_says_what_is_found_and_why(corpus_settings: Settings) -> None:
+    done = command("search", "weighting above 5%", "-k", "3", "--json", data=corpus_settings.data_dir)
+    found = json.loads(done.stdout)["results"]
+    assert len(found) == 3 and found[0]["page"] == "20"
+    assert set(found[0]["why"]) == {"dense", "keyword"}
+
+
+def test_chat_reads_questions_from_a_pipe_and_opens_sources(corpus_settings: Settings) -> None:
+    done = command("chat", data=corpus_settings.data_dir, stdin="How many footprints are there in London in Appendix 3?\n/source 1\n/role student\n/quit\n")
+    assert done.returncode == 0, done.stderr
+    assert "5 footprints" in done.stdout and "APPENDIX 3" in done.stdout or "North Central London" in done.stdout
+    assert "Role: student" in done.stdout
+
+
+def test_nothing_ingested_is_one_line_with_the_command_to_run(tmp_path: Path) -> None:
+    done = command("ask", "How many CCGs?", data=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1 and "social-value ingest" in done.stderr
+
+
+def test_wrong_usage_exits_with_2(tmp_path: Path) -> None:
+    assert command("ask", data=tmp_path).returncode == 2
+    assert command("search", "-k", "0", "x", data=tmp_path).returncode == 2
+
+
+def test_an_unknown_setting_is_named(tmp_path: Path) -> None:
+    environment = os.environ | {"SOCIAL_VALUE_COLOUR": "red", "SOCIAL_VALUE_DATA_DIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-m", "ui.cli", "ask", "x"], capture_output=True, text=True, cwd=ROOT, env=environment, timeout=60)
+    assert done.returncode == 1 and "SOCIAL_VALUE_COLOUR is not a setting" in done.stderr
+
+
+def test_doctor_names_a_remedy_for_what_is_missing(tmp_path: Path) -> None:
+    done = command("doctor", "--quick", "--json", data=tmp_path)
+    assert done.returncode == 1
+    checks = {c["name"]: c for c in json.loads(done.stdout)["checks"]}
+    assert checks["python"]["ok"] and not checks["index"]["ok"] and "social-value ingest" in checks["index"]["remedy"]
+    assert {"disk", "embedding model", "manifest", "port 8501", "browser for tests"} <= set(checks)
+
+
+def test_doctor_is_content_with_a_whole_index(corpus_settings: Settings) -> None:
+    done = command("doctor", "--json", data=corpus_settings.data_dir)
+    assert done.returncode == 0, done.stdout
+    assert json.loads(done.stdout)["ok"] is True
+
+
+def test_ingest_reports_what_it_did_and_why_a_file_failed(corpus_settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "policy.md").write_text("# Our policy\n\nSocial value counts for 12% of every tender.\n", encoding="utf-8")
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    done = command("ingest", str(tmp_path), "--json", data=tmp_path / "data")
+    report = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert report["added"] == ["upload-policy"] and report["failed"][0]["outcome"] == "empty"
+    again = json.loads(command("ingest", str(tmp_path / "policy.md"), "--json", data=tmp_path / "data").stdout)
+    assert again["unchanged"] == ["upload-policy"] and not again["added"]
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("ask", "--help"), ("doctor", "--quick")])
+def test_commands_that_need_no_model_load_none(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    code = (f"import sys, runpy; sys.argv = ['social-value', *{arguments!r}]\n"
+            "try: runpy.run_module('ui.cli', run_name='__main__')\n"
+            "except SystemExit: pass\n"
+            "heavy = {'torch', 'sentence_transformers', 'chromadb', 'streamlit', 'transformers'} & set(sys.modules)\n"
+            "print('HEAVY', sorted(heavy))")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60,
+                          env=os.environ | {"SOCIAL_VALUE_DATA_DIR": str(tmp_path)})
+    assert "HEAVY []" in done.stdout
