@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from assistant.keyword import Idf
 from assistant.library import Library
 from assistant.question_index import CORRECTS, SILENT, Hit
 from assistant.questions import Asks, Question
-from assistant.ranking import Candidate, decided, features, log_odds, probability
+from assistant.ranking import Candidate, decided, features, log_odds, names_the_one, probability
 from assistant.reader import Reader
 from assistant.retrieval import Found
 from assistant.text import figures, stems, words
@@ -30,6 +30,8 @@ NEAR = 0.15
 """The least probability of an answer for it to be shown as the nearest thing."""
 FAR = 0.45
 """Below this likeness and this share of known words a question is from another world."""
+IN_DOUBT = 0.6
+"""Below this probability of the best statement near equals are shown beside it."""
 JOIN = 0.5
 """A further candidate joins the answer at this share of the best one's probability."""
 NOT_THERE = "The documents do not say."
@@ -88,13 +90,18 @@ class Extractor:
         suggestions = _suggestions(found.hits, question)
         if plain and plain[0].probability > max(sure, ANSWERABLE):
             return Outcome(Status.ANSWERED, self._opening(question, plain[0]), plain[0].statements, plain[0].probability, suggestions)
+        if plain and (own or not answers) and plain[0].probability > max(best, silent):
+            near = plain[0].statements[:2] if plain[0].probability >= NEAR else ()
+            return Outcome(Status.NOT_IN_CORPUS, NEAREST if near else NOT_THERE, near, plain[0].probability, suggestions)
         far = bool(answers) and answers[0].values["cosine"] < FAR and answers[0].values["around"] < FAR and not own
         if far or (sure < ANSWERABLE and best < NEAR and silent < SILENCE):
             vague = len(question.terms) <= 2 and not question.names
             status = Status.NEEDS_CLARIFICATION if vague else Status.NOT_IN_CORPUS
             return Outcome(status, NOT_THERE, (), min(sure, best), suggestions[:3])
+        if sure >= ANSWERABLE and not names_the_one(question.asked, " ".join(s.text for s in answers[0].statements)):
+            return Outcome(Status.NOT_IN_CORPUS, NEAREST, answers[0].statements[:2], 1 - sure, suggestions)
         if sure >= ANSWERABLE:
-            chosen = self._join([self._best_source(answers, named), *answers])
+            chosen = self._join(question, [self._best_source(answers, named), *answers])
             return Outcome(Status.ANSWERED, self._opening(question, answers[0]), chosen, sure, suggestions)
         if silent >= SILENCE:
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, silents[0].statements[:2], sure, suggestions)
@@ -241,7 +248,7 @@ class Extractor:
 
     # --- putting together --------------------------------------------------------------------------------
 
-    def _join(self, pool: Sequence[Scored]) -> tuple[Statement, ...]:
+    def _join(self, question: Question, pool: Sequence[Scored]) -> tuple[Statement, ...]:
         """The best candidate's statements, then those of near equals that add something, up to MOST_WORDS."""
         chosen = list(pool[0].statements)
         said = {q.text for s in chosen for q in s.quotes}
@@ -249,15 +256,18 @@ class Extractor:
         count = sum(len(s.text.split()) for s in chosen)
         if len(chosen) > 3:
             return tuple(chosen)
-        for other in pool[1:5]:
+        wanted = set(question.terms)
+        for other in pool[1:6]:
             if other.probability < JOIN * pool[0].probability:
                 break
             new = [s for s in other.statements if not any(q.text in said for q in s.quotes)]
             length = sum(len(s.text.split()) for s in new)
             fresh = set(stems(" ".join(s.text for s in new)))
-            if not new or count + length > MOST_WORDS or len(fresh & seen) > 0.7 * len(fresh):
+            # A further statement must add something asked for, unless the best one is itself in doubt.
+            adds = (fresh & wanted) - seen or pool[0].probability < IN_DOUBT
+            if not new or not adds or len(new) > 3 or count + length > MOST_WORDS or len(fresh & seen) > 0.7 * len(fresh):
                 continue
-            chosen += new
+            chosen += [replace(s, item=False) for s in new]
             said |= {q.text for s in new for q in s.quotes}
             seen |= fresh
             count += length

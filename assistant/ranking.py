@@ -46,7 +46,8 @@ class Candidate:
 _FIGURE_WORDS = re.compile(r"\b(half|third|quarter|hundred-?fold|few|none|many|most|two-thirds|double[ds]?|triple[ds]?|majority|minority)\b", re.I)
 _DATE = re.compile(r"\b(1[89]|20)\d\d\b|\b(january|february|march|april|june|july|august|september|october|november|december|summer|winter|spring|"
                    r"autumn)\b|\b\d+\s+(years?|months?|weeks?|days?)\b|\b(stage|before|after|since|until|during|currently|now|when)\b", re.I)
-_NAME = re.compile(r"\b[A-Z][\w’'-]+")
+_NAME = re.compile(r"(?<!^)(?<![.!?:]\s)(?<![“‘\"'(])\b[A-Z][\w’'-]+|\b[A-Z][a-z]+(?= [A-Z][a-z])")
+"""A capitalised word inside a sentence, or one that opens it before another."""
 
 
 def suits(question: Question, text: str) -> float:
@@ -68,6 +69,16 @@ def suits(question: Question, text: str) -> float:
             return 1.0 if any(n not in _GENERIC and n.lower() not in asked for n in _NAME.findall(text)) else 0.2
         case _:
             return 0.5
+
+
+_WHICH_ONE = re.compile(r"\b(which|what|name (the|of the)|who is the) (ccg|clinical commissioning group|council|local authority|company|firm|trust)\b", re.I)
+_NAMED_ONE = re.compile(r"\b(?!The |This |Each |Every |One |A )[A-Z][\w&,’'-]+( (and|of|with|the|[A-Z][\w&,’'-]+))* (CCGs?|Council|Consortium|Authority|Trust|Ltd|plc|"
+                        r"Services|CSU)\b")
+
+
+def names_the_one(question: str, text: str) -> bool:
+    """False when a question asks which CCG, council or company it is and the text names none."""
+    return not _WHICH_ONE.search(question) or any(m.group() not in ("Clinical Commissioning Groups",) for m in _NAMED_ONE.finditer(text))
 
 
 _YEAR = re.compile(r"(1[89]|20)\d\d")

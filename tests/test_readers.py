@@ -380,6 +380,60 @@ CELLS = [
 ]
 
 
+def test_rows_that_run_across_the_gutter_are_not_torn_into_columns(tmp_path: Path):
+    def draw(canvas: Canvas) -> None:
+        put(canvas, LEFT, x=72, top=700)
+        put(canvas, RIGHT, x=310, top=700)
+        for index, word in enumerate(("alpha", "bravo", "charlie")):
+            put(
+                canvas,
+                [f"A cell of {word} that runs on beyond the gutter of the columns above"],
+                top=600 - index * 15,
+            )
+            put(canvas, [f"and the {word} cell beside"], x=430, top=600 - index * 15)
+
+    rows = [text for kind, _, text in blocks_of(write_pdf(tmp_path / "a.pdf", draw)) if kind is ROW]
+    assert [text.split("  ")[1] for text in rows] == [
+        f"and the {word} cell beside" for word in ("alpha", "bravo", "charlie")
+    ]
+
+
+def test_a_note_at_the_foot_of_the_first_column_comes_after_the_second(tmp_path: Path):
+    def draw(canvas: Canvas) -> None:
+        raised_by_rise(canvas, LEFT[0], "4", "", top=700)
+        put(canvas, LEFT[1:], x=72, top=687)
+        put(canvas, ["4 A note below the first column."], x=72, top=600, size=7)
+        put(canvas, RIGHT, x=310, top=700)
+
+    assert blocks_of(write_pdf(tmp_path / "a.pdf", draw)) == [
+        (PARAGRAPH, "", " ".join(LEFT)),
+        (PARAGRAPH, "", " ".join(RIGHT)),
+        (NOTE, "4", "A note below the first column."),
+    ]
+
+
+def test_a_marker_that_stands_apart_from_its_words_opens_an_item_at_any_number(tmp_path: Path):
+    def draw(canvas: Canvas) -> None:
+        put(canvas, ["We recommend three more of these steps to all who buy for the public"], top=700)
+        put(canvas, ["7."], x=72, top=687)
+        put(canvas, ["To supply a copy"], x=92, top=687)
+
+    assert (ITEM, "7.", "To supply a copy") in blocks_of(write_pdf(tmp_path / "a.pdf", draw))
+
+
+def test_text_drawn_twice_to_look_bold_is_read_once(tmp_path: Path):
+    def draw(canvas: Canvas) -> None:
+        put(canvas, ["209 groups"])
+        put(canvas, ["209 groups"], x=72.3)
+
+    assert text_of(write_pdf(tmp_path / "a.pdf", draw)) == "209 groups"
+
+
+def test_a_soft_hyphen_that_is_drawn_within_a_line_is_a_hyphen(tmp_path: Path):
+    content = b"BT /F1 10 Tf 72 700 Td (a place\\255based system) Tj ET"
+    assert text_of(path_with(tmp_path / "a.pdf", one_page(content))) == "a place-based system"
+
+
 def test_a_table_is_read_row_by_row(tmp_path: Path):
     def draw(canvas: Canvas) -> None:
         for index, cells in enumerate(CELLS):
@@ -616,6 +670,14 @@ def test_raised_figures_typed_in_word_are_marks_and_raised_letters_are_not(tmp_p
     assert text_of(path) == "The 209 groups of the 21st century on 30 m²."
 
 
+def test_marks_in_raised_characters_leave_word_and_web_text(tmp_path: Path):
+    words = "The 209² groups, as authorities³ on 30 m²."
+    wanted = "The 209 groups, as authorities on 30 m²."
+    assert text_of(write_docx(tmp_path / "a.docx", para(words))) == wanted
+    assert text_of(html(tmp_path, f"<p>{words}</p>")) == wanted
+    assert text_of(path_with(tmp_path / "a.txt", words)) == wanted
+
+
 def test_word_tables_are_rows(tmp_path: Path):
     path = write_docx(tmp_path / "a.docx", table(("CCG", "Share"), ("NHS Corby CCG", "12%")))
     assert blocks_of(path) == [(ROW, "", "CCG  Share"), (ROW, "", "NHS Corby CCG  12%")]
@@ -638,6 +700,32 @@ def test_a_cell_said_once_for_several_rows_is_said_in_each(tmp_path: Path):
         "North  2",
         "South  3",
     ]
+
+
+def test_a_wide_cell_counts_for_the_columns_it_spans(tmp_path: Path):
+    def cell(text: str, settings: str = "") -> str:
+        return f"<w:tc><w:tcPr>{settings}</w:tcPr>{para(text)}</w:tc>"
+
+    wide, restart, goes_on = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = (
+        f"<w:tr>{cell('Wide', wide)}{cell('Last', restart)}</w:tr>"
+        f"<w:tr>{cell('One')}{cell('Two')}{cell('', goes_on)}</w:tr>"
+    )
+    path = write_docx(tmp_path / "a.docx", f"<w:tbl>{rows}</w:tbl>")
+    assert [text for _, _, text in blocks_of(path)] == ["Wide  Last", "One  Two  Last"]
+
+
+def test_a_section_that_goes_on_the_same_page_turns_none_and_one_on_the_next_does(tmp_path: Path):
+    def section(kind: str) -> str:
+        return f'<w:sectPr><w:type w:val="{kind}"/></w:sectPr>'
+
+    body = (
+        para("One.", settings=section("nextPage")),
+        para("Two.", settings=section("continuous")),
+        para("Three."),
+    )
+    pages = read(write_docx(tmp_path / "a.docx", *body, section("nextPage")))
+    assert [page_text(page.blocks) for page in pages] == ["One.\n\nTwo.", "Three."]
 
 
 def test_a_table_of_one_cell_is_a_box_of_blocks(tmp_path: Path):
@@ -735,6 +823,15 @@ def test_a_word_document_with_a_password_is_encrypted_and_an_old_one_is_misnamed
         == "encrypted"
     )
     assert outcome_of(path_with(tmp_path / "b.docx", old)) == "not what its name says"
+
+
+def test_a_package_with_a_locked_part_is_encrypted_and_one_of_too_many_parts_too_large(tmp_path: Path):
+    whole = bytearray(write_docx(tmp_path / "a.docx", para("x")).read_bytes())
+    entry = whole.index(b"PK\x01\x02")
+    whole[entry + 8] |= 1
+    assert outcome_of(path_with(tmp_path / "a.docx", bytes(whole))) == "encrypted"
+    many = {f"word/media/{number}": b"" for number in range(10_001)}
+    assert outcome_of(write_docx(tmp_path / "b.docx", para("x"), extra=many)) == "too large"
 
 
 def test_a_zip_bomb_is_refused_by_its_size_unpacked(tmp_path: Path):
@@ -855,6 +952,18 @@ def test_footnote_references_of_a_web_page_leave_its_figures_alone(tmp_path: Pat
         )
     )
     assert found == "T\n\nThe 209 groups spent £71.9m on 30 m² in the 21st century.\n\nAll  209"
+
+
+def test_a_page_wrapped_in_a_form_is_read_and_a_form_to_fill_in_is_not(tmp_path: Path):
+    words = "".join(f"<p>Words number {number} of the page.</p>" for number in range(4))
+    page = "<html><body><form>{}</form><form><p>Search NOISE</p><input></form></body></html>"
+    assert text_of(html(tmp_path, words, page)).count("Words number") == 4
+    assert "NOISE" not in text_of(html(tmp_path, words, page))
+
+
+def test_the_header_of_a_site_is_gone_and_that_of_an_article_stays(tmp_path: Path):
+    page = "<html><body><header>OUR SITE</header><header><h2>Title</h2></header>{}</body></html>"
+    assert text_of(html(tmp_path, "<p>Words.</p>", page)) == "Title\n\nWords."
 
 
 def test_a_date_marked_up_as_such_stays_in_its_sentence(tmp_path: Path):
@@ -1166,6 +1275,11 @@ def test_a_file_under_the_suffix_of_another_kind_is_not_what_its_name_says(
         pytest.skip("its own suffix")
     path = path_with(tmp_path / f"file{suffix}", good_files(tmp_path)[name])
     assert outcome_of(path) == "not what its name says"
+
+
+def test_a_web_page_is_told_past_its_declaration_and_comments(tmp_path: Path):
+    page = '<?xml version="1.0"?>\n<!-- saved -->\n<!-- from x -->\n<html><body><p>x</p></body></html>'
+    assert outcome_of(path_with(tmp_path / "a.txt", page)) == "not what its name says"
 
 
 def test_plain_text_is_no_pdf_no_word_document_and_no_web_page(tmp_path: Path):
