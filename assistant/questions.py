@@ -270,6 +270,9 @@ def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str],
         # What a follow-up adds is what it is about: a statement without it is as wrong as one without a name.
         names += tuple(w for w in re.findall(r"[a-z]{4,}", text) if telling(w) and w not in follows.lower())
     search = [*terms, *(own if follows else ()), *widened(whole)]
-    return Question(asked, whole, kind_of(text if not follows or own else whole), tuple(dict.fromkeys(terms)), tuple(search),
+    kind = kind_of(text)
+    if follows and kind is Asks.OTHER:
+        kind = kind_of(follows)
+    return Question(asked, whole, kind, tuple(dict.fromkeys(terms)), tuple(search),
                     names, tuple(figures(whole)), orders, follows, tuple(dict.fromkeys(own)),
                     focus)

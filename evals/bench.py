@@ -25,8 +25,7 @@ from assistant.settings import Settings
 from evals.cases import load_cases
 from ingest.pipeline import embedding_text, ingest
 
-WORDS = ("council service contract provider community benefit report budget review group partner outcome policy value local health "
-         "support measure target plan area people work training cost quality risk market need change").split()
+WORDS = ["council", "service", "contract", "provider", "community", "benefit", "report", "budget", "review", "group", "partner", "outcome", "policy", "value", "local", "health", "support", "measure", "target", "plan", "area", "people", "work", "training", "cost", "quality", "risk", "market", "need", "change"]
 
 
 def made_prose(passages: int, seed: int = 0) -> str:

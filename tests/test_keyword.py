@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from builders import passage
 
-from assistant.keyword import Idf, KeywordIndex
+from assistant.keyword import VERSION, Idf, KeywordIndex
 from assistant.text import stem, stems
 
 TEXTS = {
@@ -117,12 +117,12 @@ def test_another_revision_is_built_anew_and_the_old_one_goes(tmp_path: Path):
     KeywordIndex.open(tmp_path, "one", PASSAGES)
     index = KeywordIndex.open(tmp_path, "two", PASSAGES[2:])
     assert index.search(stems("weighting"), 5) == []
-    assert [path.name for path in tmp_path.iterdir()] == ["keyword-two"]
+    assert [path.name for path in tmp_path.iterdir()] == [f"keyword-{VERSION}-two"]
 
 
 def test_an_index_cut_short_on_disk_is_built_anew(tmp_path: Path):
     KeywordIndex.open(tmp_path, "one", PASSAGES)
-    for file in (tmp_path / "keyword-one").iterdir():
+    for file in (tmp_path / f"keyword-{VERSION}-one").iterdir():
         file.write_bytes(file.read_bytes()[:3])
     assert [name for name, _ in KeywordIndex.open(tmp_path, "one", PASSAGES).search(stems("Lord Young"), 5)] == ["young"]
 

@@ -1266,13 +1266,12 @@ def good_files(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("name", [".pdf", ".docx", ".html"])
-@pytest.mark.parametrize("suffix", READERS)
+@pytest.mark.parametrize(
+    ("name", "suffix"), [(n, s) for n in (".pdf", ".docx", ".html") for s in READERS if not s.startswith(n[:4])]
+)
 def test_a_file_under_the_suffix_of_another_kind_is_not_what_its_name_says(
     tmp_path: Path, name: str, suffix: str
 ):
-    if suffix.startswith(name[:4]):
-        pytest.skip("its own suffix")
     path = path_with(tmp_path / f"file{suffix}", good_files(tmp_path)[name])
     assert outcome_of(path) == "not what its name says"
 
