@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Passage
-from assistant.questions import lexicon, widened
-from assistant.text import STOPWORDS, stem, stems, words
+from assistant.questions import widened
+from assistant.text import stems
 from assistant.units import units
 
 _SCAFFOLD = frozenset(
@@ -106,10 +106,3 @@ def _by_stems(wanted: set[str], pool: Sequence[Passage]) -> tuple[Mention, ...]:
             pages.setdefault((mention.passage.source_id, mention.passage.page), mention)
     return tuple(pages.values())
 
-
-def content_words(text: str) -> set[str]:
-    """Stems of a text without stop words."""
-    return {stem(w) for w in words(text) if w not in STOPWORDS}
-
-
-__all__ = ["Mention", "Mentions", "find_mentions", "lexicon", "target_of"]
