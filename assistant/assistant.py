@@ -14,7 +14,7 @@ from assistant.extract import Extractor, Outcome
 from assistant.library import Library
 from assistant.mentions import find_mentions, target_of
 from assistant.models import Embedder
-from assistant.questions import Asks, Question, points_back, understand
+from assistant.questions import Asks, Question, points_back, says_little, understand
 from assistant.retrieval import Found, Retriever
 from assistant.settings import Settings
 from assistant.tables import SOURCE as TABLE_SOURCE
@@ -73,7 +73,7 @@ class Assistant:
     # --- the ways to an answer ---------------------------------------------------------------------------
 
     def _answer(self, asked: Question, role: Role | None) -> Answer:
-        if asked.is_empty or (not asked.follows and not asked.names and len(asked.terms) <= 2 and points_back(asked.text)):
+        if asked.is_empty or (not asked.follows and not asked.names and points_back(asked.text) and says_little(asked.terms)):
             if asked.instructions:
                 return self._plain(asked, Status.REFUSED, REFUSAL)
             return self._unclear(asked)

@@ -28,6 +28,8 @@ SILENCE = 0.1
 """The least probability of a silence for its nearest statement to be shown."""
 NEAR = 0.15
 """The least probability of an answer for it to be shown as the nearest thing."""
+UNASKED = 0.35
+"""What the probability of statements from two documents is worth when no comparison is asked for."""
 FAR = 0.45
 """Below this likeness and this share of known words a question is from another world."""
 IN_DOUBT = 0.6
@@ -138,10 +140,14 @@ class Extractor:
     def indexed(self, question: Question, found: Found, named: Sequence[str]) -> list[Scored]:
         """The index's entries, each with its probability, best first."""
         scored = []
+        compares = len(named) > 1 or _COMPARES.search(question.text) is not None
         for hit, candidate in self.candidates(found, named):
             values = features(question, candidate, self._idf)
             way = "silent" if hit.sense == SILENT else "answers"
-            scored.append(Scored(_statements(hit), probability(values, way), hit.sense, hit.ask, values))
+            likely = probability(values, way)
+            if not compares and len({q.source_id for q in hit.entry.quotes}) > 1:
+                likely *= UNASKED
+            scored.append(Scored(_statements(hit), likely, hit.sense, hit.ask, values))
         return sorted(scored, key=lambda s: (-s.probability, s.ask))
 
     def candidates(self, found: Found, named: Sequence[str]) -> list[tuple[Hit, Candidate]]:
@@ -283,6 +289,8 @@ class Extractor:
 _COMMON_PUBLISHER_WORDS = frozenset(["social", "enterprise", "national", "voices", "library", "commissioning", "bulletin", "publisher", "named", "document", "nonprofit"])
 
 
+_COMPARES = re.compile(r"\b(compare\w*|comparison|differ\w*|agree|disagree|same|versus|vs|line up|lines up|next to|both|conflict|contradict\w*|whereas|"
+                       r"side by side|square with|match|tally|against|each (document|source)|two documents|all (the )?(documents|sources))\b", re.I)
 _TAKEN_FOR_GRANTED = re.compile(r"^\s*(why|given|since|as|because|how (did|do|does|come|can)|is it true|isn't|aren't|doesn't|don't|didn't)\b|"
                                 r"\b(doesn't it|isn't it|right\?|correct\?|says? that|best in|so far ahead)", re.I)
 
@@ -295,8 +303,9 @@ def _statements(hit: Hit) -> tuple[Statement, ...]:
     """An entry's quotes as statements; items under an opening line stay a list."""
     made = []
     opened = False
+    listed = len(hit.entry.quotes) > 2 and all(q.marker for q in hit.entry.quotes)
     for q in hit.entry.quotes:
-        item = bool(q.marker) and (opened or len(hit.entry.quotes) > 2)
+        item = bool(q.marker) and (opened or listed)
         made.append(Statement(q.text, (Quote(q.source_id, q.page, q.text, q.headings, q.passage_id),), hit.entry.kind, item, marker=q.marker))
         opened = opened or q.text.rstrip().endswith(":")
     return tuple(made)

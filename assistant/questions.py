@@ -237,6 +237,14 @@ def points_back(text: str) -> bool:
     return bool(_POINTS.search(text) or _LEANS.search(text))
 
 
+_LITTLE = frozenset(["first", "second", "third", "other", "last", "next", "previous", "more", "less", "good", "bad", "better", "worse", "point", "part", "again", "detail"])
+
+
+def says_little(terms: Sequence[str]) -> bool:
+    """Whether a question's telling stems leave open what it is about."""
+    return not [t for t in terms if t not in _LITTLE]
+
+
 def _asking(text: str) -> str:
     """The sentences that ask, without the story before them, where they say enough by themselves; else the text."""
     asking = [text[a:b] for a, b in sentence_spans(text) if _ASKING.search(text[a:b])]
