@@ -28,16 +28,18 @@ SILENCE = 0.1
 """The least probability of a silence for its nearest statement to be shown."""
 NEAR = 0.15
 """The least probability of an answer for it to be shown as the nearest thing."""
-UNASKED = 0.35
+UNASKED = 0.2
 """What the probability of statements from two documents is worth when no comparison is asked for."""
 FAR = 0.45
 """Below this likeness and this share of known words a question is from another world."""
-IN_DOUBT = 0.6
+IN_DOUBT = 0.3
 """Below this probability of the best statement near equals are shown beside it."""
-JOIN = 0.5
+JOIN = 0.6
 """A further candidate joins the answer at this share of the best one's probability."""
-NOT_THERE = "The documents do not say."
 NEAREST = "The documents do not say. The nearest thing they do say:"
+NOT_FOUND = "I did not find this in the documents."
+NEAREST_FOUND = "I did not find this in the documents. The nearest thing they do say:"
+"""Where no silence of the index was met: not finding is not the same as not being there."""
 OTHERWISE = "The documents say otherwise."
 
 
@@ -94,12 +96,12 @@ class Extractor:
             return Outcome(Status.ANSWERED, self._opening(question, plain[0]), plain[0].statements, plain[0].probability, suggestions)
         if plain and (own or not answers) and plain[0].probability > max(best, silent):
             near = plain[0].statements[:2] if plain[0].probability >= NEAR else ()
-            return Outcome(Status.NOT_IN_CORPUS, NEAREST if near else NOT_THERE, near, plain[0].probability, suggestions)
+            return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, plain[0].probability, suggestions)
         far = bool(answers) and answers[0].values["cosine"] < FAR and answers[0].values["around"] < FAR and not own
         if far or (sure < ANSWERABLE and best < NEAR and silent < SILENCE):
             vague = len(question.terms) <= 2 and not question.names
             status = Status.NEEDS_CLARIFICATION if vague else Status.NOT_IN_CORPUS
-            return Outcome(status, NOT_THERE, (), min(sure, best), suggestions[:3])
+            return Outcome(status, NOT_FOUND, (), min(sure, best), suggestions[:3])
         if sure >= ANSWERABLE and not names_the_one(question.asked, " ".join(s.text for s in answers[0].statements)):
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, answers[0].statements[:2], 1 - sure, suggestions)
         if sure >= ANSWERABLE:
@@ -108,7 +110,7 @@ class Extractor:
         if silent >= SILENCE:
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, silents[0].statements[:2], sure, suggestions)
         near = answers[0].statements[:2] if best >= NEAR else ()
-        return Outcome(Status.NOT_IN_CORPUS, NEAREST if near else NOT_THERE, near, sure, suggestions)
+        return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, sure, suggestions)
 
     def _best_source(self, answers: Sequence[Scored], named: Sequence[str]) -> Scored:
         """The best answer, or one that says the same from a document of more authority."""

@@ -142,6 +142,7 @@ _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple((kind, re.compile(patte
     (Asks.FIGURE, r"\bhow (many|much|big|high|large|long|often|far|concentrated|old)\b|\bwhat (percentage|proportion|share|number|fraction|"
                   r"slice|figure|amount|rate|weighting|range|threshold|sum)|\bpercent(age)?\b|\bper cent\b|\bnumber of\b|\bby how\b"
                   r"|\b(highest|lowest|typical|normal|average|usual)\b"),
+    (Asks.LIST, r"\bwho(m| all)?\b.{0,25}\b(covered|bound|appl(y|ies)|affected|subject to|included|count)\b"),
     (Asks.WHO, r"\bwho(se|m)?\b|\bwhich (organisation|organization|person|author|minister|mp|lord|body|council|ccg|company|charity|city|"
                r"town|place|minister)\b"),
     (Asks.WHEN, r"\bwhen\b|\bwhat (year|date|month|day)\b|\b(exact )?date\b|\bhow (up to date|recent)"),

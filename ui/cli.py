@@ -153,8 +153,12 @@ def serve(
     command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port), "--server.address", "127.0.0.1",
                "--server.headless", "false" if open_browser else "true", "--browser.gatherUsageStats", "false"]
     typer.echo(f"Social Value Assistant: http://127.0.0.1:{port}  (Ctrl-C ends it)")
+    os.chdir(page.parent.parent)  # where .streamlit/config.toml is
+    if os.name == "posix":
+        sys.stdout.flush()
+        os.execv(sys.executable, command)
     try:
-        raise typer.Exit(subprocess.call(command, cwd=page.parent.parent))
+        raise typer.Exit(subprocess.call(command))
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
 

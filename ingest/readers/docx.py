@@ -22,9 +22,7 @@ _OTHERS = (
     ("content.xml", "an OpenDocument file"),
 )
 _MOST_PARTS = 10_000
-_UNPACKED = (
-    4  # how many times the file's own limit its parts may take unpacked; a bomb is a thousand times its size
-)
+_UNPACKED = 4  # times the limit on the file that its parts may take; a bomb takes a thousand times
 
 
 def read_docx(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
@@ -50,10 +48,8 @@ def read_docx(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
     def root(kind: str) -> Any:
         return parse_xml(related[kind].blob) if kind in related else None
 
-    styles = Styles(root("styles"))
-    pages = Body(
-        part.element.body, styles, Lists(root("numbering")), root("footnotes"), root("endnotes")
-    ).finished()
+    styles, lists = Styles(root("styles")), Lists(root("numbering"))
+    pages = Body(part.element.body, styles, lists, root("footnotes"), root("endnotes")).finished()
     if not any(page.blocks for page in pages):
         raise refusal.no_text(name, "it holds pictures or nothing", "add a version with typed text")
     return pages

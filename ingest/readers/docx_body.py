@@ -72,9 +72,8 @@ class Body:
         for box in boxes:
             self.take(box)
         if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
-            self._section += (
-                1  # a section's own settings say how it begins, so the next one's say what comes here
-            )
+            # A section's own settings say how it begins, so the next one's say what comes here.
+            self._section += 1
             if self._starts[self._section :][:1] not in (["continuous"], ["nextColumn"]):
                 self._turn(explicit=False)
 

@@ -17,9 +17,8 @@ _BOMS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # What UTF-8 looks like when read as Windows-1252: a damaged UTF-8 file must not become "Â£71.9 billion".
 _MOJIBAKE = re.compile("Ã[\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ]|Â[\u00a0-\u00bf]|â€")
-_LEGACY = re.compile(
-    r"(?:windows|cp)-?125[0-8]|iso-8859-(?:[2-9]|1[0-6])", re.IGNORECASE
-)  # latin-1 is read as 1252
+# Latin-1 is left out: browsers read it as Windows-1252.
+_LEGACY = re.compile(r"(?:windows|cp)-?125[0-8]|iso-8859-(?:[2-9]|1[0-6])", re.IGNORECASE)
 _SAMPLE = 1_000_000
 
 

@@ -29,7 +29,10 @@ _IN_WORDS = _INLINE - {"br", "img"} | {"hi", "ref"}  # the last two are trafilat
 def make_plain(tree: Any) -> None:
     """Footnote marks out, numbers into numbered items, bare text into paragraphs, cells into text."""
     for element in list(tree.iter("*")):
-        element.tag = _PLAIN.get(element.tag, element.tag)
+        if element.tag in _PLAIN:
+            element.tag = _PLAIN[element.tag]
+        elif not element.tag.isalnum():  # "my-card", "o:p", and what is left of a broken tag
+            element.tag = "span" if all(child.tag in _INLINE for child in element) else "div"
         if element.tag == "sup" or _NOTE_REFERENCE.search(
             f"{element.get('role', '')} {element.get('class', '')}"
         ):

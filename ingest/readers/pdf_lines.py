@@ -96,46 +96,40 @@ def _rows(runs: Sequence[Run]) -> list[Row]:
 
 
 def _row(line: Sequence[Run], marks: Sequence[Run]) -> Row:
+    """A row from its runs and marks, both from left to right."""
     found = Row(line[0].y, marks=[bare(mark.text) for mark in marks])
-    bold = letters = 0
-    last: Run | None = None
-    places = [mark.x for mark in marks]
+    segment, last, letters = None, None, 0
     for run in line:
-        segment = found.segments[-1] if found.segments else None
         if last is not None and run.text == last.text and abs(run.x - last.x) < 0.2 * run.size:
             continue  # drawn twice to look bold
-        between = (
-            marks[
-                bisect_right(places, segment.end - 0.3 * run.size) : bisect_left(
-                    places, run.x + 0.1 * run.size
-                )
-            ]
-            if segment
-            else []
-        )
+        size = max(run.size, last.size) if last else run.size
+        between = _between(segment, run, marks) if segment else []
         gap = run.x - segment.end - sum(mark.end - mark.x for mark in between) if segment else 0.0
         is_marker = segment is not None and len(found.segments) == 1 and _is_marker(segment.text)
-        if segment is None or gap > (_MARKER_GAP if is_marker else _CELL_GAP) * max(
-            run.size, last.size if last else 0
-        ):
-            found.segments.append(
-                Segment(run.text.strip(), run.x, run.end, run.size, run.x, lead=_lead(run, marks, segment))
-            )
-            bold = letters = 0
+        if segment is None or last is None or gap > (_MARKER_GAP if is_marker else _CELL_GAP) * size:
+            lead = _lead(run, marks, segment)
+            segment = Segment(run.text.strip(), run.x, run.end, run.size, words_x=run.x, lead=lead)
+            found.segments.append(segment)
+            letters = 0
         else:
-            closes = between and run.text.lstrip()[:1] in ",.;:)’”?!"
-            parted = gap > _WORD_GAP * run.size or run.text[0].isspace() or (last and last.text[-1].isspace())
+            parted = gap > _WORD_GAP * run.size or run.text[0].isspace() or last.text[-1].isspace()
+            closes = between and run.text.lstrip()[0] in ",.;:)’”?!"  # the gap was the mark's
             segment.words_x = run.x if is_marker and gap > _INDENT * run.size else segment.words_x
             segment.text += (" " if (parted or is_marker) and not closes else "") + run.text.strip()
             segment.size = run.size if len(run.text) > len(segment.text) / 2 else segment.size
             segment.end = max(segment.end, run.end)
+        segment.bold = (segment.bold * letters + run.is_bold * len(run.text)) / (letters + len(run.text))
         letters += len(run.text)
-        bold += len(run.text) * run.is_bold
-        found.segments[-1].bold = bold / letters
         last = run
     for segment in found.segments:  # within a line a soft hyphen is a hyphen that is drawn
         segment.text = without_raised_figures(segment.text[:-1].replace("\xad", "-") + segment.text[-1:])
     return found
+
+
+def _between(segment: Segment, run: Run, marks: Sequence[Run]) -> Sequence[Run]:
+    """The marks that stand in the gap before a run."""
+    first = bisect_right(marks, segment.end - 0.3 * run.size, key=lambda mark: mark.x)
+    return marks[first : bisect_left(marks, run.x + 0.1 * run.size, key=lambda mark: mark.x)]
 
 
 def _lead(first: Run, marks: Sequence[Run], before: Segment | None) -> str:

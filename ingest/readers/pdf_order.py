@@ -128,18 +128,9 @@ def _line(line: Row, left: float, right: float, cells: tuple[str, ...] = ()) -> 
     bold = sum(part.bold * len(part.text) for part in line.segments) / max(letters, 1)
     text = " ".join(part.text for part in line.segments)
     return Line(
-        text,
-        first.x,
-        line.segments[-1].end,
-        line.y,
-        line.size,
-        first.words_x,
-        left,
-        right,
-        bold,
-        first.lead,
-        cells,
-    )
+        text, first.x, line.segments[-1].end, line.y, line.size, words_x=first.words_x,
+        left=left, right=right, bold=bold, lead=first.lead, cells=cells,
+    )  # fmt: skip
 
 
 def _table(rows: Sequence[Row], at: int) -> tuple[int, list[tuple[str, ...]]]:

@@ -13,12 +13,11 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, PdfReadError
+from pypdf.errors import DependencyError, FileNotDecryptedError
 from pypdf.generic import (
     ArrayObject,
     ContentStream,
     DictionaryObject,
-    NullObject,
     TextStringObject,
     create_string_object,
 )
@@ -55,6 +54,8 @@ def page_runs(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, tup
             raise refusal.damaged(name, PDF)
         faces: dict[int, tuple[Any, Face | None]] = {}
         for page, label in zip(reader.pages, _labels(reader), strict=True):
+            if "/Contents" in page and page["/Contents"] is None:  # its stream is lost; `get` would not tell
+                raise refusal.damaged(name, PDF)
             yield label, _Walk(reader, faces).runs_of(page)
     except (FileNotDecryptedError, DependencyError) as error:  # the latter: a cipher that is not installed
         raise refusal.encrypted(name) from error
@@ -101,12 +102,10 @@ class _Walk:
 
     def runs_of(self, page: Any) -> tuple[Run, ...]:
         """The runs of the page, in the order it draws them."""
-        if "/Contents" in page:
-            contents = page["/Contents"].get_object()
-            if contents is None or isinstance(contents, NullObject):
-                raise PdfReadError("the contents of a page are missing")
-            resources = _dictionary(page.get("/Resources"))
-            self._follow(ContentStream(contents, self.reader, "bytes"), resources, 0)
+        contents = page.get("/Contents")
+        if contents is not None:
+            stream = ContentStream(contents.get_object(), self.reader, "bytes")
+            self._follow(stream, _dictionary(page.get("/Resources")), 0)
         return tuple(self.pen.runs)
 
     def _follow(self, content: ContentStream, resources: DictionaryObject, depth: int) -> None:
