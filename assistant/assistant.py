@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.compose import Composed, Quote, Statement, compose
 from assistant.domain import Answer, Coverage, Role, Source, Status
 from assistant.errors import BadQuestion
-from assistant.extract import Extractor, Outcome
+from assistant.extract import OTHERWISE, Extractor, Outcome
 from assistant.library import Library
 from assistant.mentions import find_mentions, target_of
 from assistant.models import Embedder
@@ -80,7 +80,7 @@ class Assistant:
         if asked.kind is Asks.MENTION and (answer := self._mentions(asked)):
             return answer
         tabled = self._tables.answer(asked.text) if self._tables and TABLE_SOURCE in self._entries else None
-        if tabled and not tabled.overall:
+        if tabled:
             return self._from_tables(asked, tabled)
         clock = time.perf_counter()
         vector = self._embedder().embed([asked.focus])[0]
@@ -90,8 +90,6 @@ class Assistant:
         outcome = self._extractor.extract(asked, found, role)
         timings = {"embed": (embedded - clock) * 1000, "retrieve": (retrieved - embedded) * 1000,
                    "extract": (time.perf_counter() - retrieved) * 1000}
-        if tabled:
-            return self._from_tables(asked, tabled, outcome.statements[:1] if outcome.status is Status.ANSWERED else ())
         return self._from_outcome(asked, outcome, found, {k: round(v, 1) for k, v in timings.items()})
 
     def _from_outcome(self, asked: Question, outcome: Outcome, found: Found, timings: dict[str, float]) -> Answer:
@@ -104,7 +102,7 @@ class Assistant:
             composed = replace(composed, text=NOT_THERE)
         return self._wrap(asked, status, composed, len(found.evidence), outcome.suggestions, outcome.confidence, timings)
 
-    def _from_tables(self, asked: Question, tabled: TableAnswer, first: Sequence[Statement] = ()) -> Answer:
+    def _from_tables(self, asked: Question, tabled: TableAnswer) -> Answer:
         made = [
             Statement(s.text, tuple(Quote(TABLE_SOURCE, row.page, row.text, (_heading(row.page),))
                                     for row in s.rows),
@@ -114,7 +112,7 @@ class Assistant:
         if not tabled.known:
             composed = self._compose(made, NOT_THERE + " Appendix 3 records only whether each plan mentions social value.")
             return self._wrap(asked, Status.NOT_IN_CORPUS, composed, self._total)
-        composed = self._compose([*first, *made])
+        composed = self._compose(made, OTHERWISE if tabled.otherwise else "")
         return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
 
     def _mentions(self, asked: Question) -> Answer | None:
@@ -174,7 +172,8 @@ def _standalone(asked: Question) -> str:
 
 
 def _heading(page: str) -> str:
-    return "APPENDIX 3: STPs and social value" if page in ("37", "38") else "APPENDIX 2: CCG by STP footprint area"
+    known = {"24": "5. STPs and Social Value", "37": "APPENDIX 3: STPs and social value", "38": "APPENDIX 3: STPs and social value"}
+    return known.get(page, "APPENDIX 2: CCG by STP footprint area")
 
 
 def _countable(text: str) -> tuple[int, ...]:

@@ -103,13 +103,13 @@ class Extractor:
             status = Status.NEEDS_CLARIFICATION if vague else Status.NOT_IN_CORPUS
             return Outcome(status, NOT_FOUND, (), min(sure, best), suggestions[:3])
         if sure >= ANSWERABLE and not names_the_one(question.asked, " ".join(s.text for s in answers[0].statements)):
-            return Outcome(Status.NOT_IN_CORPUS, NEAREST, answers[0].statements[:2], 1 - sure, suggestions)
+            return Outcome(Status.NOT_IN_CORPUS, NEAREST, _nearest(question, answers[0].statements), 1 - sure, suggestions)
         if sure >= ANSWERABLE:
             chosen = self._join(question, [self._best_source(answers, named), *answers])
             return Outcome(Status.ANSWERED, self._opening(question, answers[0]), chosen, sure, suggestions)
         if silent >= SILENCE:
-            return Outcome(Status.NOT_IN_CORPUS, NEAREST, silents[0].statements[:2], sure, suggestions)
-        near = answers[0].statements[:2] if best >= NEAR else ()
+            return Outcome(Status.NOT_IN_CORPUS, NEAREST, _nearest(question, silents[0].statements), sure, suggestions)
+        near = _nearest(question, answers[0].statements) if best >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, sure, suggestions)
 
     def _best_source(self, answers: Sequence[Scored], named: Sequence[str]) -> Scored:
@@ -311,6 +311,15 @@ def _statements(hit: Hit) -> tuple[Statement, ...]:
         made.append(Statement(q.text, (Quote(q.source_id, q.page, q.text, q.headings, q.passage_id),), hit.entry.kind, item, marker=q.marker))
         opened = opened or q.text.rstrip().endswith(":")
     return tuple(made)
+
+
+def _nearest(question: Question, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The two statements that share most with the question (its figures count double), in their order."""
+    def shared(statement: Statement) -> int:
+        return len(set(question.terms) & set(stems(statement.text))) + 2 * sum(f in figures(statement.text) for f in question.figures)
+
+    best = sorted(statements, key=lambda s: -shared(s))[:2]
+    return tuple(replace(s, item=False) for s in statements if s in best)
 
 
 def _unit_score(unit: Unit, sentences: Sequence[object]) -> float:

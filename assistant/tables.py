@@ -62,8 +62,12 @@ class TableAnswer:
 
     statements: tuple[Statement, ...]
     known: bool = True
-    overall: bool = False
-    """Whether the question is about all plans together, so that the report's own sentence on them belongs first."""
+    otherwise: bool = False
+    """Whether the question takes for granted what the tables show to be wrong ("why did most plans ...")."""
+
+
+SUMMARY = Row("24", "Of the 44 STPs, just 6 mention social value, or 13%.")
+"""The report's own sentence on Appendix 3; like every row it is checked against its page before it is shown."""
 
 
 class Tables:
@@ -269,8 +273,11 @@ class Tables:
         rows = tuple(f.row for f in (pool if regions else chosen))
         plans = "plan" if len(chosen) == 1 and not of_all else "plans"
         opening = Statement(f"{len(chosen)}{of_all} {plans}{where} {verb} social value:", rows)
-        return TableAnswer((opening, *(Statement(f.name, (f.row,), item=True) for f in chosen)),
-                           overall=not regions and not asks.negative)
+        items = tuple(Statement(f.name, (f.row,), item=True) for f in chosen)
+        if regions or asks.negative:
+            return TableAnswer((opening, *items))
+        wrong = bool(re.search(r"\b(most|half|majority|nearly all|almost all|every one)\b", asks.text)) and not asks.count
+        return TableAnswer((Statement(SUMMARY.text, (SUMMARY,)), opening, *items), otherwise=wrong)
 
     def _groups_by_mention(self, asks: _Asks, footprints: Sequence[Footprint], regions: Sequence[str]) -> TableAnswer:
         pool = [f for f in (footprints or self.footprints) if not regions or f.region in regions]

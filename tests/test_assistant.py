@@ -150,7 +150,7 @@ def test_the_tuned_set_stays_above_its_floor_and_no_quote_is_off_its_page(assist
     assert sum(quotes_off_page(r.answer, assistant.page_text) for r in results if r.answer) == 0
     assert scores["figures_off_quotes"] and scores["figures_off_quotes"][0] == 0
     assert scores["forbidden"] and scores["forbidden"][0] == 0
-    floors = {"facts": 0.84, "page_first": 0.86, "near_miss_refused": 0.76, "far_or_vague_refused": 0.85}
+    floors = {"facts": 0.84, "page_first": 0.91, "page": 0.88, "near_miss_refused": 0.76, "far_or_vague_refused": 0.85}
     for name, floor in floors.items():
         value = scores[name]
         assert value and value[0] >= floor, f"{name} fell to {value and value[0]:.3f}, the floor is {floor}"
