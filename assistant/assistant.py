@@ -79,9 +79,10 @@ class Assistant:
             return self._unclear(asked)
         if asked.kind is Asks.MENTION and (answer := self._mentions(asked)):
             return answer
-        tabled = self._tables.answer(asked.text) if self._tables and TABLE_SOURCE in self._entries else None
-        if tabled:
-            return self._from_tables(asked, tabled)
+        if self._tables and TABLE_SOURCE in self._entries:
+            tabled = self._tables.answer(asked.text, asked.asked if asked.follows else "")
+            if tabled and (answer := self._from_tables(asked, tabled)):
+                return answer
         clock = time.perf_counter()
         vector = self._embedder().embed([asked.focus])[0]
         embedded = time.perf_counter()
@@ -102,9 +103,10 @@ class Assistant:
             composed = replace(composed, text=NOT_THERE)
         return self._wrap(asked, status, composed, len(found.evidence), outcome.suggestions, outcome.confidence, timings)
 
-    def _from_tables(self, asked: Question, tabled: TableAnswer) -> Answer:
+    def _from_tables(self, asked: Question, tabled: TableAnswer) -> Answer | None:
+        """The tables' answer; None when the check takes any of it out: half a table's answer misleads."""
         made = [
-            Statement(s.text, tuple(Quote(TABLE_SOURCE, row.page, row.text, (_heading(row.page),))
+            Statement(s.text, tuple(Quote(TABLE_SOURCE, row.page, row.text, tuple(filter(None, (_heading(row.page), row.region))))
                                     for row in s.rows),
                       item=s.item, derived=True, counted=_countable(s.text))
             for s in tabled.statements
@@ -113,6 +115,8 @@ class Assistant:
             composed = self._compose(made, NOT_THERE + " Appendix 3 records only whether each plan mentions social value.")
             return self._wrap(asked, Status.NOT_IN_CORPUS, composed, self._total)
         composed = self._compose(made, OTHERWISE if tabled.otherwise else "")
+        if composed.removed:
+            return None
         return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
 
     def _mentions(self, asked: Question) -> Answer | None:

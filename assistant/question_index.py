@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.domain import ClaimKind, Passage
-from assistant.errors import CorpusError
+from assistant.errors import CorpusError, IndexUnavailable
 from assistant.text import stands_in, stems
 from assistant.units import units
 
@@ -128,14 +128,17 @@ class QuestionIndex:
     def load(cls, folder: Path) -> QuestionIndex:
         """The index kept in a folder; an empty one when there is none."""
         path = folder / "questions.json"
-        if not path.exists():
+        if not path.exists() and not (folder / "questions.npz").exists():
             return cls.empty()
-        content = json.loads(path.read_text(encoding="utf-8"))
-        entries = [Entry(tuple(Quoted(*q[:3], tuple(q[3]), *q[4:]) for q in e["quotes"]), ClaimKind(e["kind"]))
-                   for e in content["entries"]]
-        with np.load(folder / "questions.npz") as kept:
-            vectors = kept["vectors"] if "vectors" in kept else kept["bytes"].astype(np.float32) * kept["scale"]
-            adapter = kept["adapter"].astype(np.float32) if "adapter" in kept else None
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            entries = [Entry(tuple(Quoted(*q[:3], tuple(q[3]), *q[4:]) for q in e["quotes"]), ClaimKind(e["kind"]))
+                       for e in content["entries"]]
+            with np.load(folder / "questions.npz") as kept:
+                vectors = kept["vectors"] if "vectors" in kept else kept["bytes"].astype(np.float32) * kept["scale"]
+                adapter = kept["adapter"].astype(np.float32) if "adapter" in kept else None
+        except Exception as error:  # cut short, deleted or damaged: numpy, zip and JSON raise many kinds
+            raise IndexUnavailable(f"the index of questions in {folder} cannot be read ({type(error).__name__}); run `social-value ingest`") from error
         return cls(entries, [tuple(a) for a in content["asks"]], vectors, adapter)
 
 

@@ -140,7 +140,8 @@ _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple((kind, re.compile(patte
                    r"|\b(mention|cite|touched on|refer to|come up|comes up|named?)\w*\b.{0,40}\b(anywhere|at all|where|in (the|these) documents?)"
                    r"|\b(does|do|is|are)\b.{0,60}\b(mentioned|cited|touched on|named|referred to)\b.{0,20}(anywhere)?\?*$"),
     (Asks.FIGURE, r"\bhow (many|much|big|high|large|long|often|far|concentrated|old)\b|\bwhat (percentage|proportion|share|number|fraction|"
-                  r"slice|figure|amount|rate|weighting|range|threshold|sum)|\bpercent(age)?\b|\bper cent\b|\bnumber of\b|\bby how\b"
+                  r"slice|figure|amount|rate|weighting|range|threshold|sum)|\bwhat (was|is|were|are) the .{0,25}\b(rate|share|percentage|proportion|number|threshold|weighting|total|amount|figure|budget|size)\b"
+                  r"|\bpercent(age)?\b|\bper cent\b|\bnumber of\b|\bby how\b"
                   r"|\b(highest|lowest|typical|normal|average|usual)\b"),
     (Asks.LIST, r"\bwho(m| all)?\b.{0,25}\b(covered|bound|appl(y|ies)|affected|subject to|included|count)\b"),
     (Asks.WHO, r"\bwho(se|m)?\b|\bwhich (organisation|organization|person|author|minister|mp|lord|body|council|ccg|company|charity|city|"

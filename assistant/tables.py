@@ -25,6 +25,8 @@ class Row:
 
     page: str
     text: str
+    region: str = ""
+    """The heading it stands under in Appendix 3; "" elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Tables:
         for row in names:
             mapping.setdefault(row["appendix_2"], []).append(row["appendix_3"])
         footprints = [Footprint(r["footprint"], r["region"], r["mentions_social_value"] == "yes",
-                                Row(r["page"], f"{r['footprint']}  {r['mentions_social_value']}")) for r in prints]
+                                Row(r["page"], f"{r['footprint']}  {r['mentions_social_value']}", r["region"])) for r in prints]
         known = {f.name for f in footprints}
         groups = []
         for r in ccgs:
@@ -138,10 +140,14 @@ class Tables:
 
     # --- answering ---------------------------------------------------------------------------------------
 
-    def answer(self, question: str) -> TableAnswer | None:
-        """What the tables say to a question; None when it is not about what they hold."""
+    def answer(self, question: str, latest: str = "") -> TableAnswer | None:
+        """What the tables say to a question; None when it is not about what they hold.
+
+        `latest` is the last turn of a question joined from several: what it names takes the place of what they named.
+        """
         text = question.lower()
-        groups, footprints, regions = self.named(question)
+        named = self.named(latest) if latest else ((), (), ())
+        groups, footprints, regions = named if any(named) else self.named(question)
         asks = _Asks.read(text)
         if not asks.about_tables(bool(groups), bool(footprints), bool(regions)):
             return None
@@ -244,6 +250,9 @@ class Tables:
 
     def _groups_of(self, footprints: Sequence[Footprint], regions: Sequence[str], asks: _Asks) -> TableAnswer:
         statements: list[Statement] = []
+        if len(regions) > 1:
+            return TableAnswer(tuple(s for region in regions for s in self._groups_of(
+                [f for f in footprints if f.region == region], (region,), asks).statements))
         if regions and not asks.listed or len(footprints) > 3:
             members = tuple(dict.fromkeys(g for f in footprints for g in self.in_footprint(f.name)))
             where = regions[0] if regions else "these footprints"
@@ -260,6 +269,8 @@ class Tables:
         return TableAnswer(tuple(statements))
 
     def _plans_by_mention(self, asks: _Asks, regions: Sequence[str]) -> TableAnswer:
+        if len(regions) > 1:
+            return TableAnswer(tuple(s for region in regions for s in self._plans_by_mention(asks, (region,)).statements))
         pool = [f for f in self.footprints if not regions or f.region in regions]
         chosen = [f for f in pool if f.mentions is not asks.negative]
         where = f" in {'the ' if regions[0] != 'London' else ''}{regions[0]}" if regions else ""
@@ -280,12 +291,15 @@ class Tables:
         return TableAnswer((Statement(SUMMARY.text, (SUMMARY,)), opening, *items), otherwise=wrong)
 
     def _groups_by_mention(self, asks: _Asks, footprints: Sequence[Footprint], regions: Sequence[str]) -> TableAnswer:
+        if len(regions) > 1:
+            return TableAnswer(tuple(s for region in regions for s in self._groups_by_mention(asks, footprints, (region,)).statements))
         pool = [f for f in (footprints or self.footprints) if not regions or f.region in regions]
         chosen = [f for f in pool if f.mentions is not asks.negative]
         members = tuple(dict.fromkeys(g for f in chosen for g in self.in_footprint(f.name)))
         verb = "does not mention" if asks.negative else "mentions"
         rows = (*(g.row for g in members), *(f.row for f in chosen))
-        opening = Statement(f"{len(members)} CCGs are in a footprint whose plan {verb} social value.", rows)
+        where = f" of {regions[0]}" if regions else ""
+        opening = Statement(f"{len(members)} CCGs are in a footprint{where} whose plan {verb} social value.", rows)
         if asks.negative or len(chosen) > 8:
             return TableAnswer((opening,))
         parts = tuple(Statement(f"{f.name}: {len(self.in_footprint(f.name))}", (*(g.row for g in self.in_footprint(f.name)), f.row),

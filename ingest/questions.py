@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from assistant.errors import IndexUnavailable
 from assistant.library import Library
 from assistant.models import Embedder
 from assistant.question_index import ANSWERS, SILENT, Entry, QuestionIndex, moved, read_entries
@@ -35,7 +36,7 @@ def install_questions(settings: Settings, library: Library, embedder: Callable[[
         return
     stamp = _stamp(settings, library, folder)
     kept = settings.index_dir / "questions.stamp"
-    if kept.exists() and kept.read_text(encoding="utf-8") == stamp:
+    if kept.exists() and kept.read_text(encoding="utf-8") == stamp and _is_whole(settings.index_dir):
         return
     compiled = folder / COMPILED
     if (compiled / "stamp.txt").exists() and (compiled / "stamp.txt").read_text(encoding="utf-8").strip() == stamp:
@@ -44,6 +45,14 @@ def install_questions(settings: Settings, library: Library, embedder: Callable[[
         index = compile_questions(settings, library, embedder)
     index.save(settings.index_dir)
     kept.write_text(stamp, encoding="utf-8")
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether the installed index can be read and has something in it."""
+    try:
+        return bool(QuestionIndex.load(folder).asks)
+    except IndexUnavailable:
+        return False
 
 
 def compile_questions(settings: Settings, library: Library, embedder: Callable[[], Embedder]) -> QuestionIndex:

@@ -16,10 +16,11 @@ from ui.roles import askers
 from ui.wording import KINDS, NAME, PURPOSE, provenance
 
 HERE = Path(__file__).parent
+# Comments, not docstrings: Streamlit prints a page's bare strings.
+# Characters; as much as the assistant takes by default.
 LONGEST_QUESTION = 2_000
-"""Characters; as much as the assistant takes by default."""
+# Fixed text of ours, run once for each new question: what was just asked stands at the top of the window.
 SCROLL_TO_NEWEST = "<script>document.querySelector('.st-key-newest')?.scrollIntoView()</script>"
-"""Fixed text of ours, run once for each new question: what was just asked stands at the top of the window."""
 
 
 @st.cache_resource(show_spinner="Opening the documents")
