@@ -138,7 +138,10 @@ class Assistant:
             labels = [m.passage.page for m in mine]
             pages = f"page{'s' if len(labels) > 1 else ''} {_joined(labels)}"
             often = "once" if times == 1 else "twice" if times == 2 else f"{times} times"
-            title = self._entries[source_id].source.title.split(":")[0]
+            source = self._entries[source_id].source
+            title = source.title.split(":")[0]
+            if len(title.split()) > 8:  # a headline for a title; the citation has it whole
+                title = f"One {source.kind.value} item"
             statements.append(Statement(f"{title} mentions {target} {often}, on {pages}:", quotes, derived=True, counted=(times,)))
             statements.extend(Statement(m.sentence, (_quote(m.passage, m.sentence),), item=True) for m in mine[:12])
         exact = target.lower() in " ".join(m.sentence for m in mentions.found).lower()

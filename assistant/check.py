@@ -56,8 +56,7 @@ def check_claim(text: str, citations: Sequence[Citation], page_text: PageText, *
         return tuple(problems)
     ground = " \n ".join(quotes)
     labels = " \n ".join(fold(" ".join((c.title, *c.headings))) for c in citations)
-    # Our own sentences may name a document whose title has a figure in it.
-    problems += _figures(text, f"{ground} \n {labels}" if derived else ground, [str(n) for n in counted] + [c.page for c in citations if "page" in text.lower()])
+    problems += _figures(text, ground, [str(n) for n in counted] + [c.page for c in citations if "page" in text.lower()])
     problems += _dates(text, ground)
     problems += _names(text, f"{ground} \n {labels}")
     if derived:

@@ -9,7 +9,7 @@ import pytest
 from builders import CORPUS, FakeEmbedder, passage, shipped
 
 from assistant.domain import ClaimKind
-from assistant.errors import CorpusError
+from assistant.errors import CorpusError, IndexUnavailable
 from assistant.question_index import ANSWERS, CORRECTS, SILENT, Entry, Hit, QuestionIndex, Quoted, read_entries
 from assistant.text import stands_in, stems
 
@@ -170,3 +170,10 @@ def test_every_shipped_quote_stands_on_its_page():
     assert all(0 <= number < len(entries) for _, number, _ in asks)
     off = [q.text for e in entries for q in e.quotes if not stands_in(q.text, texts[q.source_id, q.page])]
     assert off == []
+
+
+def test_a_damaged_index_is_named_with_its_remedy(tmp_path: Path):
+    (tmp_path / "questions.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "questions.npz").write_bytes(b"not a zip")
+    with pytest.raises(IndexUnavailable, match="social-value ingest"):
+        QuestionIndex.load(tmp_path)

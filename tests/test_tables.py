@@ -311,7 +311,7 @@ def test_a_count_over_a_region_shows_every_row_of_the_region():
 def test_all_the_plans_together_let_the_reports_own_sentence_come_first():
     answer = ask("How many STP plans mention social value?")
     assert answer.statements[0].rows[0].page == "24"
-    assert answer.statements[0].text == "6 plans mention social value:"
+    assert answer.statements[1].text == "6 plans mention social value:"
 
 
 def test_the_plans_that_do_not_are_the_other_38():
@@ -364,3 +364,19 @@ def test_what_a_plan_says_is_not_known_and_the_nearest_row_is_given(question: st
 def test_every_statement_carries_the_rows_it_was_made_from():
     for question in ("Which plans in the North mention social value?", "How many CCGs are in Devon's footprint?", "Which CCGs straddle two footprints?"):
         assert all(s.rows for s in ask(question).statements)
+
+
+def test_two_regions_are_counted_apart():
+    statements = ask("How many plans in the North and in London mention social value?").statements
+    assert [s.text for s in statements if not s.item] == ["2 of the 9 plans in the North mention social value:",
+                                                           "2 of the 5 plans in London mention social value:"]
+
+
+def test_a_follow_up_that_names_a_region_leaves_the_one_before():
+    joined, latest = "Which plans in London mention social value? And the North?", "And the North?"
+    assert TABLES.answer(joined, latest).statements[0].text.startswith("2 of the 9 plans in the North")
+
+
+def test_why_most_plans_mention_it_is_said_to_be_wrong():
+    answer = ask("Why did most of the plans mention social value?")
+    assert answer.otherwise and "just 6" in answer.statements[0].text
