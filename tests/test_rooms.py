@@ -27,7 +27,7 @@ SHARED = {
     "torch": ("assistant/models.py", "ingest/adapt.py"),  # threads for the embedder; the map trained when questions are compiled
 }
 """Libraries that several modules import, with who may: folders or modules."""
-SCRIPTS = {"evals/train_reader.py"}
+SCRIPTS = {"evals/train_reader.py", "evals/fit_ranking.py"}
 """Run by hand to make a model, with libraries that the product itself does not need in so many places."""
 
 
