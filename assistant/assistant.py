@@ -51,6 +51,8 @@ class Assistant:
         started = time.perf_counter()
         if not isinstance(question, str) or not question.strip():
             raise BadQuestion("the question is empty; type what you want to know")
+        if any("\ud800" <= c <= "\udfff" for c in question):
+            raise BadQuestion("the question has half a character in it (a lone surrogate); type it again")
         if len(question) > self._settings.max_question_chars:
             raise BadQuestion(f"the question has {len(question)} characters, the limit is {self._settings.max_question_chars}; shorten it")
         asked = understand(question, history, mend=self._mend, unlabelled=self._extractor.unlabelled)
@@ -59,7 +61,9 @@ class Assistant:
         return replace(answer, timings_ms={**answer.timings_ms, "total": round(total, 1)})
 
     def search(self, query: str, k: int = 10) -> Found:
-        """The evidence for a query, best first, with what made each score."""
+        """The evidence for a query, best first, with what made each score. Raises BadQuestion when it is empty."""
+        if not query.strip():
+            raise BadQuestion("the query is empty; type what to search for")
         asked = understand(query, mend=self._mend, unlabelled=self._extractor.unlabelled)
         return self._retriever.search(asked, self._embedder().embed([asked.focus or query])[0], k)
 

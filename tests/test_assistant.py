@@ -105,7 +105,7 @@ def test_a_follow_up_leans_on_the_turn_before(assistant: Assistant) -> None:
     assert answer.standalone_question != answer.question
 
 
-@pytest.mark.parametrize("question", ["", "   ", "x" * 5000])
+@pytest.mark.parametrize("question", ["", "   ", "x" * 5000, "How many \ud800 CCGs?"])
 def test_a_bad_question_gets_one_clear_message(assistant: Assistant, question: str) -> None:
     with pytest.raises(BadQuestion, match="question"):
         assistant.ask(question)

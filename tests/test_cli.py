@@ -50,6 +50,11 @@ def test_search_says_what_is_found_and_why(corpus_settings: Settings) -> None:
     assert set(found[0]["why"]) == {"dense", "keyword"}
 
 
+def test_an_empty_search_is_one_clear_message(corpus_settings: Settings) -> None:
+    done = command("search", " ", data=corpus_settings.data_dir)
+    assert done.returncode == 1 and "the query is empty" in done.stderr
+
+
 def test_chat_reads_questions_from_a_pipe_and_opens_sources(corpus_settings: Settings) -> None:
     done = command("chat", data=corpus_settings.data_dir, stdin="How many footprints are there in London in Appendix 3?\n/source 1\n/role student\n/quit\n")
     assert done.returncode == 0, done.stderr

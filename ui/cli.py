@@ -221,6 +221,9 @@ def _expected_errors(as_json: bool) -> Iterator[None]:
     except SocialValueError as error:
         typer.echo(json.dumps({"error": str(error)}, ensure_ascii=False) if as_json else f"social-value: {error}", err=True)
         raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        typer.echo("social-value: stopped; what was finished is kept, and running the command again goes on from there", err=True)
+        raise typer.Exit(130) from None
 
 
 @contextmanager
