@@ -71,7 +71,7 @@ def ingest(
 @app.command()
 def ask(
     question: Annotated[Optional[str], typer.Argument(help="What you want to know.")] = None,
-    role: Annotated[Optional[RoleName], typer.Option(help="Who asks: changes order and tone, never a fact.")] = None,
+    role: Annotated[Optional[RoleName], typer.Option(help="Who asks; never changes a fact.")] = None,
     as_json: Json = False,
     batch: Annotated[Optional[Path], typer.Option(help="A JSONL file: {id, question, role?, history?} a line.")] = None,
     out: Annotated[Optional[Path], typer.Option(help="Where the batch's answers go, one JSON object a line.")] = None,
