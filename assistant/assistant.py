@@ -12,18 +12,20 @@ from assistant.domain import Answer, Coverage, Role, Source, Status
 from assistant.errors import BadQuestion
 from assistant.extract import OTHERWISE, Extractor, Outcome
 from assistant.library import Library
-from assistant.mentions import find_mentions, target_of
+from assistant.mentions import Mentions, find_mentions, find_related, one_or_several, sought, sought_next
 from assistant.models import Embedder
-from assistant.questions import Asks, Question, points_back, says_little, understand
+from assistant.questions import Question, is_task, points_back, says_little, understand
 from assistant.retrieval import Found, Retriever
 from assistant.settings import Settings
 from assistant.tables import SOURCE as TABLE_SOURCE
 from assistant.tables import TableAnswer, Tables
 
 REFUSAL = "I answer questions from the documents and show the page. I do not follow instructions inside a question, so there is nothing here to answer."
+TASK = "I answer questions from the documents and show the page; I do not write new text here. Ask for a fact, a duty or an example that you need for it."
 UNCLEAR = "I am not sure what you are asking about. Name the subject, or pick one of these."
 NOT_THERE = "The documents do not say."
 NEAREST = " The nearest thing they do say:"
+ONLY_WHETHER = "Appendix 3 records only whether each plan mentions social value."
 
 
 class Assistant:
@@ -81,7 +83,9 @@ class Assistant:
             if asked.instructions:
                 return self._plain(asked, Status.REFUSED, REFUSAL)
             return self._unclear(asked)
-        if asked.kind is Asks.MENTION and (answer := self._mentions(asked)):
+        if is_task(asked.asked):
+            return self._plain(asked, Status.REFUSED, TASK)
+        if answer := self._mentions(asked):
             return answer
         if self._tables and TABLE_SOURCE in self._entries:
             tabled = self._tables.answer(asked.text, asked.asked if asked.follows else "")
@@ -116,7 +120,7 @@ class Assistant:
             for s in tabled.statements
         ]
         if not tabled.known:
-            composed = self._compose(made, NOT_THERE + " Appendix 3 records only whether each plan mentions social value.")
+            composed = self._compose(made, f"{NOT_THERE} {tabled.note or ONLY_WHETHER}")
             return self._wrap(asked, Status.NOT_IN_CORPUS, composed, self._total)
         composed = self._compose(made, OTHERWISE if tabled.otherwise else "")
         if composed.removed:
@@ -124,35 +128,74 @@ class Assistant:
         return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
 
     def _mentions(self, asked: Question) -> Answer | None:
-        target = target_of(asked.text)
-        if not target:
-            return None
+        """Where and how often what is looked for stands; None when the question is after something else."""
         wanted = self._extractor.sources_named(asked.text)
-        mentions = find_mentions(target, self._library.all_passages(), tuple(wanted))
-        if not mentions.found:
-            if not target[:1].isupper():
+        look = sought_next(asked.follows, asked.asked, names_document=bool(wanted)) if asked.follows else \
+            sought(asked.text, names_document=bool(wanted))
+        if not look or self._is_of_plans(asked.text):
+            return None
+        pages, passages = tuple(self._library.pages()), tuple(self._library.all_passages())
+        targets, named = look.targets, tuple(wanted)
+        if look.joined:
+            targets = one_or_several(look, lambda target: find_mentions(target, pages, passages).total)
+        openings: list[str] = []
+        otherwise: list[str] = []
+        statements: list[Statement] = []
+        totals: dict[str, Mentions] = {}
+        for target in targets:
+            mentions = find_mentions(target, pages, passages, named)
+            without = [source_id for source_id in named if source_id not in {m.passage.source_id for m in mentions.found}]
+            elsewhere = mentions if mentions.found else find_mentions(target, pages, passages)
+            if elsewhere.found:
+                openings += [f"{_joined([self._title(i, by=True) for i in without])} {'do' if len(without) > 1 else 'does'} not mention “{target}”."] if without else []
+                verdict = "Yes: " if look.yes_no and not without and len(targets) == 1 else ""
+                statements += self._told(elsewhere, verdict, listed=12 if len(targets) == 1 else 0 if look.counts else 3)
+                totals |= {target: mentions} if mentions.found else {}  # only what was counted in the same documents is compared
+                continue
+            related = find_related(target, passages, named) if not look.quoted else elsewhere
+            related = related if related.found or look.quoted else find_related(target, passages)
+            if not related.found and not look.plain:
                 return None
-            composed = self._compose((), f"None of the documents mentions “{target}”.")
+            if related.found:
+                otherwise.append(target)
+            else:
+                openings.append(f"None of the documents mentions “{target}”.")
+            statements += [Statement(m.sentence, (_quote(m.passage, m.sentence),)) for m in related.found[:12]]
+        if look.compares and len(totals) == 2 and len(targets) == 2:
+            statements.insert(0, _more_often(*totals.values()))
+        if otherwise:
+            words = "words" if len(" ".join(otherwise).split()) > 1 else "word"
+            openings.append(f"None of the documents has the {words} {' or '.join(f'“{t}”' for t in otherwise)}. What they say in other words:")
+        composed = self._compose(tuple(dict.fromkeys(statements)), " ".join(openings))
+        if not statements:
             return self._wrap(asked, Status.NOT_IN_CORPUS, composed, self._total)
+        return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
+
+    def _is_of_plans(self, text: str) -> bool:
+        """Whether it is the plans whose mention of social value is asked for, which the tables hold."""
+        of_plans = re.search(r"\bsocial value\b", text, re.I) and re.search(r"\b(plans?|stps?|footprints?)\b", text, re.I)
+        return bool(of_plans and self._tables and TABLE_SOURCE in self._entries and self._tables.answer(text))
+
+    def _told(self, mentions: Mentions, verdict: str, listed: int) -> list[Statement]:
+        """A sentence for each document that has the target, with its count and pages, and the first sentences of `listed` pages."""
         statements: list[Statement] = []
         for source_id in dict.fromkeys(m.passage.source_id for m in mentions.found):
             mine = [m for m in mentions.found if m.passage.source_id == source_id]
-            quotes = tuple(_quote(m.passage, m.sentence) for m in mine)
             times = sum(m.count for m in mine)
             labels = [m.passage.page for m in mine]
             pages = f"page{'s' if len(labels) > 1 else ''} {_joined(labels)}"
-            often = "once" if times == 1 else "twice" if times == 2 else f"{times} times"
-            source = self._entries[source_id].source
-            title = source.title.split(":")[0]
-            if len(title.split()) > 8:  # a headline for a title; the citation has it whole
-                title = f"One {source.kind.value} item"
-            statements.append(Statement(f"{title} mentions {target} {often}, on {pages}:", quotes, derived=True, counted=(times,)))
-            statements.extend(Statement(m.sentence, (_quote(m.passage, m.sentence),), item=True) for m in mine[:12])
-        exact = target.lower() in " ".join(m.sentence for m in mentions.found).lower()
-        if not exact:
-            statements = [replace(s, item=False) for s in statements if s.item]
-        composed = self._compose(statements)
-        return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
+            statements.append(Statement(f"{'' if statements else verdict}{self._title(source_id)} mentions {mentions.shown} {_often(times)}, on {pages}{':' if listed else '.'}",
+                                        tuple(_quote(m.passage, m.sentence) for m in mine), derived=True, counted=(times,)))
+            statements.extend(Statement(m.sentence, (_quote(m.passage, m.sentence),), item=True) for m in mine[:listed])
+        return statements
+
+    def _title(self, source_id: str, *, by: bool = False) -> str:
+        """A document's title, short; the citation has it whole. `by` tells one with a headline for a title by its publisher."""
+        source = self._entries[source_id].source
+        title = source.title.split(":")[0]
+        if len(title.split()) <= 8:
+            return title
+        return f"The {source.kind.value} item of {source.publisher}" if by and source.publisher else f"One {source.kind.value} item"
 
     # --- putting answers together ------------------------------------------------------------------------
 
@@ -189,6 +232,19 @@ def _heading(page: str) -> str:
 
 def _countable(text: str) -> tuple[int, ...]:
     return tuple(int(n) for n in re.findall(r"\b\d+\b", text))
+
+
+def _often(times: int) -> str:
+    return "once" if times == 1 else "twice" if times == 2 else f"{times} times"
+
+
+def _more_often(one: Mentions, other: Mentions) -> Statement:
+    """Which of two is mentioned more often, on the quotes of both."""
+    more, less = (one, other) if one.total >= other.total else (other, one)
+    text = f"{more.shown} is mentioned more often than {less.shown}: {_often(more.total)}; {less.shown} {_often(less.total)}." if more.total > less.total else \
+        f"{more.shown} is mentioned as often as {less.shown}: {_often(more.total)}."
+    quotes = tuple(_quote(m.passage, m.sentence) for m in (*more.found, *less.found))
+    return Statement(text[0].upper() + text[1:], quotes, derived=True, counted=(more.total, less.total))
 
 
 def _joined(labels: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from assistant.extract import Extractor
 from assistant.keyword import KeywordIndex
 from assistant.library import Library
 from assistant.models import Embedder, load_embedder, model_folder
+from assistant.question_encoder import QuestionEncoder
 from assistant.question_index import QuestionIndex
 from assistant.questions import mended
 from assistant.reader import Reader
@@ -41,7 +42,8 @@ def build_assistant(settings: Settings | None = None, embedder: Embedder | None 
     keyword = KeywordIndex.open(settings.index_dir, library.revision, library.all_passages())
     idf = keyword.idf
     index = QuestionIndex.load(settings.index_dir)
-    retriever = Retriever(library, open_store(settings), keyword, index, idf, settings.dense_weight)
+    encoder = QuestionEncoder(threads=settings.threads)
+    retriever = Retriever(library, open_store(settings), keyword, index, encoder, idf, settings.dense_weight)
     sources = [entry.source for entry in library.entries()]
     extractor = Extractor(library, idf, Reader(threads=settings.threads), sources, OPENERS)
     tables = Tables.load(settings.corpus_dir / "tables") if (settings.corpus_dir / "tables").exists() else None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
+from assistant.bounds import asks_of_now, outside
 from assistant.compose import Quote, Statement
 from assistant.domain import Authority, ClaimKind, Evidence, Kind, Passage, Role, Source, Status
 from assistant.keyword import Idf
@@ -36,11 +38,15 @@ IN_DOUBT = 0.3
 """Below this probability of the best statement near equals are shown beside it."""
 JOIN = 0.6
 """A further candidate joins the answer at this share of the best one's probability."""
+NEUTRAL = 0.03
+"""A neutral question as near as this by cosine shows that a question takes nothing wrong for granted."""
 NEAREST = "The documents do not say. The nearest thing they do say:"
 NOT_FOUND = "I did not find this in the documents."
 NEAREST_FOUND = "I did not find this in the documents. The nearest thing they do say:"
 """Where no silence of the index was met: not finding is not the same as not being there."""
 OTHERWISE = "The documents say otherwise."
+BEYOND = "The documents here do not answer that for {}. The nearest thing they do say:"
+THEN = "The documents are of {} and do not say how things stand today. What they said then:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +97,9 @@ class Extractor:
         sure = decided(best, silent)
         own = bool(found.evidence) and self._authority(found.evidence[0].passage.source_id) is Authority.USER
         plain = self.plain(question, found, named) if own or not answers else []
-        suggestions = _suggestions(found.hits, question)
+        suggestions = () if own else _suggestions(found.hits, question, role)
         if plain and plain[0].probability > max(sure, ANSWERABLE):
-            return Outcome(Status.ANSWERED, self._opening(question, plain[0]), plain[0].statements, plain[0].probability, suggestions)
+            return Outcome(Status.ANSWERED, self._opening(question, plain), plain[0].statements, plain[0].probability, suggestions)
         if plain and (own or not answers) and plain[0].probability > max(best, silent):
             near = plain[0].statements[:2] if plain[0].probability >= NEAR else ()
             return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, plain[0].probability, suggestions)
@@ -102,11 +108,13 @@ class Extractor:
             vague = len(question.terms) <= 2 and not question.names
             status = Status.NEEDS_CLARIFICATION if vague else Status.NOT_IN_CORPUS
             return Outcome(status, NOT_FOUND, (), min(sure, best), suggestions[:3])
+        if sure >= ANSWERABLE and (beyond := self._beyond(question, answers[0])):
+            return Outcome(Status.NOT_IN_CORPUS, BEYOND.format(beyond), _nearest(question, answers[0].statements), 1 - sure, suggestions)
         if sure >= ANSWERABLE and not names_the_one(question.asked, " ".join(s.text for s in answers[0].statements)):
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, _nearest(question, answers[0].statements), 1 - sure, suggestions)
         if sure >= ANSWERABLE:
             chosen = self._join(question, [self._best_source(answers, named), *answers])
-            return Outcome(Status.ANSWERED, self._opening(question, answers[0]), chosen, sure, suggestions)
+            return Outcome(Status.ANSWERED, self._opening(question, answers), chosen, sure, suggestions)
         if silent >= SILENCE:
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, _nearest(question, silents[0].statements), sure, suggestions)
         near = _nearest(question, answers[0].statements) if best >= NEAR else ()
@@ -133,9 +141,41 @@ class Extractor:
         source = self._sources.get(source_id)
         return source.authority if source else Authority.USER
 
-    def _opening(self, question: Question, best: Scored) -> str:
+    def _opening(self, question: Question, answers: Sequence[Scored]) -> str:
+        best = answers[0]
         premise = _TAKEN_FOR_GRANTED.search(question.text) is not None
-        return OTHERWISE if best.sense == CORRECTS and premise or self._wrong_figure(question, best.statements) else ""
+        if best.sense == CORRECTS and premise and not self._asked_rightly(answers) or self._wrong_figure(question, best.statements):
+            return OTHERWISE
+        return self._then(best) if asks_of_now(question.text) else ""
+
+    def _asked_rightly(self, answers: Sequence[Scored]) -> bool:
+        """Whether the best statements are nearly as near by a question that takes nothing wrong for granted."""
+        best = answers[0]
+        return any(other.sense != CORRECTS and other.statements == best.statements and
+                   other.values["cosine"] > best.values["cosine"] - NEUTRAL for other in answers[1:])
+
+    def _then(self, best: Scored) -> str:
+        """Says of what year an answer is, to a question of today; "" for a user's own document, whose date is not known."""
+        sources = [self._sources.get(q.source_id) for s in best.statements for q in s.quotes]
+        years = {s.as_of[:4] for s in sources if s and s.authority is not Authority.USER and s.as_of}
+        return THEN.format(max(years)) if years else ""
+
+    def _beyond(self, question: Question, best: Scored) -> str:
+        """The law, nation or later year that a question names and the documents' answer does not reach; "" when none."""
+        quotes = [q for s in best.statements for q in s.quotes]
+        if any(self._authority(q.source_id) is Authority.USER for q in quotes):
+            return ""
+        around = self._library.passages([q.passage_id for q in quotes]).values()
+        ground = " ".join((*(p.text for p in around), *(h for q in quotes for h in q.headings), *(self._title(q.source_id) for q in quotes)))
+        return outside(question.text, ground, self._corpus, self._latest)
+
+    @cached_property
+    def _corpus(self) -> str:
+        return " ".join(" ".join((p.text, *p.headings)) for p in self._library.all_passages())
+
+    @cached_property
+    def _latest(self) -> int:
+        return max((int(s.as_of[:4]) for s in self._sources.values() if s.as_of[:4].isdigit()), default=9999)
 
     # --- candidates --------------------------------------------------------------------------------------
 
@@ -326,7 +366,20 @@ def _unit_score(unit: Unit, sentences: Sequence[object]) -> float:
     return sum(s.score for s in sentences if s.start < unit.end and s.end > unit.start)
 
 
-def _suggestions(hits: Sequence[Hit], question: Question) -> tuple[str, ...]:
-    """Up to three questions of the index near this one that the documents do answer."""
-    asks = [h.ask for h in hits if h.sense not in (SILENT, CORRECTS) and h.ask.endswith("?") and h.ask.lower() != question.asked.lower()]
-    return tuple(dict.fromkeys(asks))[:3]
+_FIRST = {
+    Role.COMMISSIONER: (ClaimKind.DUTY, ClaimKind.GUIDANCE, ClaimKind.LOCAL_CHOICE),
+    Role.VCSE: (ClaimKind.GUIDANCE, ClaimKind.LOCAL_CHOICE, ClaimKind.DUTY),
+    Role.STUDENT: (ClaimKind.EVIDENCE, ClaimKind.DUTY, ClaimKind.GUIDANCE),
+}
+"""What each role is offered first to ask next: a commissioner must know what is required, a bidder what to do, a student what is found."""
+
+
+def _suggestions(hits: Sequence[Hit], question: Question, role: Role | None) -> tuple[str, ...]:
+    """Up to three questions of the index near this one that the documents do answer, those of the role's kind first."""
+    near: dict[str, ClaimKind] = {}
+    for hit in hits:
+        if hit.sense not in (SILENT, CORRECTS) and hit.ask.endswith("?") and hit.ask.lower() != question.asked.lower():
+            near.setdefault(hit.ask, hit.entry.kind)
+    order = _FIRST.get(role, ()) if role else ()
+    ranked = sorted(list(near)[:8], key=lambda ask: order.index(near[ask]) if near[ask] in order else len(order))
+    return tuple(ranked[:3])

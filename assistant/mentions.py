@@ -1,24 +1,20 @@
-"""Where, and how often, something is mentioned: read from every page, not from the few best passages."""
+"""Where, and how often, something is mentioned: read from every page, headings and all, not from the few best passages."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from assistant.domain import Passage
+from assistant.domain import Page, Passage
 from assistant.questions import widened
 from assistant.text import stems
 from assistant.units import units
 
-_SCAFFOLD = frozenset(
-    ["how", "often", "many", "times", "where", "which", "what", "page", "pages", "find", "every", "place", "time", "everywhere", "mention", "mentions", "mentioned", "mentioning", "name", "named", "names", "cite", "cites", "cited", "refer", "refers", "referred", "reference", "references", "appear", "appears", "come", "comes", "up", "crop", "crops", "occur", "occurs", "touched", "touch", "discuss", "discussed", "report", "guide", "blog", "post", "article", "document", "documents", "text", "appendix", "anywhere", "healthy", "commissioning", "programme", "program", "whole", "written", "write", "does", "did", "do", "is", "are", "the", "all", "any", "anything", "something", "it", "its", "for", "tell", "give", "show", "list", "me", "please", "and", "by", "in", "on", "of", "to", "a", "an", "at", "these", "those", "this", "that", "there", "about", "say", "says", "said", "talk", "talked", "word", "words", "spot", "leaving", "thing", "things"]
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A page that names the thing: how often, and the first sentence that does."""
+    """A page that names the thing: how often, and the first sentence that does (a heading where no sentence does)."""
 
     passage: Passage
     sentence: str
@@ -38,57 +34,229 @@ class Mentions:
         """How often, over all pages."""
         return sum(m.count for m in self.found)
 
-
-def target_of(question: str) -> str:
-    """What a "where is X mentioned" question looks for: its quoted words, else its names, else its other words."""
-    first = next((p for p in re.split(r"[?.!]\s", question) if p.strip()), question)
-    if quoted := re.search(r"['\"“‘]([^'\"”’]{2,60})['\"”’]", question):
-        return quoted.group(1)
-    kept = [m.group() for m in re.finditer(r"[\w&’'-]+", first) if m.group().lower().removesuffix("'s") not in _SCAFFOLD]
-    names = [w for w in kept if w[0].isupper()]
-    if names and any(first.startswith(n) for n in names[:1]) and len(kept) > len(names) and not names[0].isupper():
-        names = names[1:] or names
-    if names:
-        # Neighbouring capitals make one name ("Right Care"); the first run is what is meant.
-        run = re.search(r"\s+".join(map(re.escape, names)), first)
-        return run.group() if run else names[0]
-    return " ".join(kept)
+    @property
+    def shown(self) -> str:
+        """The target as the question has it, or as the first page does where no sentence has it so ("charities")."""
+        if not self.found or any(self.target.lower() in m.sentence.lower() for m in self.found):
+            return self.target
+        pattern = _pattern(self.target)
+        first = pattern.search(self.found[0].sentence) if pattern else None
+        return first.group() if first else self.target
 
 
-def find_mentions(target: str, passages: Iterable[Passage], sources: Sequence[str] = ()) -> Mentions:
-    """Every page that mentions the target, word for word with any plural; else by its field words (Brexit, say)."""
-    pool = [p for p in passages if not sources or p.source_id in sources]
+# --- what a question looks for ---------------------------------------------------------------------------
+
+_VERB = r"(?:mention|cite|name|(?:refer|allude) to|touch on)"
+_PLACED = r"(?:discuss|talk about|speak of|write about)"
+"""Verbs that ask after mentions only behind a "where" or "how often"."""
+_DONE = r"(?:mentioned|cited|named|referred to|touched (?:up)?on|discussed|come up|comes up|crop up|crops up|appear|appears|occur|occurs|used)"
+_WORD = r"(?:contain|use|have|include|say|print)s? the (?:words?|phrase|term|name)s?"
+_DOCUMENT = (r"(?:reports?|guides?|blogs?|posts?|articles?|documents?|texts?|bulletins?|briefings?|papers?|sources?|authors?|foreword|conclusions?|summary|"
+             r"introduction|methodology|appendix|appendices|pages?|it|they)")
+_TAIL = (r"(?:\s+(?:anywhere|at all|by name|ever|in total|altogether|overall|(?:the )?(?:more|most|less|least)(?: often| frequently)?|"
+         rf"(?:in|by|across|throughout|within|on) (?:any of |all (?:of )?)?(?:it|them|(?:this|that|the|these|those|your|which)(?: [\w’'-]+){{0,2}} {_DOCUMENT})))*")
+_ASKED = r"(?:(?:and |but |so )?(?:how (?:often|many times)|(?:on |in )?(?:which|what) pages?|where\b.{0,40}))?"
+_QUOTE = re.compile(r"(?<!\w)['\"“‘]([^'\"“”’]{2,60})['\"”’](?!\w)")
+_MORE = re.compile(r",?\s+(?:and|or|but)\s+(?:also\s+)?(?=(?:where|what|why|how|who|which|when|for|is|are|does|do|if|on|in|with)\b)|,\s*(?=(?:as|where|when|what|which|who|if)\b)"
+                   r"|\s+[–-]\s+|;|\bwhere the\b", re.I)
+_PARTED = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|nor|versus|vs\.?|than|compared (?:with|to)|against)\s+", re.I)
+_COMPARES = re.compile(r"\b(more|less|most|least) (often|frequently|times|mention\w*)|\bmore than\b|\bor\b|\b(versus|vs|compared)\b", re.I)
+_LEADING = re.compile(r"^(?:the|a|an|both|either|of|term|word|words|phrase|name|idea|subject|topic)\s+", re.I)
+_OPEN = re.compile(r"^(?:any|some|all|which|what|who|whom|how|whether|that|more|other|another|every|each|something|anything|one|same|only|to|if|why|when|"
+                   r"where|no|not|most|different|similar|particular|certain|such|it|them|this|these|those|there|\d+)\b", re.I)
+_MANNER = r"(?:ever|also|even|actually|really|explicitly|specifically|once|just|either|both|each)"
+MOST_WORDS = 3
+"""A target of more words that are no name is taken for a question about the text, not for something to look for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a question looks for: its targets, in order; `joined` is the whole where "and" may be part of one name."""
+
+    targets: tuple[str, ...]
+    joined: str = ""
+    counts: bool = False
+    """Whether it asks how often."""
+    compares: bool = False
+    yes_no: bool = False
+    quoted: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether its targets are such as stand word for word or not at all: quoted, or of few words."""
+        return self.quoted or all(len(t.split()) <= MOST_WORDS or not re.search(r"(?<!\w)[a-z]{4,}", t) for t in self.targets)
+
+
+def sought(question: str, *, names_document: bool = False) -> Sought | None:
+    """What a question looks for in the documents; None when it is no question after mentions of something clear.
+
+    `names_document` says that it names one of the documents, so that this may be what does the mentioning.
+    """
+    quoted: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        quoted.append(match.group(1))
+        return f"Quoted{len(quoted) - 1}"
+
+    plain = _QUOTE.sub(keep, question)
+    first = next((p for p in re.split(r"[?!]\s|\.\s", plain) if p.strip()), plain)
+    first = re.sub(r"^how (often|many times),? and (?:where|on which pages?),?", r"how \1", first.strip(" ?.!"), flags=re.I)
+    counts = bool(re.search(r"\bhow (often|many times)\b|\b(more|most|less|least) (often|frequently|times)\b", first, re.I))
+    compares = counts and bool(_COMPARES.search(first))
+    yes_no = bool(re.match(r"\W*(?:does|do|did|is|are|was|were)\b", first, re.I)) and not compares
+    text = _target_text(_turned(first), names_document=names_document, quoted=bool(quoted))
+    text = re.sub(r"\b(?:more|less|most|least) (?:often|frequently)(?: than)?\b|\b(?:more|less) than\b", " than ", text, flags=re.I)
+    pieces = [p for p in _PARTED.split(text.strip(" ,")) if p and p.strip()]
+    targets = tuple(dict.fromkeys(t for p in pieces if (t := _target(p, quoted))))
+    if not targets or len(targets) < len(pieces):
+        return None
+    singular = re.search(r"\b(is|was)\b", first, re.I) and not re.search(r"\b(are|were|do)\b", first, re.I)
+    plain_and = len(targets) > 1 and not compares and not quoted and not re.search(r"\b(or|both|each|than|versus|vs)\b", text, re.I)
+    joined = " ".join(_LEADING.sub("", text.strip()).split()) if plain_and else ""
+    if joined and singular:
+        return Sought((joined,), "", counts, False, yes_no, bool(quoted))
+    return Sought(targets, joined, counts, compares and len(targets) > 1, yes_no, bool(quoted))
+
+
+def sought_next(earlier: str, latest: str, *, names_document: bool = False) -> Sought | None:
+    """What a turn that leans on an earlier one looks for: its own targets ("and Durham?"), or the earlier one's."""
+    before = sought(earlier, names_document=names_document)
+    other = re.match(r"^\W*(?:(?:and|or|but|also|what|how|about|of|for|then|so)\s+)+(.+?)(?:\s+(?:too|then|instead))?\W*$", latest, re.I)
+    target = _target(other.group(1), ()) if other and before else ""
+    if before and target and len(target.split()) <= MOST_WORDS and not re.match(r"(?:where|how|which|what|why|who|when|in|on)\b", target, re.I):
+        return replace(before, targets=(target,), joined="", compares=False, quoted=False)
+    return sought(latest, names_document=names_document) or before
+
+
+def one_or_several(look: Sought, count: Callable[[str], int]) -> tuple[str, ...]:
+    """The targets, or the whole of them where "and" is part of a name: where one of them never stands without it."""
+    whole = count(look.joined)
+    return (look.joined,) if whole and any(count(target) == whole for target in look.targets) else look.targets
+
+
+def _turned(first: str) -> str:
+    """A comparison with its second target at the end, put as "is A or B mentioned"."""
+    first = re.sub(rf"^(?:which|what|who)(?: one| of (?:them|these|the two))? (?:is|are|was|were) ({_DONE}) ((?:the )?(?:more|most) (?:often|frequently))[^,:]*[,:]\s*(.+)$",
+                   r"is \3 \1 \2", first, flags=re.I)
+    return re.sub(rf"^(.*\b(?:is|are|was|were|does|do)\s+.+?) ({_DONE}) ((?:more |less )?(?:often |frequently )?)(?:than|compared (?:with|to)|or) (.+)$",
+                  r"\1 or \4 \2 \3", first, flags=re.I).strip()
+
+
+def _target_text(first: str, *, names_document: bool, quoted: bool) -> str:
+    """The part of a sentence that says what is looked for; "" when its form is not that of a question after mentions."""
+    clause = _MORE.split(first)[0].strip(" ,")
+    placed = re.match(r"(?:and )?(?:where|how (?:often|many times)|(?:on |in )?(?:which|what) pages?)\b", clause, re.I)
+    verbs = "|".join([_VERB, _WORD, *([_PLACED] if placed else []), *(["use|say|have|contain"] if quoted else [])])
+    active = re.search(rf"^{_ASKED}\W*\b(?:does|do|did)\s+(?P<who>(?:[\w’'&-]+\s+){{0,7}}?[\w’'&-]+)\s+(?:{_MANNER}\s+)*(?:{verbs})\s+(?P<what>.+?){_TAIL}$",
+                       clause, re.I)
+    # "It" is a document where it is the whole of who mentions something, not at the end of a longer clause.
+    if active and (re.search(rf"(?:\b(?!it$|they$){_DOCUMENT}|^(?:it|they))$", active.group("who"), re.I) or names_document or placed):
+        return active.group("what")
+    which = re.search(rf"^(?:on |in )?(?:which|what)(?: of)?(?: the| these| your)?(?: \w+)? {_DOCUMENT}\s+(?:{_MANNER}\s+)*"
+                      rf"(?:(?:mention|cite|name)s?|{_WORD}|refers? to|touch(?:es)? on)\s+(?P<what>.+?){_TAIL}$", clause, re.I)
+    if which:
+        return which.group("what")
+    passive = re.search(rf"^{_ASKED}\W*\b(?:is|are|was|were|does|do|did)\s+(?P<what>.+?)\s+(?:{_MANNER}\s+)*{_DONE}{_TAIL}$", clause, re.I)
+    if passive:
+        return passive.group("what")
+    every = re.search(rf"^(?:find|list|show|give)\b.{{0,20}}\b(?:every|all|each)\b.{{0,20}}\b(?:place|time|mention|page)s?\b(?: where| in which| that| of)?\s+"
+                      rf"(?P<what>.+?)(?:\s+(?:is|are)\s+{_DONE})?{_TAIL}$", clause, re.I)
+    return every.group("what") if every else ""
+
+
+_LOOSE = frozenset(["programme", "program", "guideline", "guidelines", "scheme", "initiative", "report", "guide"])
+"""Words beside a name that say what it is: the name alone is looked for ("the Right Care programme")."""
+_SMALL = frozenset(["of", "and", "the", "for", "in", "on", "to", "a", "an", "with", "by"])
+
+
+def _target(piece: str, quoted: Sequence[str]) -> str:
+    """A target without what leads it in: its quoted words, its name, or its few words; "" where it is nothing clear."""
+    if mark := re.search(r"\bQuoted(\d+)\b", piece):
+        return quoted[int(mark.group(1))]
+    piece = piece.strip()
+    while (shorter := _LEADING.sub("", piece)) != piece:
+        piece = shorter
+    if not piece or _OPEN.match(piece) and not re.match(r"\d", piece):
+        return ""
+    tokens = [t.strip(".,;:!?()") for t in piece.split()]
+    telling = [t for t in tokens if t.lower() not in _SMALL]
+    names = [t for t in telling if t[0].isupper()]
+    bare = [t for t in telling if t not in names and t.lower() not in _LOOSE]
+    run = re.search(r"\s+".join(map(re.escape, names)), piece) if names else None
+    if run and not bare:
+        return re.sub(r"['’]s$", "", run.group())
+    return re.sub(r"['’]s$", "", " ".join(tokens)) if len(telling) <= MOST_WORDS or not bare else ""
+
+
+# --- finding ---------------------------------------------------------------------------------------------
+
+
+def find_mentions(target: str, pages: Iterable[Page], passages: Iterable[Passage], sources: Sequence[str] = ()) -> Mentions:
+    """Every page that has the target word for word, in singular or plural, counted over the page's whole text.
+
+    A page's text holds each heading once, where it stands, so that one is not counted again for every passage under it.
+    Only an abbreviation in capitals is told from the same letters in small.
+    """
     pattern = _pattern(target)
-    found = _search(pattern, pool) if pattern else ()
-    if not found and (more := widened(target)):
-        wanted = {w for w in more if not w.isdigit()}
-        found = _by_stems(wanted, pool)
-    return Mentions(target, found)
+    if not pattern:
+        return Mentions(target, ())
+    homes: dict[tuple[str, str], list[Passage]] = {}
+    for passage in passages:
+        homes.setdefault((passage.source_id, passage.page), []).append(passage)
+    found: dict[tuple[str, str], Mention] = {}
+    for page in pages:
+        key = (page.source_id, page.label)
+        count = len(pattern.findall(page.text)) if not sources or page.source_id in sources else 0
+        if not count:
+            continue
+        if key in found:
+            before = found[key]
+            found[key] = Mention(before.passage, before.sentence, before.count + count, before.marker)
+        elif mention := _first(pattern, page, homes.get(key, []), count):
+            found[key] = mention
+    return Mentions(target, tuple(found.values()))
+
+
+def find_related(target: str, passages: Iterable[Passage], sources: Sequence[str] = ()) -> Mentions:
+    """Sentences that have the field's own words for a target that stands nowhere (Brexit, say)."""
+    wanted = {w for w in widened(target) if not w.isdigit()}
+    pool = [p for p in passages if not sources or p.source_id in sources]
+    return Mentions(target, _by_stems(wanted, pool) if wanted else ())
+
+
+def _first(pattern: re.Pattern[str], page: Page, passages: Sequence[Passage], count: int) -> Mention | None:
+    for passage in passages:
+        for unit in units(passage.text):
+            if pattern.search(unit.text):
+                return Mention(passage, unit.text, count, unit.marker)
+    heading = next((u for u in units(page.text) if pattern.search(u.text)), None)
+    if heading is None:
+        return None
+    under = next((p for p in passages if any(heading.text in h for h in p.headings)), None)
+    home = under or Passage("", page.source_id, page.label, (heading.text,), heading.text, 0, len(heading.text))
+    return Mention(home, heading.text, count, heading.marker)
 
 
 def _pattern(target: str) -> re.Pattern[str] | None:
-    parts = [re.escape(w) for w in target.split()]
+    """The target with any hyphen or space between its words, its last word in singular or plural, possessive or not."""
+    parts = target.split()
     if not parts:
         return None
-    body = r"[\s-]+".join(parts)
-    capital = "" if target.islower() or not target.isupper() else "(?-i:" + body + ")"
-    return re.compile(rf"(?<!\w){capital or body}(?:s|es|['’]s)?(?!\w)", re.I)
+    single = _singular(parts[-1])
+    abbreviation = single.isupper() and single.isalpha() and len(parts) == 1
+    last = rf"(?:{re.escape(single[:-1])}(?:y|ies)|{re.escape(parts[-1])})" if re.search(r"[^aeiou]y$", single) else \
+        rf"(?:{re.escape(single)}(?:s|es)?|{re.escape(parts[-1])})"
+    body = r"(?:[^\S\n]|-)+".join([*(re.escape(w).replace(r"\-", r"(?:[^\S\n]|-)+") for w in parts[:-1]), last.replace(r"\-", r"(?:[^\S\n]|-)+")])
+    return re.compile(rf"(?<!\w){body}(?:['’]s|['’])?(?!\w)", 0 if abbreviation else re.I)
 
 
-def _search(pattern: re.Pattern[str], pool: Sequence[Passage]) -> tuple[Mention, ...]:
-    pages: dict[tuple[str, str], Mention] = {}
-    for passage in pool:
-        count = len(pattern.findall(passage.text))
-        if not count:
-            continue
-        unit = next((u for u in units(passage.text) if pattern.search(u.text)), None)
-        if unit is None:
-            continue
-        key = (passage.source_id, passage.page)
-        before = pages.get(key)
-        pages[key] = Mention(before.passage, before.sentence, before.count + count, before.marker) if before else \
-            Mention(passage, unit.text, count, unit.marker)
-    return tuple(pages.values())
+def _singular(word: str) -> str:
+    """A word without its plural ending; as it is where it has none. "CCGs" -> "CCG", "charities" -> "charity"."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if re.search(r"(?:ss|sh|ch|x|z)es$", word):
+        return word[:-2]
+    return word[:-1] if len(word) > 3 and re.search(r"[^siu]s$", word) else word
 
 
 def _by_stems(wanted: set[str], pool: Sequence[Passage]) -> tuple[Mention, ...]:
@@ -105,4 +273,3 @@ def _by_stems(wanted: set[str], pool: Sequence[Passage]) -> tuple[Mention, ...]:
         if share == top:
             pages.setdefault((mention.passage.source_id, mention.passage.page), mention)
     return tuple(pages.values())
-

@@ -61,11 +61,9 @@ class Hit:
 class QuestionIndex:
     """Finds entries by their questions: cosine of the embeddings, and shared words."""
 
-    def __init__(self, entries: Sequence[Entry], asks: Sequence[tuple[str, int, str]], vectors: np.ndarray,
-                 adapter: np.ndarray | None = None) -> None:
-        """asks are (question, entry number, sense); vectors has one unit row an ask, already moved by `adapter`,
-        the (d, d) map that a question's embedding goes through before it is compared (None: compared as it is)."""
-        self.entries, self.asks, self._vectors, self._adapter = tuple(entries), tuple(asks), vectors, adapter
+    def __init__(self, entries: Sequence[Entry], asks: Sequence[tuple[str, int, str]], vectors: np.ndarray) -> None:
+        """asks are (question, entry number, sense); vectors has one unit row an ask."""
+        self.entries, self.asks, self._vectors = tuple(entries), tuple(asks), vectors
         self._stems: dict[int, frozenset[str]] = {}
 
     @classmethod
@@ -82,7 +80,7 @@ class QuestionIndex:
         """
         if not self.asks:
             return []
-        cosines = self._vectors @ moved(vector, self._adapter)
+        cosines = self._vectors @ vector
         likely = np.argpartition(-cosines, min(LIKELY, len(cosines) - 1))[:LIKELY]
         total = sum(map(weight, terms)) or 1.0
         best: dict[tuple[int, str], Hit] = {}
@@ -112,12 +110,11 @@ class QuestionIndex:
         """Keeps the index in a folder as two files; `small` keeps the vectors in a byte a number (cosines move by under .01)."""
         folder.mkdir(parents=True, exist_ok=True)
         scale = np.abs(self._vectors).max(axis=1, keepdims=True) / 127 if self.asks else np.ones((0, 1))
-        adapter = {} if self._adapter is None else {"adapter": self._adapter.astype(np.float16)}
         if small:
             np.savez_compressed(folder / "questions.npz", bytes=np.round(self._vectors / scale).astype(np.int8),
-                                scale=scale.astype(np.float32), **adapter)
+                                scale=scale.astype(np.float32))
         else:
-            np.savez(folder / "questions.npz", vectors=self._vectors.astype(np.float32), **adapter)
+            np.savez(folder / "questions.npz", vectors=self._vectors.astype(np.float32))
         content = {
             "entries": [{"kind": e.kind.value, "quotes": [astuple(q) for q in e.quotes]} for e in self.entries],
             "asks": self.asks,
@@ -136,22 +133,13 @@ class QuestionIndex:
                        for e in content["entries"]]
             with np.load(folder / "questions.npz") as kept:
                 vectors = kept["vectors"] if "vectors" in kept else kept["bytes"].astype(np.float32) * kept["scale"]
-                adapter = kept["adapter"].astype(np.float32) if "adapter" in kept else None
         except Exception as error:  # cut short, deleted or damaged: numpy, zip and JSON raise many kinds
             raise IndexUnavailable(f"the index of questions in {folder} cannot be read ({type(error).__name__}); run `social-value ingest`") from error
-        return cls(entries, [tuple(a) for a in content["asks"]], vectors, adapter)
+        return cls(entries, [tuple(a) for a in content["asks"]], vectors)
 
 
-def moved(vectors: np.ndarray, adapter: np.ndarray | None) -> np.ndarray:
-    """Vectors (one, or a row each) through the adapter, of length 1."""
-    if adapter is None:
-        return vectors.astype(np.float32)
-    out = vectors.astype(np.float32) @ adapter.T
-    return out / np.linalg.norm(out, axis=-1, keepdims=True)
-
-
-def read_entries(folder: Path, passages: Iterable[Passage]) -> tuple[list[Entry], list[tuple[str, int, str]]]:
-    """The entries and asks of every YAML file in a folder, each quote placed in its passage.
+def read_entries(paths: Iterable[Path], passages: Iterable[Passage]) -> tuple[list[Entry], list[tuple[str, int, str]]]:
+    """The entries and asks of YAML files, each quote placed in its passage.
 
     Raises:
         CorpusError: a key is unknown or missing, or a quote does not stand on its page; names file and entry.
@@ -165,7 +153,7 @@ def read_entries(folder: Path, passages: Iterable[Passage]) -> tuple[list[Entry]
     entries: list[Entry] = []
     asks: list[tuple[str, int, str]] = []
     numbers: dict[tuple[Quoted, ...], int] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in paths:
         try:
             rows = yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or []
         except yaml.YAMLError as error:

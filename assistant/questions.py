@@ -132,6 +132,18 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+_TASK = re.compile(
+    r"^\W*(?:(?:please|now|can you|could you|would you|will you|i need you to|help me(?: to)?)\s+)*(?:write|draft|compose|create|generate|make|produce|invent)\b"
+    r"(?:\s+(?:me|us))?.{0,40}\b(?:poem|song|haiku|limerick|rap|verse|essay|dissertation|letter|story|joke|script|e-?mail|speech|policy|policies|strategy|"
+    r"bid|tender response|method statement|press release|blog|tweet|recipe|code|program|programme|presentation|paper|report|contract|clause|specification)\b",
+    re.I)
+
+
+def is_task(question: str) -> bool:
+    """Whether a question is not one but asks for new text of its own to be written."""
+    return _TASK.search(question) is not None
+
+
 # --- what kind -------------------------------------------------------------------------------------------
 
 _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in (

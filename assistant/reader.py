@@ -18,9 +18,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from assistant.errors import ModelUnavailable
+from assistant.onnx import open_session, open_tokenizer
 from assistant.text import sentence_spans
 
 DEFAULT_FOLDER = Path(__file__).parent / "data" / "reader"
@@ -166,23 +166,12 @@ class Reader:
         return config
 
     @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        tokenizer = Tokenizer.from_file(str(self._file(TOKENIZER_FILE)))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
+    def _tokenizer(self) -> Any:
+        return open_tokenizer(self._file(TOKENIZER_FILE))
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime  # here, not above: it keeps a file in the home folder when it is loaded
-
-        onnxruntime.disable_telemetry_events()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads
-        # a spinning thread would take the cores from the embedder between two questions
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        path = str(self._file(MODEL_FILE))
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return open_session(self._file(MODEL_FILE), self.threads)
 
     def _file(self, name: str) -> Path:
         path = self.folder / name

@@ -10,6 +10,7 @@ import numpy as np
 from assistant.domain import Evidence
 from assistant.keyword import Idf, KeywordIndex
 from assistant.library import Library
+from assistant.models import Embedder
 from assistant.question_index import Hit, QuestionIndex
 from assistant.questions import Question
 from assistant.store import VectorStore
@@ -34,16 +35,17 @@ class Retriever:
     """
 
     def __init__(self, library: Library, store: VectorStore, keyword: KeywordIndex, index: QuestionIndex,
-                 idf: Idf, dense_weight: float = 0.6) -> None:
+                 encoder: Embedder, idf: Idf, dense_weight: float = 0.6) -> None:
+        """`encoder` is the one that the index of questions was compiled with."""
         self._library, self._store, self._keyword, self._index = library, store, keyword, index
-        self._idf, self._dense_weight = idf, dense_weight
+        self._encoder, self._idf, self._dense_weight = encoder, idf, dense_weight
 
     def search(self, question: Question, vector: np.ndarray, k: int) -> Found:
         """The k best passages for a question whose embedding is `vector`, and the matching index entries."""
         dense = dict(self._store.search(vector, POOL)) if self._dense_weight > 0 else {}
         sparse = dict(self._keyword.search(question.search_terms, POOL)) if self._dense_weight < 1 else {}
         fused = fuse(dense, sparse, self._dense_weight)
-        hits = self._index.search(frozenset(question.terms), vector, self._idf)
+        hits = self._index.search(frozenset(question.terms), self._encoder.embed([question.focus or question.asked])[0], self._idf) if self._index.asks else []
         order = sorted(fused, key=lambda i: (-fused[i], i))[:POOL]
         passages = self._library.passages(order)
         ranked = [

@@ -1,8 +1,10 @@
-"""Fits the weights of assistant/data/ranking.json: `python -m evals.fit_ranking [--write]`.
+"""Fits the weights of assistant/data/ranking.json: `python -m evals.fit_ranking --encoder FOLDER [--write]`.
 
-Pairs of a question and a candidate statement come from the index's own questions, each asked with itself left out of the
-index, and from the tuned set (never the held-out one), whose cases weigh 30 times as much. One logistic regression says
-whether statements answer, one whether they are what the documents are silent on, and one, over the two best, whether to answer.
+FOLDER holds a question encoder that was trained without some of the index's files, as questions that it knows by heart
+would look easier than a user's: `python -m evals.train_questions --leave-out third --folder FOLDER`. Pairs of a question
+and a candidate statement come from questions of the files left out, asked of an index of the others, and from the tuned
+and second sets (never the held-out one), whose cases weigh WEIGHT times as much. One logistic regression says whether statements
+answer, one whether they are what the documents are silent on, and one, over the two best, whether to answer.
 """
 
 from __future__ import annotations
@@ -11,22 +13,27 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from assistant.assistant import Assistant
-from assistant.build import build_assistant
-from assistant.question_index import SILENT, Hit
+from assistant.build import build_assistant, open_library
+from assistant.question_encoder import QuestionEncoder
+from assistant.question_index import SILENT, Entry, Hit, QuestionIndex
 from assistant.questions import Question, understand
 from assistant.ranking import WEIGHTS, features, log_odds
+from assistant.settings import load_settings
 from assistant.text import fold
 from evals.cases import Case, load_cases
+from ingest.questions import read_asks
 
-OWN, WEIGHT = 700, 30.0
-"""How many of the index's own questions are asked; what a case of the tuned set weighs."""
+OWN, WEIGHT, ANSWER_WEIGHT = 3000, 10.0, 3.0
+"""How many questions of the files left out are asked; what a case of the tuned set weighs; what a wrong refusal weighs
+beside a wrong answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,37 +57,41 @@ def right(case: Case, hit: Hit) -> bool:
     return hit.sense != SILENT and on_page and held * 2 >= len(case.facts) > 0
 
 
-def pairs(assistant: Assistant) -> tuple[list[Pair], dict[int, bool]]:
-    """Every pair, and for the cases of the tuned set whether they are to be answered."""
-    index, extractor = assistant._retriever._index, assistant._extractor
+def pairs(assistant: Assistant, encoder: QuestionEncoder, leave_out: str) -> tuple[list[Pair], dict[int, tuple[bool, float]]]:
+    """Every pair, and for each question whether it is to be answered and what it weighs."""
+    settings, library = load_settings(), open_library(load_settings())
+    entries, asks = read_asks(settings, library, without=leave_out)
+    retriever, extractor = assistant._retriever, assistant._extractor
+    retriever._encoder = encoder
+    retriever._index = QuestionIndex(entries, asks, encoder.embed([ask for ask, _, _ in asks]))
     made: list[Pair] = []
-    wanted: dict[int, bool] = {}
+    wanted: dict[int, tuple[bool, float]] = {}
 
-    def add(group: int, question: Question, vector: np.ndarray, labels, weight: float) -> None:  # noqa: ANN001
-        found = assistant._retriever.search(question, vector, 8)
+    def add(group: int, question: Question, labels: Callable[[Hit], bool], weight: float) -> None:
+        found = retriever.search(question, assistant._embedder().embed([question.focus])[0], 8)
         for hit, candidate in extractor.candidates(found, extractor.sources_named(question.text)):
             made.append(Pair(group, features(question, candidate, extractor._idf), hit.sense == SILENT, labels(hit), weight))
 
-    own = [i for i, (ask, _, _) in enumerate(index.asks) if len(ask) < 200]
-    random.Random(0).shuffle(own)
-    raw = assistant._embedder().embed([index.asks[i][0] for i in own[:OWN]])
-    for group, (i, vector) in enumerate(zip(own[:OWN], raw, strict=True)):
-        ask, number, sense = index.asks[i]
-        kept, index._vectors[i] = index._vectors[i].copy(), 0
-        entry = index.entries[number]
-        add(group, understand(ask), vector, lambda h, e=entry, s=sense: h.entry is e and (h.sense == SILENT) == (s == SILENT), 1.0)
-        index._vectors[i] = kept
-    for group, case in enumerate(load_cases("tuned"), OWN):
+    theirs, fresh = read_asks(settings, library, only=leave_out)
+    for group, (ask, number, sense) in enumerate(random.Random(0).sample(fresh, min(OWN, len(fresh)))):
+        question = understand(ask, mend=assistant._mend, unlabelled=extractor.unlabelled)
+        if question.terms:
+            wanted[group] = (sense != SILENT, 1.0)
+            add(group, question, lambda h, e=theirs[number], s=sense: bool(_texts(h.entry) & _texts(e)) and (h.sense == SILENT) == (s == SILENT), 1.0)
+    for group, case in enumerate((*load_cases("tuned"), *load_cases("second")), OWN):
         if case.kind in ("table", "mention", "injection", "far", "vague"):
             continue
         question = understand(case.question, case.history, mend=assistant._mend, unlabelled=extractor.unlabelled)
-        wanted[group] = case.answerable
-        vector = assistant._embedder().embed([question.focus])[0]
-        add(group, question, vector, lambda h, c=case: right(c, h), WEIGHT)
+        wanted[group] = (case.answerable, WEIGHT)
+        add(group, question, lambda h, c=case: right(c, h), WEIGHT)
     return made, wanted
 
 
-def fit(made: Sequence[Pair], wanted: dict[int, bool]) -> dict[str, dict[str, float]]:
+def _texts(entry: Entry) -> frozenset[str]:
+    return frozenset(q.text for q in entry.quotes)
+
+
+def fit(made: Sequence[Pair], wanted: dict[int, tuple[bool, float]]) -> dict[str, dict[str, float]]:
     """The three models as weights by name."""
     names = list(made[0].values)
     models: dict[str, dict[str, float]] = {}
@@ -91,9 +102,12 @@ def fit(made: Sequence[Pair], wanted: dict[int, bool]) -> dict[str, dict[str, fl
         model = LogisticRegression(max_iter=500).fit(x, [made[i].right for i in at], sample_weight=[made[i].weight for i in at])
         scores[at] = model.predict_proba(x)[:, 1]
         models[way] = {"bias": float(model.intercept_[0]), **dict(zip(names, map(float, model.coef_[0]), strict=True))}
-    rows = [[log_odds(max((scores[i] for i, p in enumerate(made) if p.group == g and p.silent is s), default=0.0)) for s in (False, True)]
-            for g in wanted]
-    last = LogisticRegression(C=10).fit(rows, list(wanted.values()), sample_weight=[1.0 if w else 2.5 for w in wanted.values()])
+    best: dict[int, list[float]] = {g: [0.0, 0.0] for g in wanted}
+    for pair, score in zip(made, scores, strict=True):
+        best[pair.group][pair.silent] = max(best[pair.group][pair.silent], float(score))
+    rows = [[log_odds(p) for p in best[g]] for g in wanted]
+    weights = [weight * (ANSWER_WEIGHT if answer else 1.0) for answer, weight in wanted.values()]
+    last = LogisticRegression(C=10).fit(rows, [answer for answer, _ in wanted.values()], sample_weight=weights)
     models["decide"] = {"bias": float(last.intercept_[0]), "answer": float(last.coef_[0][0]), "silent": float(last.coef_[0][1])}
     return {way: {n: round(v, 3) for n, v in model.items()} for way, model in models.items()}
 
@@ -101,9 +115,11 @@ def fit(made: Sequence[Pair], wanted: dict[int, bool]) -> dict[str, dict[str, fl
 def main(argv: Sequence[str] | None = None) -> int:
     """Prints the weights; --write keeps them, leaving those of the reader's way ("plain") as they are."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--leave-out", default="third")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args(argv)
-    models = {**json.loads(WEIGHTS.read_text(encoding="utf-8")), **fit(*pairs(build_assistant()))}
+    models = {**json.loads(WEIGHTS.read_text(encoding="utf-8")), **fit(*pairs(build_assistant(), QuestionEncoder(given.encoder), given.leave_out))}
     print(json.dumps(models, indent=1))
     if given.write:
         WEIGHTS.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")

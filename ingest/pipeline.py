@@ -111,7 +111,7 @@ def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: V
             _commit(pending, library, store, embedder, manifest, report, progress)
     _commit(pending, library, store, embedder, manifest, report, progress)
     if not paths:
-        install_questions(settings, library, embedder)
+        install_questions(settings, library)
     report.passages = library.count()
     return report
 

@@ -1,7 +1,7 @@
 """The index of questions made ready: `python -m ingest.questions` compiles corpus/questions/*.yaml.
 
-Embedding five thousand questions takes longer than embedding the whole corpus, so what is compiled is kept in the
-repository and, where the embedder and the passages are those it was made for, only copied at ingest.
+Encoding twenty thousand questions takes longer than embedding the whole corpus, so what is compiled is kept in the
+repository and, where the encoder and the passages are those it was made for, only copied at ingest.
 """
 
 from __future__ import annotations
@@ -9,22 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.errors import IndexUnavailable
 from assistant.library import Library
-from assistant.models import Embedder
-from assistant.question_index import ANSWERS, SILENT, Entry, QuestionIndex, moved, read_entries
+from assistant.question_encoder import QuestionEncoder
+from assistant.question_index import ANSWERS, SILENT, Entry, QuestionIndex, read_entries
 from assistant.settings import Settings
-from ingest import adapt
 
 COMPILED = "compiled"
-VERSION = "adapted-1"
+VERSION = "encoded-1"
 """Change it whenever the same files would compile into another index."""
 
 
-def install_questions(settings: Settings, library: Library, embedder: Callable[[], Embedder]) -> None:
+def install_questions(settings: Settings, library: Library) -> None:
     """Puts the index of questions that fits the ingested corpus into the index folder.
 
     Raises:
@@ -42,7 +41,7 @@ def install_questions(settings: Settings, library: Library, embedder: Callable[[
     if (compiled / "stamp.txt").exists() and (compiled / "stamp.txt").read_text(encoding="utf-8").strip() == stamp:
         index = QuestionIndex.load(compiled)
     else:
-        index = compile_questions(settings, library, embedder)
+        index = compile_questions(settings, library)
     index.save(settings.index_dir)
     kept.write_text(stamp, encoding="utf-8")
 
@@ -55,15 +54,27 @@ def _is_whole(folder: Path) -> bool:
         return False
 
 
-def compile_questions(settings: Settings, library: Library, embedder: Callable[[], Embedder]) -> QuestionIndex:
-    """Reads the YAML files, places every quote, adds each statement as a question of its own, and embeds them all."""
+def compile_questions(settings: Settings, library: Library) -> QuestionIndex:
+    """Reads the YAML files, places every quote and encodes every question."""
+    entries, asks = read_asks(settings, library)
+    return QuestionIndex(entries, asks, QuestionEncoder(threads=settings.threads).embed([ask for ask, _, _ in asks]))
+
+
+def read_asks(settings: Settings, library: Library, *, without: str = "", only: str = "") -> tuple[list[Entry], list[tuple[str, int, str]]]:
+    """The index's entries and its questions (question, entry number, sense), each statement being one of its own.
+
+    `without` leaves out the files with that in their name; `only` takes just those, and no statement as a question.
+    """
     passages = [p for p in library.all_passages() if not p.source_id.startswith("upload-")]
-    entries, asks = read_entries(settings.corpus_dir / "questions", passages)
-    asks = [*asks, *_self_asks(entries, asks)]
-    vectors = embedder().embed([ask for ask, _, _ in asks])
-    # Asks that a statement answers and asks it is silent on are two neighbourhoods, though their words are alike.
-    adapter = adapt.train(vectors, [2 * number + (sense == SILENT) for _, number, sense in asks])
-    return QuestionIndex(entries, asks, moved(vectors, adapter), adapter)
+    paths = [p for p in sorted((settings.corpus_dir / "questions").glob("*.yaml"))
+             if only in p.name and not (without and without in p.name)]
+    entries, asks = read_entries(paths, passages)
+    return entries, asks if only else [*asks, *_self_asks(entries, asks)]
+
+
+def labels(asks: Sequence[tuple[str, int, str]]) -> list[int]:
+    """One number a neighbourhood: questions that a statement answers and those it is silent on are two, though alike in words."""
+    return [2 * number + (sense == SILENT) for _, number, sense in asks]
 
 
 def _self_asks(entries: Sequence[Entry], asks: Sequence[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
@@ -80,8 +91,8 @@ def _self_asks(entries: Sequence[Entry], asks: Sequence[tuple[str, int, str]]) -
 
 
 def _stamp(settings: Settings, library: Library, folder: Path) -> str:
-    """Names what the compiled index depends on: the YAML files, the shipped passages and the embedder."""
-    sha = hashlib.sha256(f"{VERSION} {settings.embedding_model}".encode())
+    """Names what the compiled index depends on: the YAML files, the shipped passages and the encoder."""
+    sha = hashlib.sha256(f"{VERSION} {QuestionEncoder().name}".encode())
     for path in sorted(folder.glob("*.yaml")):
         sha.update(path.read_bytes())
     for passage in library.all_passages():
@@ -91,14 +102,13 @@ def _stamp(settings: Settings, library: Library, folder: Path) -> str:
 
 
 def main() -> int:
-    """Compiles for the shipped corpus with the default settings' embedder and keeps it in the repository."""
+    """Compiles for the shipped corpus and keeps it in the repository."""
     from assistant.build import open_library
-    from assistant.models import load_embedder
     from assistant.settings import load_settings
 
     settings = load_settings()
     library = open_library(settings)
-    index = compile_questions(settings, library, lambda: load_embedder(settings))
+    index = compile_questions(settings, library)
     folder = settings.corpus_dir / "questions" / COMPILED
     index.save(folder, small=True)
     stamp = _stamp(settings, library, settings.corpus_dir / "questions")

@@ -136,6 +136,15 @@ def test_a_file_of_another_encoding_is_an_expected_error(tmp_path: Path):
         run_batch(FakeAssistant(), tmp_path / "in.jsonl", tmp_path / "out.jsonl")
 
 
+def test_a_byte_of_another_encoding_costs_its_line_only(tmp_path: Path):
+    raw = b'\xef\xbb\xbf{"id": 1, "question": "First?"}\n{"id": 2, "question": "O\xf9?"}\n{"id": 3, "question": "Last?"}\n'
+    rows, _, failed = run(tmp_path, raw=raw)
+    assert [row["id"] for row in rows] == [1, None, 3]
+    assert "line 2" in rows[1]["error"]
+    assert "UTF-8" in rows[1]["error"]
+    assert failed == 1
+
+
 def test_an_output_that_cannot_be_written_is_an_expected_error(tmp_path: Path):
     (tmp_path / "in.jsonl").write_text('{"id": 1, "question": "First?"}', encoding="utf-8")
     (tmp_path / "file").write_text("no folder", encoding="utf-8")

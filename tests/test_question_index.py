@@ -123,7 +123,7 @@ GOOD = """
 
 def written(folder: Path, text: str) -> tuple[list[Entry], list[tuple[str, int, str]]]:
     (folder / "report.yaml").write_text(text, encoding="utf-8")
-    return read_entries(folder, [LIST, PLANS])
+    return read_entries(sorted(folder.glob("*.yaml")), [LIST, PLANS])
 
 
 def test_an_entry_is_read_with_its_senses_and_its_passage(tmp_path: Path):
@@ -165,7 +165,7 @@ def test_a_wrong_entry_is_an_error_that_names_file_and_entry(tmp_path: Path, old
 
 def test_every_shipped_quote_stands_on_its_page():
     texts, passages = shipped()
-    entries, asks = read_entries(CORPUS / "questions", passages)
+    entries, asks = read_entries(sorted((CORPUS / "questions").glob("*.yaml")), passages)
     assert len(asks) > 1000
     assert all(0 <= number < len(entries) for _, number, _ in asks)
     off = [q.text for e in entries for q in e.quotes if not stands_in(q.text, texts[q.source_id, q.page])]

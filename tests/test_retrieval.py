@@ -33,7 +33,7 @@ def retriever(folder: Path, *passages: Passage, weight: float = 0.6, index: Ques
     for name in orphans:
         store.add([name], FakeEmbedder().embed([name]))
     keyword = KeywordIndex.build(passages)
-    return Retriever(library(folder, *passages), store, keyword, index or QuestionIndex.empty(), keyword.idf, weight)
+    return Retriever(library(folder, *passages), store, keyword, index or QuestionIndex.empty(), FakeEmbedder(), keyword.idf, weight)
 
 
 def search(made: Retriever, question: str, k: int = 10) -> Found:

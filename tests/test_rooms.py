@@ -24,10 +24,10 @@ GENERAL = {"numpy", "pydantic", "yaml", "rich", "typer"}
 """Libraries that are a language of their own: arrays, data files, the terminal."""
 SHARED = {
     "streamlit": ("ui/",),  # the page's modules draw
-    "torch": ("assistant/models.py", "ingest/adapt.py"),  # threads for the embedder; the map trained when questions are compiled
+    "torch": ("assistant/models.py",),  # threads for the embedder
 }
 """Libraries that several modules import, with who may: folders or modules."""
-SCRIPTS = {"evals/train_reader.py", "evals/fit_ranking.py"}
+SCRIPTS = {"evals/train_reader.py", "evals/train_questions.py", "evals/onnx_export.py", "evals/fit_ranking.py"}
 """Run by hand to make a model, with libraries that the product itself does not need in so many places."""
 
 

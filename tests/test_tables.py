@@ -10,8 +10,13 @@ from pathlib import Path
 import pytest
 from builders import CORPUS, report_page
 
+from assistant.assistant import _countable, _heading
+from assistant.check import check_claim
+from assistant.domain import Citation
 from assistant.errors import CorpusError
-from assistant.tables import REGIONS, TableAnswer, Tables
+from assistant.table_questions import parts_of
+from assistant.table_rows import REGIONS
+from assistant.tables import SOURCE, TableAnswer, Tables
 from assistant.text import stands_in
 
 TABLES = Tables.load(CORPUS / "tables")
@@ -29,6 +34,11 @@ def opening(question: str) -> str:
 
 def items(question: str) -> list[str]:
     return [s.text for s in ask(question).statements if s.item]
+
+
+def said(question: str) -> list[str]:
+    """What is said, list entries left out."""
+    return [s.text for s in ask(question).statements if not s.item]
 
 
 # --- the rows --------------------------------------------------------------------------------------------
@@ -168,19 +178,19 @@ def test_a_look_up_is_joined_to_the_plan_over_the_differing_names():
     ("NHS Milton Keynes CCG", "Bedfordshire, Luton and Milton Keynes", "No"),
 ])
 def test_a_groups_plan_is_found_through_the_mapping(group: str, footprint: str, verdict: str):
-    said = [s.text for s in ask(f"Which footprint is {group} in and does its plan mention social value?").statements]
-    assert said[1].startswith(f"{verdict}: the plan for {footprint} ")
+    texts = [s.text for s in ask(f"Which footprint is {group} in and does its plan mention social value?").statements]
+    assert texts[1].startswith(f"{verdict}: the plan for {footprint} ")
 
 
 def test_a_straddling_group_is_told_with_both_plans():
-    said = [s.text for s in ask("Which STP is NHS Cumbria CCG in and does the plan mention social value?").statements]
-    assert said[1:] == ["No: the plan for West, North and East Cumbria does not mention social value.",
+    texts = [s.text for s in ask("Which STP is NHS Cumbria CCG in and does the plan mention social value?").statements]
+    assert texts[1:] == ["No: the plan for West, North and East Cumbria does not mention social value.",
                         "No: the plan for Lancashire and South Cumbria does not mention social value."]
 
 
 def test_the_region_of_a_group_is_joined_as_well():
-    said = [s.text for s in ask("Which footprint and region is NHS Leeds West CCG in?").statements]
-    assert said == ["NHS Leeds West CCG is in the West Yorkshire STP footprint.",
+    texts = [s.text for s in ask("Which footprint and region is NHS Leeds West CCG in?").statements]
+    assert texts == ["NHS Leeds West CCG is in the West Yorkshire STP footprint.",
                     "West Yorkshire and Harrogate is in the North region of Appendix 3."]
 
 
@@ -232,9 +242,9 @@ def test_the_straddling_groups_are_listed(question: str):
 def test_the_largest_footprints_are_all_named():
     counts = Counter(name for g in TABLES.groups for name in g.footprints)
     assert max(counts.values()) == 12
-    said = [s.text for s in ask("Which footprint has the most CCGs?").statements]
-    assert len(said) == sum(n == 12 for n in counts.values())
-    assert all(" has 12 CCGs, the most of any footprint." in text for text in said)
+    texts = [s.text for s in ask("Which footprint has the most CCGs?").statements]
+    assert len(texts) == sum(n == 12 for n in counts.values())
+    assert all(" has 12 CCGs, the most of any footprint." in text for text in texts)
 
 
 # --- counts and lists ------------------------------------------------------------------------------------
@@ -380,3 +390,258 @@ def test_a_follow_up_that_names_a_region_leaves_the_one_before():
 def test_why_most_plans_mention_it_is_said_to_be_wrong():
     answer = ask("Why did most of the plans mention social value?")
     assert answer.otherwise and "just 6" in answer.statements[0].text
+
+
+# --- places in lay words ---------------------------------------------------------------------------------
+
+WEST_YORKSHIRE = "No: the plan for West Yorkshire and Harrogate does not mention social value."
+
+
+@pytest.mark.parametrize(("place", "plan"), [
+    ("Leeds", WEST_YORKSHIRE),
+    ("Bradford", WEST_YORKSHIRE),
+    ("Manchester", "Yes: the plan for Greater Manchester mentions social value."),
+    ("Hackney", "No: the plan for North East London does not mention social value."),
+    ("Cornwall", "No: the plan for Cornwall and the Isles of Scilly does not mention social value."),
+    ("Suffolk", "No: the plan for Suffolk and North East Essex does not mention social value."),
+    ("Slough", "No: the plan for Frimley Health does not mention social value."),
+    ("Preston", "No: the plan for Lancashire and South Cumbria does not mention social value."),
+    ("York", "Yes: the plan for Humber, Coast and Vale mentions social value."),
+    ("Reading", "No: the plan for Buckinghamshire, Oxfordshire and Berkshire West does not mention social value."),
+    ("Tyne and Wear", "No: the plan for Northumberland, Tyne and Wear and North Durham does not mention social value."),
+    ("South Oxfordshire", "No: the plan for Buckinghamshire, Oxfordshire and Berkshire West does not mention social value."),
+])
+@pytest.mark.parametrize("question", ["Does the plan covering {} mention social value?", "does the {} plan mention it?",
+                                      "Does the STP for {} say anything on social value?"])
+def test_a_place_word_stands_for_the_footprint_it_is_in(question: str, place: str, plan: str):
+    assert opening(question.format(place)) == plan
+
+
+def test_the_groups_behind_a_place_word_are_named():
+    assert said("Does the plan covering Leeds mention social value?") == [WEST_YORKSHIRE, "3 CCGs have Leeds in their name:"]
+    assert len(items("Does the plan covering Leeds mention social value?")) == 3
+    assert said("Does the plan covering Hackney mention social value?")[1] == "NHS City and Hackney CCG is in the North East London STP footprint."
+
+
+@pytest.mark.parametrize(("place", "footprints"), [
+    ("Essex", ["Hertfordshire and West Essex", "Mid and South Essex", "Suffolk and North East Essex"]),
+    ("Cumbria", ["West, North and East Cumbria", "Lancashire and South Cumbria"]),
+])
+def test_a_place_word_of_several_footprints_is_told_for_each(place: str, footprints: list[str]):
+    assert said(f"Does the plan for {place} mention social value?")[:len(footprints)] == [
+        f"No: the plan for {name} does not mention social value." for name in footprints]
+
+
+@pytest.mark.parametrize(("spelt", "name"), [("Sufolk", "Suffolk and North East Essex"), ("Machester", "Greater Manchester"), ("Sheffild", "South Yorkshire"),
+                                             ("Gloucestershre", "Gloucestershire"), ("Hackny", "North East London")])
+def test_a_misspelt_place_is_understood_and_told_by_its_printed_name(spelt: str, name: str):
+    assert f"the plan for {name}" in opening(f"Does the plan covering {spelt} mention social value?")
+
+
+@pytest.mark.parametrize("place", ["Bedford", "Harlow", "Boston", "Stratford", "Burnley", "Northampton", "North Yorkshire"])
+def test_a_real_place_that_is_in_no_name_is_not_taken_for_another(place: str):
+    answer = ask(f"Does the plan covering {place} mention social value?")
+    assert not answer.known
+    assert answer.note == f"No CCG or footprint of Appendices 2 and 3 has {place} in its name."
+
+
+@pytest.mark.parametrize("word", ["North", "East", "Coast", "Valley", "City", "Great", "Central", "Mid", "Vale", "Black", "Health", "Forest"])
+def test_a_general_word_of_a_name_is_no_place(word: str):
+    found = TABLES._places.read(f"Does the {word} plan mention social value?")
+    assert not found.places and not found.groups and not found.footprints
+
+
+@pytest.mark.parametrize("question", ["Does the area plan weight social value?", "Do the leads mention social value in surgery plans?",
+                                      "Does the survey mention stroke services?"])
+def test_an_ordinary_word_is_never_a_misspelt_place(question: str):
+    found = TABLES._places.read(question)
+    assert not found.places and not found.groups
+
+
+@pytest.mark.parametrize(("question", "texts"), [
+    ("Which footprint is Hackney in?", ["NHS City and Hackney CCG is in the North East London STP footprint."]),
+    ("Which STP is Leeds part of?", ["3 CCGs have Leeds in their name:"]),
+    ("Which footprint covers Cornwall?", ["1 CCG is in the Cornwall and Isles of Scilly STP footprint:"]),
+    ("How many CCGs are in the Manchester footprint?", ["12 CCGs are in the Greater Manchester STP footprint:"]),
+    ("How many CCGs are in Leeds?", ["3 CCGs have Leeds in their name:"]),
+    ("Which CCGs are in Kent?", ["8 CCGs are in the Kent and Medway STP footprint:"]),
+    ("Which CCGs have Kent in their names?", ["2 CCGs have Kent in their name:"]),
+    ("Tell me whether Newcastle's plan mentions social value", [
+        "NHS Newcastle Gateshead CCG is in the Northumberland, Tyne and Wear STP footprint.",
+        "No: the plan for Northumberland, Tyne and Wear and North Durham does not mention social value."]),
+    ("Which region is Humber in?", ["Humber, Coast and Vale is in the North region of Appendix 3."]),
+    ("Which footprint is NHS Swindn CCG in?", ["NHS Swindon CCG is in the Bath, Swindon and Wiltshire STP footprint."]),
+    ("Which CCGs share a footprint with Leeds?", ["The 3 CCGs with Leeds in their names are in the West Yorkshire STP footprint with 8 others:"]),
+    ("Are Leeds and Bradford in the same footprint?", [
+        "Yes: the 3 CCGs with Leeds in their names are in the West Yorkshire STP footprint.",
+        "The 2 CCGs with Bradford in their names are in the West Yorkshire STP footprint."]),
+])
+def test_a_place_word_is_looked_up(question: str, texts: list[str]):
+    assert said(question) == texts
+
+
+# --- regions, negatives, superlatives --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("question", "verdict"), [
+    ("Is NHS Slough CCG in the South?", "Yes: "), ("Is NHS Slough CCG in London?", "No: "), ("is slough in the south", "Yes: "),
+    ("Isn't NHS Slough CCG in London?", ""), ("Is NHS Slough CCG in the South or not?", "Yes: "),
+])
+def test_a_region_is_confirmed_or_not_through_the_footprint_on_both_rows(question: str, verdict: str):
+    statement = ask(question).statements[0]
+    assert statement.text == f"{verdict}NHS Slough CCG is in the Frimley Health STP footprint, which is in the South region of Appendix 3."
+    assert [row.page for row in statement.rows] == ["34", "38"]
+
+
+@pytest.mark.parametrize("question", ["Is the Devon footprint in the South?", "Is Devon's plan in the South region?"])
+def test_the_region_of_a_footprint_is_confirmed(question: str):
+    assert opening(question) == "Yes: Devon is in the South region of Appendix 3."
+
+
+@pytest.mark.parametrize(("question", "fact"), [
+    ("Does the Cornwall plan not mention social value?", "The plan for Cornwall and the Isles of Scilly does not mention social value."),
+    ("Isn't social value mentioned in the Cornwall plan?", "The plan for Cornwall and the Isles of Scilly does not mention social value."),
+    ("Doesn't the Greater Manchester plan mention social value?", "The plan for Greater Manchester mentions social value."),
+    ("The Cornwall plan doesn't mention social value, does it?", "The plan for Cornwall and the Isles of Scilly does not mention social value."),
+    ("The Devon plan mentions social value, doesn't it?", "No: the plan for Devon does not mention social value."),
+])
+def test_a_question_with_a_not_in_it_is_met_with_the_plain_fact(question: str, fact: str):
+    assert [s.text for s in ask(question).statements] == [fact]
+
+
+@pytest.mark.parametrize(("question", "start", "counts"), [
+    ("Which region has the most footprints?", "The Midlands and East region has 17 footprints, the most", [9, 17, 5, 13]),
+    ("Which region has the fewest footprints?", "The London region has 5 footprints, the fewest", [9, 17, 5, 13]),
+    ("Which region has the most plans that do not mention social value?", "The Midlands and East region has 15 plans that do not mention", [7, 15, 3, 13]),
+    ("Which region has most plans mentioning it?", "The North, Midlands and East, and London regions each have 2 plans that mention social value, the most", [2, 2, 2, 0]),
+    ("Which region has the fewest plans that mention social value?", "The South region has 0 plans that mention social value, the fewest", [2, 2, 2, 0]),
+])
+def test_regions_are_compared_with_every_regions_count(question: str, start: str, counts: list[int]):
+    answer = ask(question)
+    assert answer.statements[0].text.startswith(start)
+    assert [s.text for s in answer.statements if s.item] == [f"{region}: {n}" for region, n in zip(REGIONS, counts, strict=True)]
+    assert [len(s.rows) for s in answer.statements if s.item] == [9, 17, 5, 13]
+
+
+def test_regions_are_compared_by_share():
+    answer = ask("Which region has the highest share of plans mentioning social value?")
+    assert answer.statements[0].text == "In the London region 2 of 5 plans mention social value, the highest share of any region in Appendix 3."
+    assert [s.text for s in answer.statements if s.item] == ["North: 2 of 9", "Midlands and East: 2 of 17", "London: 2 of 5", "South: 0 of 13"]
+
+
+def test_a_region_that_appendix_3_does_not_have_is_not_taken_for_one():
+    assert TABLES.named("How many footprints are there in the South West?")[2] == ()
+
+
+def test_the_regions_of_the_plans_that_were_listed_are_told():
+    assert said("Which plans mention social value and which regions are they in?")[2:] == [
+        f"{f.name} is in the {f.region} region of Appendix 3." for f in TABLES.footprints if f.mentions]
+
+
+def test_the_groups_of_the_regions_are_compared():
+    members = {region: len({g.name for f in TABLES.footprints if f.region == region for g in TABLES.in_footprint(f.name)}) for region in REGIONS}
+    assert items("Which region has the most CCGs?") == [f"{region}: {n}" for region, n in members.items()]
+    assert opening("Which region has the most CCGs?").startswith(f"The {max(members, key=members.get)} region has {max(members.values())} CCGs, the most")
+
+
+@pytest.mark.parametrize("question", ["How many CCGs are there in London?", "how many ccgs are in london", "Which CCGs are in London?"])
+def test_the_groups_of_a_region_are_counted_in_plain_words(question: str):
+    statement = ask(question).statements[0]
+    assert statement.text.startswith("32 CCGs are in the footprints of the London region")
+    assert len(statement.rows) == 32 + 5
+
+
+def test_the_largest_footprint_of_a_region_is_found():
+    assert opening("Which footprint in London has the most CCGs?") == "North West London STP has 8 CCGs, the most of any footprint of the London region."
+
+
+# --- two questions in one --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("question", "parts"), [
+    ("Which footprint is X in, and how many CCGs are in it?", 2),
+    ("How many plans in the South mention it and how many in London?", 2),
+    ("Which footprint is X in, does its plan mention it, and which region is it in?", 3),
+    ("How many plans in the North and in London mention social value?", 1),
+    ("Which footprint and region is NHS Leeds West CCG in?", 1),
+    ("The plan mentions it, doesn't it?", 1),
+    ("Is it in Airedale, Wharfedale and Craven?", 1),
+])
+def test_a_question_is_parted_where_a_second_one_opens(question: str, parts: int):
+    assert len(parts_of(question)) == parts
+
+
+@pytest.mark.parametrize(("question", "texts"), [
+    ("Which footprint is NHS Swindon CCG in, and how many CCGs are in it?",
+     ["NHS Swindon CCG is in the Bath, Swindon and Wiltshire STP footprint.", "3 CCGs are in the Bath, Swindon and Wiltshire STP footprint:"]),
+    ("How many plans in the South mention it and how many in London?",
+     ["None: 0 of the 13 plans in the South mention social value.", "2 of the 5 plans in London mention social value:"]),
+    ("which footprint is NHS Swindon CCG in and which is NHS Corby CCG in?",
+     ["NHS Swindon CCG is in the Bath, Swindon and Wiltshire STP footprint.", "NHS Corby CCG is in the Northamptonshire STP footprint."]),
+    ("Which CCGs are in the Dorset footprint and does its plan mention social value?",
+     ["1 CCG is in the Dorset STP footprint:", "No: the plan for Dorset does not mention social value."]),
+    ("How many plans in London mention social value and how many don't?",
+     ["2 of the 5 plans in London mention social value:", "3 of the 5 plans in London do not mention social value:"]),
+    ("Which footprint in London has the most CCGs and does its plan mention social value?",
+     ["North West London STP has 8 CCGs, the most of any footprint of the London region.", "Yes: the plan for North West London mentions social value."]),
+    ("Which region has the most footprints and which has the fewest?",
+     ["The Midlands and East region has 17 footprints, the most of any region in Appendix 3.",
+      "The London region has 5 footprints, the fewest of any region in Appendix 3."]),
+    ("Which footprint is Hackney in, does its plan mention social value, and which region is it in?",
+     ["NHS City and Hackney CCG is in the North East London STP footprint.", "No: the plan for North East London does not mention social value.",
+      "North East London is in the London region of Appendix 3."]),
+])
+def test_both_parts_of_a_question_are_answered_in_order(question: str, texts: list[str]):
+    assert said(question) == texts
+
+
+@pytest.mark.parametrize(("earlier", "latest", "text"), [
+    ("Does the Devon plan mention social value?", "what about Sufolk?", "No: the plan for Suffolk and North East Essex does not mention social value."),
+    ("How many CCGs are in the Devon footprint?", "Does its plan mention social value?", "No: the plan for Devon does not mention social value."),
+    ("Which footprint is NHS Swindon CCG in?", "and how many CCGs are in it?", "3 CCGs are in the Bath, Swindon and Wiltshire STP footprint:"),
+    ("How many plans in the South mention it?", "and in London?", "2 of the 5 plans in London mention social value:"),
+    ("Which plans in the North mention social value?", "which don't?", "7 of the 9 plans in the North do not mention social value:"),
+    ("What weighting is used in Salford?", "which footprint is it in?", "NHS Salford CCG is in the Greater Manchester STP footprint."),
+])
+def test_a_follow_up_is_answered_by_itself(earlier: str, latest: str, text: str):
+    answer = TABLES.answer(f"{earlier} {latest}", latest)
+    assert answer and [s.text for s in answer.statements if not s.item] == [text]
+
+
+@pytest.mark.parametrize("latest", ["And who wrote it?", "And what weighting do they use?"])
+def test_a_follow_up_on_something_else_is_left_to_the_text(latest: str):
+    assert TABLES.answer(f"Which footprint is NHS Swindon CCG in? {latest}", latest) is None
+
+
+# --- what is not the tables' and what the check sees ------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", [
+    "Which recommendation concerns the area plans, and not single CCGs?",
+    "What does the report recommend for CCGs, STPs and national bodies?",
+    "Why does a study of CCGs bother with STPs at all?",
+    "What is the Leeds weighting?",
+    "When did the Manchester CCGs merge?",
+    "How many CCGs in London have a social value policy?",
+    "Is Salford a good example?",
+    "Which region was the most active?",
+    "What about Leeds?",
+    "Which council in Yorkshire has the most jobs?",
+])
+def test_a_place_or_a_region_alone_makes_no_table_question(question: str):
+    assert TABLES.answer(question) is None
+
+
+@pytest.mark.parametrize("question", [
+    "Is NHS Slough CCG in London?", "Is Birmingham in the Midlands and East?", "How many CCGs are in the Midlands and East?", "Which CCGs are in the North?",
+    "Which region has most plans mentioning it?", "Which region has the most CCGs?", "Which footprint has the fewest CCGs?",
+    "Which region has the highest share of plans mentioning social value?", "Which plans mention social value and which regions are they in?",
+    "Which footprint in the South has the fewest CCGs?", "Does the plan for Essex mention social value?", "Does the Cumbria plan mention social value?",
+    "Which CCGs share a footprint with Leeds?", "How many CCGs are in West, North and East Cumbria?", "Is Westminster in London?",
+    "Which plans in London and the South mention it, and how many CCGs are in them?", "How many CCGs in London are in a footprint whose plan mentions social value?",
+])
+def test_every_statement_passes_the_check_with_its_rows(question: str):
+    for statement in ask(question).statements:
+        cited = [Citation(n, SOURCE, "Healthy Commissioning", row.page, tuple(filter(None, (_heading(row.page), row.region))), row.text, "")
+                 for n, row in enumerate(statement.rows, 1)]
+        assert check_claim(statement.text, cited, lambda _, label: report_page(label), derived=True, counted=_countable(statement.text)) == ()

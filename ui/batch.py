@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -12,21 +13,26 @@ from assistant.domain import Role
 from assistant.errors import SocialValueError
 from assistant.export import answer_json
 
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
 
 def run_batch(assistant: Assistant, source: Path, target: Path, progress: Callable[[str, int, int], None] = lambda *_: None) -> int:
     """Answers every line of a JSONL file into another, in order. Returns how many lines had an error.
 
-    A bad line (not JSON, no question, an unknown role) becomes a row {"id", "error"} and the rest goes on. Each
+    A bad line (not UTF-8, not JSON, no question, an unknown role) becomes a row {"id", "error"} and the rest goes on. Each
     answer is written as it is made, so that what is done is kept when a run is cut off.
 
     Raises:
         SocialValueError: the input cannot be read or the output cannot be written.
     """
     try:
-        # Only a line end ends a line: JSON may hold the other separators that splitlines() knows.
-        lines = source.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
+        content = source.read_bytes()
+    except OSError as error:
         raise SocialValueError(f"{source} cannot be read ({error}); expected a UTF-8 file with one JSON object a line") from error
+    if content.startswith(_WIDE):
+        raise SocialValueError(f"{source} is written in UTF-16; save it as UTF-8 with one JSON object a line")
+    # Only a line end ends a line: JSON may hold the other separators that splitlines() knows.
+    lines = content.removeprefix(codecs.BOM_UTF8).split(b"\n")
     rows = [(n, line) for n, line in enumerate(lines, 1) if line.strip()]
     failed = 0
     try:
@@ -43,10 +49,10 @@ def run_batch(assistant: Assistant, source: Path, target: Path, progress: Callab
     return failed
 
 
-def _answer(assistant: Assistant, line: str, number: int) -> dict[str, Any]:
+def _answer(assistant: Assistant, line: bytes, number: int) -> dict[str, Any]:
     name: Any = None
     try:
-        asked = json.loads(line)
+        asked = json.loads(line.decode("utf-8"))
         if not isinstance(asked, dict):
             return {"id": None, "error": f"line {number}: expected a JSON object with id and question"}
         name = asked.get("id")
@@ -58,6 +64,8 @@ def _answer(assistant: Assistant, line: str, number: int) -> dict[str, Any]:
         if not isinstance(history, list) or not all(isinstance(turn, str) for turn in history):
             return {"id": name, "error": f"line {number}: `history` must be a list of the user's earlier turns"}
         return {"id": name, **answer_json(assistant.ask(question, Role(role) if role else None, history))}
+    except UnicodeDecodeError as error:
+        return {"id": name, "error": f"line {number}: byte {error.start + 1} is not UTF-8; save the file as UTF-8"}
     except json.JSONDecodeError as error:
         return {"id": name, "error": f"line {number}: not JSON ({error.msg})"}
     except SocialValueError as error:

@@ -39,7 +39,7 @@ def check_all(*, quick: bool = False) -> list[Check]:
     except SocialValueError as error:
         return [_python(), Check("settings", False, str(error), "correct or unset that variable")]
     checks = [_python(), Check("settings", True, f"data in {settings.data_dir}", ""), _disk(settings), _package(settings)]
-    checks += [_index(settings), _manifest(settings), _port(), _browser()]
+    checks += [_index(settings), _manifest(settings), _questions(settings), _port(), _browser()]
     if not quick:
         checks += [_weights(settings), _embeds(settings), _store(settings)]
     return checks
@@ -63,6 +63,8 @@ def _python() -> Check:
 
 def _disk(settings: Settings) -> Check:
     place = next((p for p in (settings.data_dir, *settings.data_dir.parents) if p.exists()), None)
+    if place is not None and not place.is_dir():
+        return Check("disk", False, f"{place} is a file, not a folder", "set SOCIAL_VALUE_DATA_DIR to a folder you own")
     if place is None or not os.access(place, os.W_OK):
         return Check("disk", False, f"{settings.data_dir} cannot be written", "set SOCIAL_VALUE_DATA_DIR to a folder you own")
     free = shutil.disk_usage(place).free
@@ -102,6 +104,16 @@ def _manifest(settings: Settings) -> Check:
         return f"built with {built.embedder}, {built.dimension} dimensions, {built.chunker}" if built else "empty"
 
     return _tried("manifest", found, "run `social-value ingest`, with --rebuild if it says the index was built another way")
+
+
+def _questions(settings: Settings) -> Check:
+    from assistant.question_index import QuestionIndex
+
+    def found() -> str:
+        index = QuestionIndex.load(settings.index_dir)
+        return f"{len(index.asks)} wordings of {len(index.entries)} statements" if index.asks else "empty: answers come from your documents' sentences alone"
+
+    return _tried("index of questions", found, "run `social-value ingest`")
 
 
 def _port() -> Check:

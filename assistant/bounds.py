@@ -1,0 +1,68 @@
+"""What a question asks about that lies outside what was found: another law, another nation, a later year, a part that is not there. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_LAW = re.compile(r"\b((?-i:[A-Z][\w’'-]+\s+(?:(?:and|of|for|on|the|&)\s+)*)*)"
+                  r"(?P<word>[\w’'-]+)\)?\s+(?P<sort>act|bill|regulations?|directive|treaty)\b(?:\s+(?:of\s+)?\(?(?P<year>(?:1[89]|20)\d\d))?", re.I)
+_YEAR = re.compile(r"(?<![\d£/.,-])(?:19|20)\d\d(?![\d%,]|\.\d)")
+_NATIONS = {
+    "Wales": r"wales|welsh|senedd", "Scotland": r"scotland|scottish|scots|holyrood", "Northern Ireland": r"northern ireland|northern irish|stormont",
+    "Ireland": r"(?<!northern )ireland|(?<!northern )irish", "the United States": r"u\.?s\.?a|united states|america|american",
+    "France": r"france|french", "Germany": r"germany|german", "Australia": r"australian?", "Canada": r"canada|canadian", "Spain": r"spain|spanish",
+    "Italy": r"italy|italian", "the Netherlands": r"netherlands|dutch", "New Zealand": r"new zealand", "India": r"india|indian",
+}
+_NUMBERED = re.compile(r"\b(?:principle|section|paragraph|para|article|clause|condition|regulation|point|chapter)s?\s+(\d+\.\d+)(?![\d%])", re.I)
+_NOW = re.compile(r"\b(today|nowadays|currently|at present|at the moment|these days|right now|this year|so far this|up[- ]to[- ]date|the latest|"
+                  r"since then|still (in force|law|the law|apply|applies|valid|true)|as of now|is it now)\b|\bnow\?\s*$", re.I)
+_NO_NAME = frozenset(["the", "this", "that", "an", "a", "any", "of", "to", "by", "new", "old", "must", "should", "not", "and", "or", "which", "each", "every",
+                      "such", "same", "its", "their", "our", "under", "would", "could", "can", "will", "did", "does", "do", "they", "we", "i", "you", "2012", "an"])
+
+
+def laws(text: str) -> list[str]:
+    """The Acts, Bills, regulations and directives that a text names, as it names them ("Procurement Act 2023").
+
+    A law written small counts only with its year: "act" is also a verb.
+    """
+    found = []
+    for m in _LAW.finditer(text):
+        named = m["sort"][0].isupper() and m["word"][0].isupper()
+        if (named or m["year"]) and m["word"].lower() not in _NO_NAME:
+            found.append(" ".join(f"{m['word']} {m['sort']} {m['year'] or ''}".split()))
+    return found
+
+
+def nations(text: str) -> list[str]:
+    """The nations other than England and the United Kingdom that a text names."""
+    return [name for name, pattern in _NATIONS.items() if re.search(rf"\b({pattern})\b", text, re.I)]
+
+
+def outside(question: str, ground: str, corpus: str, latest: int) -> str:
+    """What a question names that lies outside the documents' reach, in words; "" when nothing does.
+
+    `ground` is the text of the passages that answer, with headings and titles; `corpus` that of all documents; `latest`
+    the year of the latest one. A law must be named somewhere in the documents (with its year, where the question gives one),
+    a nation and a numbered part ("principle 3.9") in what answers, and no year may be later than the documents.
+    """
+    known = _plain(corpus)
+    for law in laws(question):
+        if f" {_plain(law).strip()} " not in known:
+            return law if law.isupper() or law[0].isupper() else f"the {law}"
+    for nation in nations(question):
+        if nation not in nations(ground):
+            return nation
+    for part in _NUMBERED.finditer(question):
+        if not re.search(rf"(?<![\d.]){re.escape(part[1])}(?![\d]|\.\d)", ground):
+            return part.group()
+    years = [int(y) for y in _YEAR.findall(question)]
+    return next((str(y) for y in years if latest < y < 2100), "")
+
+
+def asks_of_now(question: str) -> bool:
+    """Whether a question asks how things stand today."""
+    return _NOW.search(question) is not None
+
+
+def _plain(text: str) -> str:
+    return f" {' '.join(re.findall(r'[a-z0-9]+', text.lower()))} "
