@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.compose import Composed, Quote, Statement, compose
 from assistant.domain import Answer, Coverage, Role, Source, Status
 from assistant.errors import BadQuestion
-from assistant.extract import OTHERWISE, Extractor, Outcome
+from assistant.extract import OTHERWISE, Extractor, Outcome, wrong_figure
 from assistant.library import Library
 from assistant.mentions import Mentions, find_mentions, find_related, one_or_several, sought, sought_next
 from assistant.models import Embedder
@@ -122,7 +122,8 @@ class Assistant:
         if not tabled.known:
             composed = self._compose(made, f"{NOT_THERE} {tabled.note or ONLY_WHETHER}")
             return self._wrap(asked, Status.NOT_IN_CORPUS, composed, self._total)
-        composed = self._compose(made, OTHERWISE if tabled.otherwise else "")
+        otherwise = tabled.otherwise or wrong_figure(asked, [s.text for s in made])
+        composed = self._compose(made, OTHERWISE if otherwise else "")
         if composed.removed:
             return None
         return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)

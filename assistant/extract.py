@@ -15,7 +15,7 @@ from assistant.domain import Authority, ClaimKind, Evidence, Kind, Passage, Role
 from assistant.keyword import Idf
 from assistant.library import Library
 from assistant.question_index import CORRECTS, SILENT, Hit
-from assistant.questions import Asks, Question
+from assistant.questions import Asks, Question, asks_several
 from assistant.ranking import Candidate, decided, features, log_odds, names_the_one, probability
 from assistant.reader import Reader
 from assistant.retrieval import Found
@@ -24,8 +24,14 @@ from assistant.units import Unit, units
 
 MOST_WORDS = 110
 """An answer stops taking in further statements at this many words; a list is always whole."""
-ANSWERABLE = 0.5
+ANSWERABLE = 0.65
 """The least confidence at which something is answered."""
+READ = 0.5
+"""The same for what the reader finds in a document that the index of questions does not cover."""
+OWN_AMONG = 3
+"""A user's own document is asked when it has one of this many best passages."""
+NEAR_ASK = 0.6
+"""Below this cosine no question of the index is near a question."""
 SILENCE = 0.1
 """The least probability of a silence for its nearest statement to be shown."""
 NEAR = 0.15
@@ -36,8 +42,9 @@ FAR = 0.45
 """Below this likeness and this share of known words a question is from another world."""
 IN_DOUBT = 0.3
 """Below this probability of the best statement near equals are shown beside it."""
-JOIN = 0.6
-"""A further candidate joins the answer at this share of the best one's probability."""
+JOIN, JOIN_SEVERAL = 0.8, 2.0
+"""A further candidate joins the answer when its log-odds are at most this much below the best one's; the second where a
+question asks for several things."""
 NEUTRAL = 0.03
 """A neutral question as near as this by cosine shows that a question takes nothing wrong for granted."""
 NEAREST = "The documents do not say. The nearest thing they do say:"
@@ -95,15 +102,10 @@ class Extractor:
         best = answers[0].probability if answers else 0.0
         silent = silents[0].probability if silents else 0.0
         sure = decided(best, silent)
-        own = bool(found.evidence) and self._authority(found.evidence[0].passage.source_id) is Authority.USER
-        plain = self.plain(question, found, named) if own or not answers else []
-        suggestions = () if own else _suggestions(found.hits, question, role)
-        if plain and plain[0].probability > max(sure, ANSWERABLE):
-            return Outcome(Status.ANSWERED, self._opening(question, plain), plain[0].statements, plain[0].probability, suggestions)
-        if plain and (own or not answers) and plain[0].probability > max(best, silent):
-            near = plain[0].statements[:2] if plain[0].probability >= NEAR else ()
-            return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, plain[0].probability, suggestions)
-        far = bool(answers) and answers[0].values["cosine"] < FAR and answers[0].values["around"] < FAR and not own
+        if outcome := self._from_own(question, found, named, answers[:1], sure):
+            return outcome
+        suggestions = _suggestions(found.hits, question, role)
+        far = bool(answers) and answers[0].values["cosine"] < FAR and answers[0].values["around"] < FAR
         if far or (sure < ANSWERABLE and best < NEAR and silent < SILENCE):
             vague = len(question.terms) <= 2 and not question.names
             status = Status.NEEDS_CLARIFICATION if vague else Status.NOT_IN_CORPUS
@@ -119,6 +121,33 @@ class Extractor:
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, _nearest(question, silents[0].statements), sure, suggestions)
         near = _nearest(question, answers[0].statements) if best >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, sure, suggestions)
+
+    def _from_own(self, question: Question, found: Found, named: Sequence[str], indexed: Sequence[Scored], sure: float) -> Outcome | None:
+        """What documents that the index of questions does not cover say; None where the index's best answer is to be preferred.
+
+        They are asked when one of the best passages is a user's own, and when the index has nothing. Theirs is the matter when the
+        passage holds a name of the question that the index's answer lacks, when no question of the index is near, and when the
+        question is of "our" policy.
+        """
+        own = [e for e in found.evidence[:OWN_AMONG] if self._authority(e.passage.source_id) is Authority.USER]
+        if not own and indexed or not (plain := self.plain(question, (own if indexed else found.evidence)[:2], named)):
+            return None
+        top, likely = plain[0], plain[0].probability
+        theirs = not indexed or indexed[0].values["cosine"] < NEAR_ASK or _OURS.search(question.asked) is not None or \
+            self._names_it(question, top, indexed[0])
+        if likely >= READ and (theirs or likely > sure):
+            return Outcome(Status.ANSWERED, self._opening(question, plain), top.statements, likely)
+        if not theirs:
+            return None
+        near = top.statements[:2] if likely >= NEAR else ()
+        return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, likely)
+
+    def _names_it(self, question: Question, own: Scored, indexed: Scored) -> bool:
+        """Whether the passage of a user's own document has a name of the question that the index's answer has not."""
+        passages = self._library.passages([q.passage_id for s in own.statements for q in s.quotes]).values()
+        mine = " ".join(" ".join((p.text, *p.headings, self._title(p.source_id))) for p in passages).lower()
+        others = " ".join(s.text for s in indexed.statements).lower()
+        return any(n.lower() in mine and n.lower() not in others for n in question.names)
 
     def _best_source(self, answers: Sequence[Scored], named: Sequence[str]) -> Scored:
         """The best answer, or one that says the same from a document of more authority."""
@@ -144,7 +173,7 @@ class Extractor:
     def _opening(self, question: Question, answers: Sequence[Scored]) -> str:
         best = answers[0]
         premise = _TAKEN_FOR_GRANTED.search(question.text) is not None
-        if best.sense == CORRECTS and premise and not self._asked_rightly(answers) or self._wrong_figure(question, best.statements):
+        if best.sense == CORRECTS and premise and not self._asked_rightly(answers) or wrong_figure(question, [s.text for s in best.statements]):
             return OTHERWISE
         return self._then(best) if asks_of_now(question.text) else ""
 
@@ -206,9 +235,8 @@ class Extractor:
                 self._preference([q.source_id for q in quotes], named), len(quotes), hit.second, min(1.0, alike / 4))))
         return made
 
-    def plain(self, question: Question, found: Found, named: Sequence[str]) -> list[Scored]:
-        """Sentences of the best passages, judged by the reader, best first."""
-        best = found.evidence[:1]
+    def plain(self, question: Question, best: Sequence[Evidence], named: Sequence[str]) -> list[Scored]:
+        """Sentences of passages, judged by the reader, best first."""
         if not best or self._reader is None:
             return []
         readings = self._reader.read(question.text, [e.passage.text for e in best], [max(0.0, e.why.get("dense", 0.0)) for e in best])
@@ -231,6 +259,8 @@ class Extractor:
         passage, unit = evidence.passage, parts[top]
         kind = self.kind(passage.source_id, unit.text)
         opens = unit.text.rstrip().endswith(":")
+        if unit.row:
+            return tuple(Statement(u.text, (_quote(passage, u.text),), kind) for u in _rows(question, parts, top))
         if (unit.is_item or opens) and (question.kind is Asks.LIST or opens):
             return self._whole_list(passage, parts, top, kind)
         chosen = [unit]
@@ -305,8 +335,9 @@ class Extractor:
         if len(chosen) > 3:
             return tuple(chosen)
         wanted = set(question.terms)
+        least = log_odds(pool[0].probability) - (JOIN_SEVERAL if asks_several(question.text) else JOIN)
         for other in pool[1:6]:
-            if other.probability < JOIN * pool[0].probability:
+            if log_odds(other.probability) < least:
                 break
             new = [s for s in other.statements if not any(q.text in said for q in s.quotes)]
             length = sum(len(s.text.split()) for s in new)
@@ -321,20 +352,22 @@ class Extractor:
             count += length
         return tuple(chosen)
 
-    def _wrong_figure(self, question: Question, statements: Sequence[Statement]) -> bool:
-        """Whether a figure that the question takes for granted is not in the answer, though the answer has its kind."""
-        said = [f for s in statements for f in figures(s.text)]
-        percent = [f for f in question.figures if f.endswith("%")]
-        return bool(percent) and any(f.endswith("%") for f in said) and not any(f in said for f in percent)
-
 
 _COMMON_PUBLISHER_WORDS = frozenset(["social", "enterprise", "national", "voices", "library", "commissioning", "bulletin", "publisher", "named", "document", "nonprofit"])
 
 
 _COMPARES = re.compile(r"\b(compare\w*|comparison|differ\w*|agree|disagree|same|versus|vs|line up|lines up|next to|both|conflict|contradict\w*|whereas|"
                        r"side by side|square with|match|tally|against|each (document|source)|two documents|all (the )?(documents|sources))\b", re.I)
+_OURS = re.compile(r"\bour\b", re.I)
 _TAKEN_FOR_GRANTED = re.compile(r"^\s*(why|given|since|as|because|how (did|do|does|come|can)|is it true|isn't|aren't|doesn't|don't|didn't)\b|"
                                 r"\b(doesn't it|isn't it|right\?|correct\?|says? that|best in|so far ahead)", re.I)
+
+
+def wrong_figure(question: Question, texts: Sequence[str]) -> bool:
+    """Whether a percentage that the question takes for granted is not in the answer's texts, though they have another."""
+    said = [f for text in texts for f in figures(text) if f.endswith("%")]
+    taken = [f for f in question.figures if f.endswith("%")]
+    return bool(taken and said) and not any(f in said for f in taken)
 
 
 def _quote(passage: Passage, text: str) -> Quote:
@@ -360,6 +393,23 @@ def _nearest(question: Question, statements: Sequence[Statement]) -> tuple[State
 
     best = sorted(statements, key=lambda s: -shared(s))[:2]
     return tuple(replace(s, item=False) for s in statements if s in best)
+
+
+def _rows(question: Question, parts: Sequence[Unit], at: int) -> list[Unit]:
+    """The row of the table around a row that shares most words with the question, under the table's first row."""
+    first = last = at
+    while first and parts[first - 1].row:
+        first -= 1
+    while last + 1 < len(parts) and parts[last + 1].row:
+        last += 1
+    table = list(parts[first:last + 1])
+    asked = set(words(question.asked)) - set(words(table[0].text))
+
+    def shared(row: Unit) -> tuple[int, bool]:
+        return len(asked & set(words(row.text))), row is parts[at]
+
+    best = max(table[1:] or table, key=shared)
+    return [table[0], best] if best is not table[0] else [best]
 
 
 def _unit_score(unit: Unit, sentences: Sequence[object]) -> float:

@@ -174,6 +174,15 @@ def kind_of(question: str) -> Asks:
     return next((kind for kind, pattern in _KINDS if pattern.search(question)), Asks.OTHER)
 
 
+_SEVERAL = re.compile(r"\b(and|or|also|plus)\b.{0,40}\b(what|how|who|when|where|which|why|whose|is|are|does|do|did|was|were|has|have|can)\b|\?.+\?|"
+                      r"\b(compare\w*|comparison|differ\w*|versus|vs|both|next to|side by side|respectively|each of|against)\b", re.I)
+
+
+def asks_several(question: str) -> bool:
+    """Whether a question asks for more than one thing, or for two things side by side."""
+    return _SEVERAL.search(question) is not None
+
+
 # --- words -----------------------------------------------------------------------------------------------
 
 _FILLER = frozenset(

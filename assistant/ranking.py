@@ -99,6 +99,7 @@ def features(question: Question, candidate: Candidate, weight: Weight) -> dict[s
     asked_kind = kind_of(candidate.ask) if candidate.ask else None
     return {
         "cosine": candidate.cosine,
+        "near": max(0.0, candidate.cosine - 0.75) * 4,
         "overlap": 2 * shared / both if own else 0.0,
         "said": _share(wanted, said, weight, total),
         "around": _share(wanted, around, weight, total),
@@ -109,7 +110,6 @@ def features(question: Question, candidate: Candidate, weight: Weight) -> dict[s
         "figures_missing": min(3, sum(f not in figures(ground) and f not in map(str, number_words(ground)) for f in question.figures)) / 3,
         "passage": candidate.passage,
         "preferred": candidate.preferred,
-        "length": min(1.0, len(candidate.text) / 600),
         "listy": float((question.kind is Asks.LIST) == (candidate.quotes >= 3)),
         "support": candidate.support,
         "second": candidate.second,
@@ -141,6 +141,6 @@ def decided(answer: float, silent: float) -> float:
 
 
 def log_odds(p: float) -> float:
-    """ln(p / (1 - p)), kept within 1e-3 of the ends."""
-    p = min(max(p, 1e-3), 1 - 1e-3)
+    """ln(p / (1 - p)), kept within 1e-6 of the ends."""
+    p = min(max(p, 1e-6), 1 - 1e-6)
     return math.log(p / (1 - p))

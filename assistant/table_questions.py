@@ -112,7 +112,7 @@ class TableAsks:
         prints = has(r"\b(footprints?|stps?|sustainability and transformation|transformation (plan|area)s?|area plans?|(regional|nhs|big) "
                      r"(\w+ )?plans|plans?|patch|areas)\b")
         mention = has(rf"\b(mention|say|says|said|saying|refer|bring|include|talk|contain|feature|touch|cover|discuss|reference|raise)\w*\b.{{0,45}}\b{_SV}"
-                      rf"|\bsocial value\b.{{0,30}}\b(mention|feature|appear|come up|get a|refer|includ|name)|\bsocial value (in|part of) [\w\s'’-]{{0,30}}\bplans?\b|\bhad a yes|\byes\b.*\bplans?\b")
+                      rf"|\bsocial value\b.{{0,30}}\b(mention|feature|appear|come up|get a|refer|includ|name)|\bsocial value (in|part of) (it\b|there\b|them\b|[\w\s'’-]{{0,30}}\bplans?\b)|\bhad a yes|\byes\b.*\bplans?\b")
         count = has(r"\b(how many|number of|count|total|tally)\b")
         listed = has(r"\b(list|which|what|name|names|every|all|who)\b")
         content = has(r"\b(exact|exactly|wording|words|quote|in detail|details?|verbatim)\b|\bwhat (does|did|do)\b.{0,60}\b(say|write|wrote|promise)\b"
@@ -132,7 +132,7 @@ class TableAsks:
             extreme if by_region and (groups or prints or mention) else "",
             content, counts_groups,
             has(r"\b(rated|rating|weighting|weighted|active|passive|limited|committed|policy|policies|replied|reply|response|respond|population|"
-                r"budget|spend|spent|save|merge|merger|council|compact|charit\w+ members|commissioned|procure\w*|services?|accredited|evidenced)\b"),
+                r"budget|spend|spent|save|merge|merger|council|compact|charit\w+ members|commissioned|procure\w*|services?|accredited|evidenced|corporate|(business|local|strategic|delivery|action|project) plans?)\b"),
             has(r"\b(share|shares|sharing|same|alongside|together with|else (is )?in)\b"),
             has(r"\b(highest|lowest|largest|biggest|smallest|greatest|what) (share|proportion|percentage|rate)\b"),
             has(r"\b(is|are|was|were|lies?|sits?|falls?|belongs?)(n['’]t)?\b") and not mention, bare, text,
@@ -147,7 +147,7 @@ class TableAsks:
     def points(self) -> bool:
         """Whether it points to what was named before ("its plan", "how many CCGs are in it")."""
         own = re.sub(r"\b(mention|mentions|mentioned|mentioning|refer to|refers to|include|includes) it\b", "", self.text)
-        return bool(re.search(r"\b(it|its|they|them|their|theirs|that|those|these|this|the same|the (plan|footprint|stp|area|ccg|region))\b"
+        return bool(re.search(r"\b(it|its|they|them|their|theirs|that|those|these|this|the same|(the|in) (plan|footprint|stp|area|ccg|region))\b"
                               r"|(?<!are )(?<!is )(?<!were )\bthere\b", own))
 
     def after(self, before: TableAsks) -> TableAsks:

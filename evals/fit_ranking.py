@@ -1,10 +1,10 @@
-"""Fits the weights of assistant/data/ranking.json: `python -m evals.fit_ranking --encoder FOLDER [--write]`.
+"""Fits the weights of assistant/data/ranking.json: `python -m evals.fit_ranking [--write]`. Needs an ingested index.
 
-FOLDER holds a question encoder that was trained without some of the index's files, as questions that it knows by heart
-would look easier than a user's: `python -m evals.train_questions --leave-out third --folder FOLDER`. Pairs of a question
-and a candidate statement come from questions of the files left out, asked of an index of the others, and from the tuned
-and second sets (never the held-out one), whose cases weigh WEIGHT times as much. One logistic regression says whether statements
-answer, one whether they are what the documents are silent on, and one, over the two best, whether to answer.
+Pairs of a question and a candidate statement come from the index's FRESH files, which the question encoder was not trained on
+(what it knows by heart would look easier than a user's question), asked of an index of the others; and from the tuned and
+second sets (never the held-out one), whose cases weigh WEIGHT times as much, asked of the whole index. One logistic regression
+says whether statements answer, one whether they are what the documents are silent on, and one, over the two best, whether to
+answer.
 """
 
 from __future__ import annotations
@@ -15,24 +15,22 @@ import random
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from assistant.assistant import Assistant
 from assistant.build import build_assistant, open_library
-from assistant.question_encoder import QuestionEncoder
 from assistant.question_index import SILENT, Entry, Hit, QuestionIndex
 from assistant.questions import Question, understand
 from assistant.ranking import WEIGHTS, features, log_odds
 from assistant.settings import load_settings
 from assistant.text import fold
 from evals.cases import Case, load_cases
-from ingest.questions import read_asks
+from ingest.questions import FRESH, read_asks
 
 OWN, WEIGHT, ANSWER_WEIGHT = 3000, 10.0, 3.0
-"""How many questions of the files left out are asked; what a case of the tuned set weighs; what a wrong refusal weighs
+"""How many questions of the FRESH files are asked; what a case of the tuned set weighs; what a wrong refusal weighs
 beside a wrong answer."""
 
 
@@ -57,33 +55,32 @@ def right(case: Case, hit: Hit) -> bool:
     return hit.sense != SILENT and on_page and held * 2 >= len(case.facts) > 0
 
 
-def pairs(assistant: Assistant, encoder: QuestionEncoder, leave_out: str) -> tuple[list[Pair], dict[int, tuple[bool, float]]]:
+def pairs(assistant: Assistant) -> tuple[list[Pair], dict[int, tuple[bool, float]]]:
     """Every pair, and for each question whether it is to be answered and what it weighs."""
     settings, library = load_settings(), open_library(load_settings())
-    entries, asks = read_asks(settings, library, without=leave_out)
     retriever, extractor = assistant._retriever, assistant._extractor
-    retriever._encoder = encoder
-    retriever._index = QuestionIndex(entries, asks, encoder.embed([ask for ask, _, _ in asks]))
     made: list[Pair] = []
     wanted: dict[int, tuple[bool, float]] = {}
 
-    def add(group: int, question: Question, labels: Callable[[Hit], bool], weight: float) -> None:
+    def add(group: int, question: Question, labels: Callable[[Hit], bool], answered: bool, weight: float) -> None:
+        if not question.terms:
+            return
+        wanted[group] = (answered, weight)
         found = retriever.search(question, assistant._embedder().embed([question.focus])[0], 8)
         for hit, candidate in extractor.candidates(found, extractor.sources_named(question.text)):
             made.append(Pair(group, features(question, candidate, extractor._idf), hit.sense == SILENT, labels(hit), weight))
 
-    theirs, fresh = read_asks(settings, library, only=leave_out)
+    for group, case in enumerate((*load_cases("tuned"), *load_cases("second")), OWN):
+        if case.kind not in ("table", "mention", "injection", "far", "vague"):
+            question = understand(case.question, case.history, mend=assistant._mend, unlabelled=extractor.unlabelled)
+            add(group, question, lambda h, c=case: right(c, h), case.answerable, WEIGHT)
+    entries, asks = read_asks(settings, library, without=FRESH)
+    retriever._index = QuestionIndex(entries, asks, retriever._encoder.embed([ask for ask, _, _ in asks]))
+    theirs, fresh = read_asks(settings, library, only=FRESH)
     for group, (ask, number, sense) in enumerate(random.Random(0).sample(fresh, min(OWN, len(fresh)))):
         question = understand(ask, mend=assistant._mend, unlabelled=extractor.unlabelled)
-        if question.terms:
-            wanted[group] = (sense != SILENT, 1.0)
-            add(group, question, lambda h, e=theirs[number], s=sense: bool(_texts(h.entry) & _texts(e)) and (h.sense == SILENT) == (s == SILENT), 1.0)
-    for group, case in enumerate((*load_cases("tuned"), *load_cases("second")), OWN):
-        if case.kind in ("table", "mention", "injection", "far", "vague"):
-            continue
-        question = understand(case.question, case.history, mend=assistant._mend, unlabelled=extractor.unlabelled)
-        wanted[group] = (case.answerable, WEIGHT)
-        add(group, question, lambda h, c=case: right(c, h), WEIGHT)
+        add(group, question, lambda h, e=theirs[number], s=sense: bool(_texts(h.entry) & _texts(e)) and (h.sense == SILENT) == (s == SILENT),
+            sense != SILENT, 1.0)
     return made, wanted
 
 
@@ -115,11 +112,9 @@ def fit(made: Sequence[Pair], wanted: dict[int, tuple[bool, float]]) -> dict[str
 def main(argv: Sequence[str] | None = None) -> int:
     """Prints the weights; --write keeps them, leaving those of the reader's way ("plain") as they are."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--encoder", type=Path, required=True)
-    parser.add_argument("--leave-out", default="third")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args(argv)
-    models = {**json.loads(WEIGHTS.read_text(encoding="utf-8")), **fit(*pairs(build_assistant(), QuestionEncoder(given.encoder), given.leave_out))}
+    models = {**json.loads(WEIGHTS.read_text(encoding="utf-8")), **fit(*pairs(build_assistant()))}
     print(json.dumps(models, indent=1))
     if given.write:
         WEIGHTS.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")

@@ -19,6 +19,8 @@ from assistant.question_index import ANSWERS, SILENT, Entry, QuestionIndex, read
 from assistant.settings import Settings
 
 COMPILED = "compiled"
+FRESH = "fourth"
+"""Files with this in their name are not learnt from by the question encoder: the ranking is fitted on questions new to it."""
 VERSION = "encoded-1"
 """Change it whenever the same files would compile into another index."""
 

@@ -20,12 +20,12 @@ def test_rows_are_unit_vectors_in_the_order_given():
     assert rows.dtype == np.float32
     assert np.linalg.norm(rows, axis=1) == pytest.approx(1.0, abs=1e-3)
     for text, row in zip(texts, rows, strict=True):
-        assert float(ENCODER.embed([text])[0] @ row) > 0.99
+        assert float(ENCODER.embed([text])[0] @ row) > 0.97
 
 
 def test_wordings_of_one_question_are_nearer_than_its_neighbours():
-    asked, same, other = ENCODER.embed(["What was the response rate?", "What share of the groups wrote back to the researchers?",
-                                        "What share of the groups had no policy?"])
+    asked, same, other = ENCODER.embed(["What was the response rate?", "What percentage of the CCGs replied to the request?",
+                                        "What percentage of the CCGs had no policy?"])
     assert asked @ same > asked @ other + 0.2
 
 
