@@ -344,7 +344,7 @@ class Extractor:
             fresh = set(stems(" ".join(s.text for s in new)))
             # A further statement must add something asked for, unless the best one is itself in doubt.
             adds = (fresh & wanted) - seen or pool[0].probability < IN_DOUBT
-            if not new or not adds or len(new) > 3 or count + length > MOST_WORDS or len(fresh & seen) > 0.7 * len(fresh):
+            if not new or not adds or any(_is_row(s) for s in new) or len(new) > 3 or count + length > MOST_WORDS or len(fresh & seen) > 0.7 * len(fresh):
                 continue
             chosen += [replace(s, item=False) for s in new]
             said |= {q.text for s in new for q in s.quotes}
@@ -361,6 +361,11 @@ _COMPARES = re.compile(r"\b(compare\w*|comparison|differ\w*|agree|disagree|same|
 _OURS = re.compile(r"\bour\b", re.I)
 _TAKEN_FOR_GRANTED = re.compile(r"^\s*(why|given|since|as|because|how (did|do|does|come|can)|is it true|isn't|aren't|doesn't|don't|didn't)\b|"
                                 r"\b(doesn't it|isn't it|right\?|correct\?|says? that|best in|so far ahead)", re.I)
+
+
+def _is_row(statement: Statement) -> bool:
+    """Whether a statement is a line of a table or a heading, which says nothing beside a sentence."""
+    return not statement.marker and len(statement.text.split()) <= 10 and re.search(r"[.:;!?][”\"’')]*$", statement.text) is None
 
 
 def wrong_figure(question: Question, texts: Sequence[str]) -> bool:
