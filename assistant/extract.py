@@ -28,6 +28,8 @@ ANSWERABLE = 0.65
 """The least confidence at which something is answered."""
 READ = 0.5
 """The same for what the reader finds in a document that the index of questions does not cover."""
+SAID = 0.6
+"""The least probability of a sentence that has every telling word of a question and the figure or year that it asks for."""
 OWN_AMONG = 3
 """A user's own document is asked when it has one of this many best passages."""
 NEAR_ASK = 0.6
@@ -251,7 +253,10 @@ class Extractor:
             candidate = Candidate(parts[top].text, " ".join((*evidence.passage.headings, self._title(evidence.passage.source_id))),
                                   max(0.0, evidence.why.get("dense", 0.0)), "", evidence.score, False, preferred)
             values = features(question, candidate, self._idf) | {"answerable": log_odds(reading.answerable), "share": max(weights)}
-            scored.append(Scored(self._around(question, evidence, parts, top), probability(values, "plain"), "plain", "", values))
+            likely = probability(values, "plain")
+            if question.kind in (Asks.FIGURE, Asks.WHEN) and len(question.terms) > 1 and values["said"] == values["suits"] == 1.0:
+                likely = max(likely, SAID)
+            scored.append(Scored(self._around(question, evidence, parts, top), likely, "plain", "", values))
         return sorted(scored, key=lambda s: -s.probability)
 
     def _around(self, question: Question, evidence: Evidence, parts: Sequence[Unit], top: int) -> tuple[Statement, ...]:
@@ -259,8 +264,9 @@ class Extractor:
         passage, unit = evidence.passage, parts[top]
         kind = self.kind(passage.source_id, unit.text)
         opens = unit.text.rstrip().endswith(":")
-        if unit.row:
-            return tuple(Statement(u.text, (_quote(passage, u.text),), kind) for u in _rows(question, parts, top))
+        row = top + 1 if opens and top + 1 < len(parts) else top
+        if parts[row].row:
+            return tuple(Statement(u.text, (_quote(passage, u.text),), kind) for u in _rows(question, parts, row))
         if (unit.is_item or opens) and (question.kind is Asks.LIST or opens):
             return self._whole_list(passage, parts, top, kind)
         chosen = [unit]

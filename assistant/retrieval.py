@@ -35,7 +35,7 @@ class Retriever:
     """
 
     def __init__(self, library: Library, store: VectorStore, keyword: KeywordIndex, index: QuestionIndex,
-                 encoder: Embedder, idf: Idf, dense_weight: float = 0.6) -> None:
+                 encoder: Embedder, idf: Idf, dense_weight: float = 0.5) -> None:
         """`encoder` is the one that the index of questions was compiled with."""
         self._library, self._store, self._keyword, self._index = library, store, keyword, index
         self._encoder, self._idf, self._dense_weight = encoder, idf, dense_weight

@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     """The packaged model by that name, or any sentence-transformers name or folder already on this machine."""
     chroma_url: str | None = None
     """None: embedded and persistent in data_dir. Else a Chroma server, such as http://127.0.0.1:8000."""
-    dense_weight: float = Field(0.6, ge=0, le=1)
+    dense_weight: float = Field(0.5, ge=0, le=1)
     """Share of the dense score in the fused score; the rest is the keyword score."""
     evidence: int = Field(8, ge=1, le=50)
     """How many passages are read for an answer."""

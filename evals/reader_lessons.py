@@ -1,4 +1,4 @@
-"""What the reader learns from: public questions, rough questions made of sentences, the index of questions, and near misses of each."""
+"""What the reader learns from: public questions, rough questions made of sentences, and near misses of both."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +17,13 @@ from assistant.domain import Passage
 from assistant.keyword import KeywordIndex
 from assistant.models import SentenceTransformerEmbedder, model_folder
 from assistant.onnx import open_tokenizer
-from assistant.question_index import SILENT, Entry, QuestionIndex
 from assistant.reader import TOKENIZER_FILE, Span
 from assistant.text import sentence_spans, stems
 
 BASE = "all-MiniLM-L6-v2"
 FOLDS = ((0, 7), (1, 6), (2, 5), (3, 4))  # SQuAD articles kept out, by place in the file; of CLAPNQ, every fourth line
 TOKENS, QUESTION_TOKENS, WORDS = 192, 40, 110
-CLOZES, INDEXED = 5000, 12000
+CLOZES = 5000
 WRONG_PASSAGE, TAKEN_OUT, SWAPPED = 0.35, 0.2, 0.2  # share of answerable questions that also make such a near miss
 DENSE_WEIGHT, DEEP = 0.6, 8  # fusion of the two searches; passages kept for each question
 START, STOP = 101, 102  # [CLS] and [SEP]
@@ -249,13 +248,10 @@ def excerpt(text: str, span: Span, rng: random.Random) -> Span:
 
 
 class Lessons:
-    """Makes training rows from the part of the public data that a fold may see, and from the index of questions.
+    """Makes training rows from the part of the public data that a fold may see."""
 
-    `texts` are the corpus's passages by id, in which the index's statements stand.
-    """
-
-    def __init__(self, public: Public, fold: int | None, rng: random.Random, index: QuestionIndex, texts: Mapping[str, str]) -> None:
-        self.public, self.rng, self.index, self.texts = public, rng, index, texts
+    def __init__(self, public: Public, fold: int | None, rng: random.Random) -> None:
+        self.public, self.rng = public, rng
         self.tokenizer = load_tokenizer()
         seen = [i for i, p in enumerate(public.passages) if not is_unseen(int(p.headings[0]), p.source_id, fold)]
         self.seen = set(seen)
@@ -310,46 +306,6 @@ class Lessons:
             if wrong and rng.random() < share:
                 rows.append(self.row(question.text, texts[rng.choice(wrong)]))
         return rows
-
-    def indexed(self, count: int = INDEXED) -> list[Example]:
-        """Rows from questions of the index: those that a statement answers, and near misses: those that it is silent on, and
-        those asked of the statement that the index finds next."""
-        numbers = [i for i, (ask, n, _) in enumerate(self.index.asks) if ask != self.index.entries[n].quotes[0].text]
-        rows = []
-        for i in self.rng.sample(numbers, min(count, len(numbers))):
-            ask, number, sense = self.index.asks[i]
-            entry = self.index.entries[number]
-            if (placed := self._placed(entry)) is None:
-                continue
-            text, spans = placed
-            rows.append(self.row(ask, text, () if sense == SILENT else spans, whole=True))
-            if sense == SILENT or self.rng.random() > WRONG_PASSAGE:
-                continue
-            wrong = self._placed(other) if (other := self._next(i)) else None
-            if wrong and not any(q.text in wrong[0] for q in entry.quotes):
-                rows.append(self.row(ask, wrong[0]))
-        return rows
-
-    def _placed(self, entry: Entry) -> tuple[str, list[Span]] | None:
-        """A run of sentences around an entry's first statement, and where its statements stand in it; None where they do not."""
-        first = entry.quotes[0]
-        text = self.texts.get(first.passage_id, "")
-        at = text.find(first.text)
-        if at < 0:
-            return None
-        start, end = excerpt(text, (at, at + len(first.text)), self.rng)
-        found = [(text.find(q.text, start, end), q.text) for q in entry.quotes if q.passage_id == first.passage_id]
-        return text[start:end], [(a - start, a - start + len(quote)) for a, quote in found if a >= 0]
-
-    def _next(self, i: int) -> Entry | None:
-        """The entry with the question nearest to the i-th, of those that hold none of its statements."""
-        vectors = self.index._vectors
-        mine = {q.text for q in self.index.entries[self.index.asks[i][1]].quotes}
-        for j in np.argsort(-(vectors @ vectors[i]))[1:60]:
-            other = self.index.entries[self.index.asks[j][1]]
-            if not mine & {q.text for q in other.quotes}:
-                return other
-        return None
 
     def row(self, question: str, text: str, spans: Sequence[Span] = (), whole: bool = False) -> Example:
         """`whole` spans are answer sentences: any of their tokens may start or end the answer."""
