@@ -34,6 +34,8 @@ OWN_AMONG = 3
 """A user's own document is asked when it has one of this many best passages."""
 NEAR_ASK = 0.6
 """Below this cosine no question of the index is near a question."""
+LIKELY = 0.5
+"""The least probability of an answer for it to be given where its statement would else be shown as the nearest thing."""
 SILENCE = 0.1
 """The least probability of a silence for its nearest statement to be shown."""
 NEAR = 0.15
@@ -104,6 +106,8 @@ class Extractor:
         best = answers[0].probability if answers else 0.0
         silent = silents[0].probability if silents else 0.0
         sure = decided(best, silent)
+        if sure < ANSWERABLE and self._shown_anyway(answers, silents):
+            sure = ANSWERABLE
         if outcome := self._from_own(question, found, named, answers[:1], sure):
             return outcome
         suggestions = _suggestions(found.hits, question, role)
@@ -123,6 +127,14 @@ class Extractor:
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, _nearest(question, silents[0].statements), sure, suggestions)
         near = _nearest(question, answers[0].statements) if best >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, sure, suggestions)
+
+    def _shown_anyway(self, answers: Sequence[Scored], silents: Sequence[Scored]) -> bool:
+        """Whether a refusal would show the very statement that answers: the nearest questions are nearer to its being answered."""
+        if not answers or not silents or answers[0].probability < LIKELY:
+            return False
+        shown = {q.text for s in silents[0].statements for q in s.quotes}
+        return any(q.text in shown for s in answers[0].statements for q in s.quotes) and \
+            answers[0].values["cosine"] >= silents[0].values["cosine"]
 
     def _from_own(self, question: Question, found: Found, named: Sequence[str], indexed: Sequence[Scored], sure: float) -> Outcome | None:
         """What documents that the index of questions does not cover say; None where the index's best answer is to be preferred.
