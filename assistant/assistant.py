@@ -57,7 +57,7 @@ class Assistant:
             raise BadQuestion("the question has half a character in it (a lone surrogate); type it again")
         if len(question) > self._settings.max_question_chars:
             raise BadQuestion(f"the question has {len(question)} characters, the limit is {self._settings.max_question_chars}; shorten it")
-        asked = understand(question, history, mend=self._mend, unlabelled=self._extractor.unlabelled)
+        asked = understand(question, history, mend=self._mend, unlabelled=self._extractor.sources.unlabelled)
         answer = self._answer(asked, role)
         total = (time.perf_counter() - started) * 1000
         return replace(answer, timings_ms={**answer.timings_ms, "total": round(total, 1)})
@@ -66,7 +66,7 @@ class Assistant:
         """The evidence for a query, best first, with what made each score. Raises BadQuestion when it is empty."""
         if not query.strip():
             raise BadQuestion("the query is empty; type what to search for")
-        asked = understand(query, mend=self._mend, unlabelled=self._extractor.unlabelled)
+        asked = understand(query, mend=self._mend, unlabelled=self._extractor.sources.unlabelled)
         return self._retriever.search(asked, self._embedder().embed([asked.focus or query])[0], k)
 
     def page_text(self, source_id: str, page: str) -> str:
@@ -130,7 +130,7 @@ class Assistant:
 
     def _mentions(self, asked: Question) -> Answer | None:
         """Where and how often what is looked for stands; None when the question is after something else."""
-        wanted = self._extractor.sources_named(asked.text)
+        wanted = self._extractor.sources.named(asked.text)
         look = sought_next(asked.follows, asked.asked, names_document=bool(wanted)) if asked.follows else \
             sought(asked.text, names_document=bool(wanted))
         if not look or self._is_of_plans(asked.text):

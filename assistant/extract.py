@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-
-import numpy as np
 
 from assistant.bounds import asks_of_now, outside
 from assistant.compose import Quote, Statement
-from assistant.domain import Authority, ClaimKind, Evidence, Kind, Passage, Role, Source, Status
+from assistant.domain import ClaimKind, Role, Source, Status
 from assistant.keyword import Idf
 from assistant.library import Library
+from assistant.passage_answers import PassageReader, Scored
 from assistant.question_index import CORRECTS, SILENT, Hit
-from assistant.questions import Asks, Question, asks_several
+from assistant.questions import Question, asks_several
 from assistant.ranking import Candidate, decided, features, log_odds, names_the_one, probability
 from assistant.reader import Reader
 from assistant.retrieval import Found
-from assistant.text import figures, stems, words
-from assistant.units import Unit, units
+from assistant.sources import Sources
+from assistant.text import figures, stems
 
 MOST_WORDS = 110
 """An answer stops taking in further statements at this many words; a list is always whole."""
@@ -28,8 +27,6 @@ ANSWERABLE = 0.65
 """The least confidence at which something is answered."""
 READ = 0.5
 """The same for what the reader finds in a document that the index of questions does not cover."""
-SAID = 0.6
-"""The least probability of a sentence that has every telling word of a question and the figure or year that it asks for."""
 OWN_AMONG = 3
 """A user's own document is asked when it has one of this many best passages."""
 NEAR_ASK = 0.6
@@ -61,17 +58,6 @@ THEN = "The documents are of {} and do not say how things stand today. What they
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """A candidate answer with its probability, ready to be said."""
-
-    statements: tuple[Statement, ...]
-    probability: float
-    sense: str
-    ask: str = ""
-    values: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """What extraction came to: how it ended, an opening line of our own, and the statements."""
 
@@ -86,20 +72,14 @@ class Extractor:
     """Chooses among statements found by the index of questions and sentences of the best passages."""
 
     def __init__(self, library: Library, idf: Idf, reader: Reader | None, sources: Sequence[Source], openers: Sequence[str] = ()) -> None:
-        self._library, self._idf, self._reader = library, idf, reader
-        self._sources = {s.id: s for s in sources}
+        self._library, self._idf = library, idf
+        self.sources = Sources(sources)
+        self._passages = PassageReader(library, idf, reader, self.sources)
         self.openers = tuple(openers)
-        names = {n for s in sources for n in (s.title.split(":")[0], s.publisher) if 1 <= len(n.split()) <= 4 and s.kind is not Kind.UPLOAD}
-        options = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
-        self._labels = re.compile(
-            rf"(\b(according to|as per|going by|in|from|of|does|per)\s+)?(the\s+)?((2017|original|full|whole|knowhow|bssec)\s+)?"
-            rf"(\b({options})('s)?\b\s*)+((guide|report|post|blog|page|article|document)\b)?"
-            rf"|(\b(according to|as per|going by|in|from|per)\s+)(the|this|that)\s+((2017|original|full|whole|knowhow)\s+)?(report|guide|study|documents?)\b",
-            re.I) if options else None
 
     def extract(self, question: Question, found: Found, role: Role | None = None) -> Outcome:
         """The answer to a question from what was found."""
-        named = self.sources_named(question.text)
+        named = self.sources.named(question.text)
         indexed = self.indexed(question, found, named)
         answers = [s for s in indexed if s.sense != SILENT]
         silents = [s for s in indexed if s.sense == SILENT]
@@ -143,8 +123,8 @@ class Extractor:
         passage holds a name of the question that the index's answer lacks, when no question of the index is near, and when the
         question is of "our" policy.
         """
-        own = [e for e in found.evidence[:OWN_AMONG] if self._authority(e.passage.source_id) is Authority.USER]
-        if not own and indexed or not (plain := self.plain(question, (own if indexed else found.evidence)[:2], named)):
+        own = [e for e in found.evidence[:OWN_AMONG] if self.sources.is_own(e.passage.source_id)]
+        if not own and indexed or not (plain := self._passages.read(question, (own if indexed else found.evidence)[:2], named)):
             return None
         top, likely = plain[0], plain[0].probability
         theirs = not indexed or indexed[0].values["cosine"] < NEAR_ASK or _OURS.search(question.asked) is not None or \
@@ -159,7 +139,7 @@ class Extractor:
     def _names_it(self, question: Question, own: Scored, indexed: Scored) -> bool:
         """Whether the passage of a user's own document has a name of the question that the index's answer has not."""
         passages = self._library.passages([q.passage_id for s in own.statements for q in s.quotes]).values()
-        mine = " ".join(" ".join((p.text, *p.headings, self._title(p.source_id))) for p in passages).lower()
+        mine = " ".join(" ".join((p.text, *p.headings, self.sources.title(p.source_id))) for p in passages).lower()
         others = " ".join(s.text for s in indexed.statements).lower()
         return any(n.lower() in mine and n.lower() not in others for n in question.names)
 
@@ -171,7 +151,7 @@ class Extractor:
         said = set(stems(" ".join(s.text for s in top.statements)))
 
         def rank(scored: Scored) -> int:
-            return list(Authority).index(self._authority(scored.statements[0].quotes[0].source_id))
+            return self.sources.rank(scored.statements[0].quotes[0].source_id)
 
         for other in answers[1:]:
             words_of = set(stems(" ".join(s.text for s in other.statements)))
@@ -179,10 +159,6 @@ class Extractor:
             if rank(other) < rank(top) and alike >= 0.6 and other.probability >= 0.3 * top.probability:
                 return other
         return top
-
-    def _authority(self, source_id: str) -> Authority:
-        source = self._sources.get(source_id)
-        return source.authority if source else Authority.USER
 
     def _opening(self, question: Question, answers: Sequence[Scored]) -> str:
         best = answers[0]
@@ -199,26 +175,21 @@ class Extractor:
 
     def _then(self, best: Scored) -> str:
         """Says of what year an answer is, to a question of today; "" for a user's own document, whose date is not known."""
-        sources = [self._sources.get(q.source_id) for s in best.statements for q in s.quotes]
-        years = {s.as_of[:4] for s in sources if s and s.authority is not Authority.USER and s.as_of}
-        return THEN.format(max(years)) if years else ""
+        year = self.sources.year(q.source_id for s in best.statements for q in s.quotes)
+        return THEN.format(year) if year else ""
 
     def _beyond(self, question: Question, best: Scored) -> str:
         """The law, nation or later year that a question names and the documents' answer does not reach; "" when none."""
         quotes = [q for s in best.statements for q in s.quotes]
-        if any(self._authority(q.source_id) is Authority.USER for q in quotes):
+        if any(self.sources.is_own(q.source_id) for q in quotes):
             return ""
         around = self._library.passages([q.passage_id for q in quotes]).values()
-        ground = " ".join((*(p.text for p in around), *(h for q in quotes for h in q.headings), *(self._title(q.source_id) for q in quotes)))
-        return outside(question.text, ground, self._corpus, self._latest)
+        ground = " ".join((*(p.text for p in around), *(h for q in quotes for h in q.headings), *(self.sources.title(q.source_id) for q in quotes)))
+        return outside(question.text, ground, self._corpus, self.sources.latest)
 
     @cached_property
     def _corpus(self) -> str:
         return " ".join(" ".join((p.text, *p.headings)) for p in self._library.all_passages())
-
-    @cached_property
-    def _latest(self) -> int:
-        return max((int(s.as_of[:4]) for s in self._sources.values() if s.as_of[:4].isdigit()), default=9999)
 
     # --- candidates --------------------------------------------------------------------------------------
 
@@ -244,103 +215,10 @@ class Extractor:
             place = quotes[0].passage_id
             alike = sum(place == other.entry.quotes[0].passage_id for other in found.hits if other is not hit)
             made.append((hit, Candidate(
-                " ".join(q.text for q in quotes), " ".join(h for q in quotes[:1] for h in (*q.headings, self._title(q.source_id))),
+                " ".join(q.text for q in quotes), " ".join(h for q in quotes[:1] for h in (*q.headings, self.sources.title(q.source_id))),
                 hit.cosine, hit.ask, passages.get(place, 0.0), hit.sense == SILENT,
-                self._preference([q.source_id for q in quotes], named), len(quotes), hit.second, min(1.0, alike / 4))))
+                self.sources.preference([q.source_id for q in quotes], named), len(quotes), hit.second, min(1.0, alike / 4))))
         return made
-
-    def plain(self, question: Question, best: Sequence[Evidence], named: Sequence[str]) -> list[Scored]:
-        """Sentences of passages, judged by the reader, best first."""
-        if not best or self._reader is None:
-            return []
-        readings = self._reader.read(question.text, [e.passage.text for e in best], [max(0.0, e.why.get("dense", 0.0)) for e in best])
-        scored: list[Scored] = []
-        for evidence, reading in zip(best, readings, strict=True):
-            parts = units(evidence.passage.text)
-            if not parts:
-                continue
-            weights = [_unit_score(u, reading.sentences) for u in parts]
-            top = int(np.argmax(weights))
-            preferred = self._preference([evidence.passage.source_id], named)
-            candidate = Candidate(parts[top].text, " ".join((*evidence.passage.headings, self._title(evidence.passage.source_id))),
-                                  max(0.0, evidence.why.get("dense", 0.0)), "", evidence.score, False, preferred)
-            values = features(question, candidate, self._idf) | {"answerable": log_odds(reading.answerable), "share": max(weights)}
-            likely = probability(values, "plain")
-            if question.kind in (Asks.FIGURE, Asks.WHEN) and len(question.terms) > 1 and values["said"] == values["suits"] == 1.0:
-                likely = max(likely, SAID)
-            scored.append(Scored(self._around(question, evidence, parts, top), likely, "plain", "", values))
-        return sorted(scored, key=lambda s: -s.probability)
-
-    def _around(self, question: Question, evidence: Evidence, parts: Sequence[Unit], top: int) -> tuple[Statement, ...]:
-        """The best unit; with its whole list where it is in one and a list is wanted, else with what follows on it."""
-        passage, unit = evidence.passage, parts[top]
-        kind = self.kind(passage.source_id, unit.text)
-        opens = unit.text.rstrip().endswith(":")
-        row = top + 1 if opens and top + 1 < len(parts) else top
-        if parts[row].row:
-            return tuple(Statement(u.text, (_quote(passage, u.text),), kind) for u in _rows(question, parts, row))
-        if (unit.is_item or opens) and (question.kind is Asks.LIST or opens):
-            return self._whole_list(passage, parts, top, kind)
-        chosen = [unit]
-        if unit.is_item and unit.lead:
-            chosen = [u for u in parts if u.text == unit.lead][:1] + chosen
-        elif top and re.match(r"(It|This|These|They|That|Those|He|She|Such|Their|Its|However|But|And|Also)\b", unit.text) \
-                and parts[top - 1].block == unit.block:
-            chosen = [parts[top - 1], unit]
-        return tuple(Statement(u.text, (_quote(passage, u.text),), kind, u.is_item and bool(u.lead), marker=u.marker) for u in chosen)
-
-    def _whole_list(self, passage: Passage, parts: Sequence[Unit], at: int, kind: ClaimKind) -> tuple[Statement, ...]:
-        """The opening line and every item of the list around a unit, in order, over passage ends."""
-        lead = parts[at].lead or (parts[at].text if parts[at].text.endswith(":") else "")
-        run: list[tuple[Passage, Unit]] = [(passage, u) for u in parts if u.text == lead][:1] if lead else []
-        run += [(passage, u) for u in parts if u.is_item and u.lead == parts[at].lead or (lead and u.is_item and u.lead == lead)]
-        last = run[-1][1] if run else parts[at]
-        if last is parts[-1]:
-            for after in self._library.neighbours(passage, after=3):
-                following = [u for u in units(after.text)]
-                if after.headings != passage.headings or not following or not following[0].is_item or following[0].lead:
-                    break
-                run += [(after, u) for u in following if u.is_item]
-        return tuple(Statement(u.text, (_quote(p, u.text),), kind, u.is_item, marker=u.marker) for p, u in run)
-
-    # --- judging sources ---------------------------------------------------------------------------------
-
-    def sources_named(self, text: str) -> list[str]:
-        """The documents that a question names, by a word of their publisher or title or by what they are."""
-        low = f" {' '.join(words(text))} "
-        found = []
-        for source in self._sources.values():
-            label = source.title.split(":")[0] if len(source.title.split(":")[0].split()) <= 4 else ""
-            names = [" ".join(words(n)) for n in (label, source.publisher) if n and len(n.split()) <= 4 and n != "your own document"]
-            if any(f" {n} " in low for n in names if n) or f" the {source.kind.value} " in low and self._only(source) or any(f" {w} " in low for w in words(source.publisher) if len(w) > 4 and w not in _COMMON_PUBLISHER_WORDS):
-                found.append(source.id)
-        return found
-
-    def unlabelled(self, text: str) -> str:
-        """The text without the names of the documents ("in the Knowhow guide", "according to BSSEC")."""
-        return " ".join(self._labels.sub(" ", text).split()) if self._labels else text
-
-    def _only(self, source: Source) -> bool:
-        return sum(s.kind is source.kind for s in self._sources.values()) == 1
-
-    def _preference(self, ids: Sequence[str], named: Sequence[str]) -> float:
-        if named:
-            return 1.0 if any(i in named for i in ids) else 0.0
-        return 0.5 if any((s := self._sources.get(i)) and s.authority in (Authority.PRIMARY, Authority.GUIDANCE) for i in ids) else 0.0
-
-    def _title(self, source_id: str) -> str:
-        source = self._sources.get(source_id)
-        return f"{source.title} {source.publisher}" if source else ""
-
-    def kind(self, source_id: str, text: str) -> ClaimKind:
-        """What weight a sentence carries, by its words and its document."""
-        if re.search(r"\b(Act|law|legislation|Regulations)\b", text) and re.search(r"\b(must|required?|requires|duty|obliged)\b", text, re.I):
-            return ClaimKind.DUTY
-        source = self._sources.get(source_id)
-        if re.search(r"\b(should|recommend\w*|encourag\w+|advice|advised?|suggest\w*|good practice)\b", text, re.I) or \
-                (source and source.authority is Authority.GUIDANCE):
-            return ClaimKind.GUIDANCE
-        return ClaimKind.EVIDENCE
 
     # --- putting together --------------------------------------------------------------------------------
 
@@ -371,9 +249,6 @@ class Extractor:
         return tuple(chosen)
 
 
-_COMMON_PUBLISHER_WORDS = frozenset(["social", "enterprise", "national", "voices", "library", "commissioning", "bulletin", "publisher", "named", "document", "nonprofit"])
-
-
 _COMPARES = re.compile(r"\b(compare\w*|comparison|differ\w*|agree|disagree|same|versus|vs|line up|lines up|next to|both|conflict|contradict\w*|whereas|"
                        r"side by side|square with|match|tally|against|each (document|source)|two documents|all (the )?(documents|sources))\b", re.I)
 _OURS = re.compile(r"\bour\b", re.I)
@@ -391,10 +266,6 @@ def wrong_figure(question: Question, texts: Sequence[str]) -> bool:
     said = [f for text in texts for f in figures(text) if f.endswith("%")]
     taken = [f for f in question.figures if f.endswith("%")]
     return bool(taken and said) and not any(f in said for f in taken)
-
-
-def _quote(passage: Passage, text: str) -> Quote:
-    return Quote(passage.source_id, passage.page, text, passage.headings, passage.id)
 
 
 def _statements(hit: Hit) -> tuple[Statement, ...]:
@@ -416,27 +287,6 @@ def _nearest(question: Question, statements: Sequence[Statement]) -> tuple[State
 
     best = sorted(statements, key=lambda s: -shared(s))[:2]
     return tuple(replace(s, item=False) for s in statements if s in best)
-
-
-def _rows(question: Question, parts: Sequence[Unit], at: int) -> list[Unit]:
-    """The row of the table around a row that shares most words with the question, under the table's first row."""
-    first = last = at
-    while first and parts[first - 1].row:
-        first -= 1
-    while last + 1 < len(parts) and parts[last + 1].row:
-        last += 1
-    table = list(parts[first:last + 1])
-    asked = set(words(question.asked)) - set(words(table[0].text))
-
-    def shared(row: Unit) -> tuple[int, bool]:
-        return len(asked & set(words(row.text))), row is parts[at]
-
-    best = max(table[1:] or table, key=shared)
-    return [table[0], best] if best is not table[0] else [best]
-
-
-def _unit_score(unit: Unit, sentences: Sequence[object]) -> float:
-    return sum(s.score for s in sentences if s.start < unit.end and s.end > unit.start)
 
 
 _FIRST = {

@@ -71,17 +71,17 @@ def pairs(assistant: Assistant, encoder: QuestionEncoder) -> tuple[list[Pair], d
             return
         wanted[group] = (answered, weight)
         found = retriever.search(question, assistant._embedder().embed([question.focus])[0], 8)
-        for hit, candidate in extractor.candidates(found, extractor.sources_named(question.text)):
+        for hit, candidate in extractor.candidates(found, extractor.sources.named(question.text)):
             made.append(Pair(group, features(question, candidate, extractor._idf), hit.sense == SILENT, labels(hit), weight))
 
     for group, case in enumerate((*load_cases("tuned"), *load_cases("second")), OWN):
         if case.kind not in ("table", "mention", "injection", "far", "vague"):
-            question = understand(case.question, case.history, mend=assistant._mend, unlabelled=extractor.unlabelled)
+            question = understand(case.question, case.history, mend=assistant._mend, unlabelled=extractor.sources.unlabelled)
             add(group, question, lambda h, c=case: right(c, h), case.answerable, WEIGHT)
     retriever._index = _index(encoder, *read_asks(settings, library, without=FRESH))
     theirs, fresh = read_asks(settings, library, only=FRESH)
     for group, (ask, number, sense) in enumerate(random.Random(0).sample(fresh, min(OWN, len(fresh)))):
-        question = understand(ask, mend=assistant._mend, unlabelled=extractor.unlabelled)
+        question = understand(ask, mend=assistant._mend, unlabelled=extractor.sources.unlabelled)
         add(group, question, lambda h, e=theirs[number], s=sense: bool(_texts(h.entry) & _texts(e)) and (h.sense == SILENT) == (s == SILENT),
             sense != SILENT, 1.0)
     return made, wanted

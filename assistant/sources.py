@@ -1,0 +1,87 @@
+"""What is known of the documents beside their text: their names, weight and dates, and which of them a question names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.domain import Authority, ClaimKind, Kind, Source
+from assistant.text import words
+
+_COMMON_PUBLISHER_WORDS = frozenset(["social", "enterprise", "national", "voices", "library", "commissioning", "bulletin", "publisher", "named", "document", "nonprofit"])
+
+
+class Sources:
+    """The documents of an index, by id. An id that is not among them counts as a user's own."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._sources = {s.id: s for s in sources}
+        names = {n for s in sources for n in (s.title.split(":")[0], s.publisher) if 1 <= len(n.split()) <= 4 and s.kind is not Kind.UPLOAD}
+        options = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
+        self._labels = re.compile(
+            rf"(\b(according to|as per|going by|in|from|of|does|per)\s+)?(the\s+)?((2017|original|full|whole|knowhow|bssec)\s+)?"
+            rf"(\b({options})('s)?\b\s*)+((guide|report|post|blog|page|article|document)\b)?"
+            rf"|(\b(according to|as per|going by|in|from|per)\s+)(the|this|that)\s+((2017|original|full|whole|knowhow)\s+)?(report|guide|study|documents?)\b",
+            re.I) if options else None
+
+    def authority(self, source_id: str) -> Authority:
+        """How far to believe a document."""
+        source = self._sources.get(source_id)
+        return source.authority if source else Authority.USER
+
+    def rank(self, source_id: str) -> int:
+        """The place of a document's authority, 0 the highest."""
+        return list(Authority).index(self.authority(source_id))
+
+    def is_own(self, source_id: str) -> bool:
+        """Whether a document is a user's own."""
+        return self.authority(source_id) is Authority.USER
+
+    def title(self, source_id: str) -> str:
+        """A document's title and publisher; "" when it is not known."""
+        source = self._sources.get(source_id)
+        return f"{source.title} {source.publisher}" if source else ""
+
+    def year(self, source_ids: Iterable[str]) -> str:
+        """The latest year of documents; "" when there is none, as of a user's own, whose date is not known."""
+        sources = [self._sources[i] for i in source_ids if i in self._sources]
+        return max((s.as_of[:4] for s in sources if s.authority is not Authority.USER), default="")
+
+    @property
+    def latest(self) -> int:
+        """The year of the latest document that is not a user's own; 9999 when none is dated."""
+        return int(self.year(self._sources) or 9999)
+
+    def named(self, text: str) -> list[str]:
+        """The documents that a question names, by a word of their publisher or title or by what they are."""
+        low = f" {' '.join(words(text))} "
+        found = []
+        for source in self._sources.values():
+            label = source.title.split(":")[0] if len(source.title.split(":")[0].split()) <= 4 else ""
+            names = [" ".join(words(n)) for n in (label, source.publisher) if n and len(n.split()) <= 4 and n != "your own document"]
+            if any(f" {n} " in low for n in names if n) or f" the {source.kind.value} " in low and self._only(source) or any(f" {w} " in low for w in words(source.publisher) if len(w) > 4 and w not in _COMMON_PUBLISHER_WORDS):
+                found.append(source.id)
+        return found
+
+    def unlabelled(self, text: str) -> str:
+        """The text without the names of the documents ("in the Knowhow guide", "according to BSSEC")."""
+        return " ".join(self._labels.sub(" ", text).split()) if self._labels else text
+
+    def _only(self, source: Source) -> bool:
+        return sum(s.kind is source.kind for s in self._sources.values()) == 1
+
+    def preference(self, ids: Sequence[str], named: Sequence[str]) -> float:
+        """1 when a document that a question names is among them, 0.5 for a primary source or guidance where it names none, else 0."""
+        if named:
+            return 1.0 if any(i in named for i in ids) else 0.0
+        return 0.5 if any((s := self._sources.get(i)) and s.authority in (Authority.PRIMARY, Authority.GUIDANCE) for i in ids) else 0.0
+
+    def kind(self, source_id: str, text: str) -> ClaimKind:
+        """What weight a sentence carries, by its words and its document."""
+        if re.search(r"\b(Act|law|legislation|Regulations)\b", text) and re.search(r"\b(must|required?|requires|duty|obliged)\b", text, re.I):
+            return ClaimKind.DUTY
+        source = self._sources.get(source_id)
+        if re.search(r"\b(should|recommend\w*|encourag\w+|advice|advised?|suggest\w*|good practice)\b", text, re.I) or \
+                (source and source.authority is Authority.GUIDANCE):
+            return ClaimKind.GUIDANCE
+        return ClaimKind.EVIDENCE
