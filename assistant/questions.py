@@ -260,7 +260,7 @@ def points_back(text: str) -> bool:
     return bool(_POINTS.search(text) or _LEANS.search(text))
 
 
-_LITTLE = frozenset(["first", "second", "third", "other", "last", "next", "previous", "more", "less", "good", "bad", "better", "worse", "point", "part", "again", "detail"])
+_LITTLE = frozenset(["first", "second", "third", "other", "last", "next", "previous", "more", "less", "good", "bad", "better", "worse", "point", "part", "again", "detail", "area", "council", "place", "fine", "work", "matter", "true", "case", "stuff"])
 
 
 def says_little(terms: Sequence[str]) -> bool:

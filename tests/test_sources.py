@@ -1,0 +1,47 @@
+"""What is known of the documents: which a question names, how far to believe them, and of what year they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain import Authority, Kind, Source
+from assistant.sources import Sources
+
+REPORT = Source("report", "Healthy Commissioning: a study", "Social Enterprise UK", "2017", Kind.REPORT, Authority.SECONDARY, as_of="2017")
+GUIDE = Source("guide", "Social value", "NCVO Knowhow", "2016-09-11", Kind.GUIDE, Authority.GUIDANCE, as_of="2016-09-11")
+OWN = Source("upload-policy", "Our policy", "your own document", "2026-01-01", Kind.UPLOAD, Authority.USER, as_of="2026-01-01")
+SOURCES = Sources([REPORT, GUIDE, OWN])
+
+
+@pytest.mark.parametrize(("question", "named"), [
+    ("What does Healthy Commissioning say of weighting?", ["report"]), ("What does the guide advise?", ["guide"]),
+    ("Does Knowhow agree with the report?", ["report", "guide"]), ("What is social enterprise?", []), ("How many replied?", []),
+])
+def test_a_document_is_named_by_title_publisher_or_kind(question: str, named: list[str]):
+    assert sorted(SOURCES.named(question)) == sorted(named)
+
+
+def test_the_name_of_a_document_is_not_what_is_asked():
+    assert SOURCES.unlabelled("According to Healthy Commissioning, how many replied?") == ", how many replied?"
+    assert SOURCES.unlabelled("How many replied?") == "How many replied?"
+
+
+def test_what_is_unknown_or_a_users_own_ranks_last():
+    assert SOURCES.is_own("upload-policy")
+    assert SOURCES.is_own("never seen")
+    assert not SOURCES.is_own("guide")
+    assert SOURCES.rank("guide") < SOURCES.rank("report") < SOURCES.rank("upload-policy")
+
+
+def test_the_year_of_a_users_own_document_is_not_taken_for_that_of_the_corpus():
+    assert SOURCES.year(["report", "guide"]) == "2017"
+    assert SOURCES.year(["upload-policy"]) == ""
+    assert SOURCES.latest == 2017
+    assert Sources([OWN]).latest == 9999
+
+
+def test_a_named_document_is_preferred_and_else_guidance():
+    assert SOURCES.preference(["report"], ["report"]) == 1.0
+    assert SOURCES.preference(["guide"], ["report"]) == 0.0
+    assert SOURCES.preference(["guide"], []) == 0.5
+    assert SOURCES.preference(["report"], []) == 0.0
