@@ -1,9 +1,8 @@
-"""Fits the weights of assistant/data/ranking.json: `python -m evals.fit_ranking --encoder FOLDER [--write]`. Needs an ingested index.
+"""Fits the weights of assistant/data/ranking.json: `python -m evals.fit_ranking [--write]`. Needs an ingested index.
 
-FOLDER has a question encoder trained without the index's FRESH files (`python -m evals.train_questions --without fourth
---folder FOLDER`): what an encoder knows by heart would look easier than a user's question. Pairs of a question and a candidate
-statement come from those files, asked of an index of the others; and from the tuned and second sets (never the held-out one),
-whose cases weigh WEIGHT times as much, asked of the whole index. One logistic regression
+Pairs of a question and a candidate statement come from the index's FRESH files, which the question encoder was not trained on
+(what it knows by heart would look easier than a user's question), asked of an index of the others; and from the tuned and
+second sets (never the held-out one), whose cases weigh WEIGHT times as much, asked of the whole index. One logistic regression
 says whether statements answer, one whether they are what the documents are silent on, and one, over the two best, whether to
 answer.
 """
@@ -16,14 +15,12 @@ import random
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from assistant.assistant import Assistant
 from assistant.build import build_assistant, open_library
-from assistant.question_encoder import QuestionEncoder
 from assistant.question_index import SILENT, Entry, Hit, QuestionIndex
 from assistant.questions import Question, understand
 from assistant.ranking import WEIGHTS, features, log_odds
@@ -58,11 +55,10 @@ def right(case: Case, hit: Hit) -> bool:
     return hit.sense != SILENT and on_page and held * 2 >= len(case.facts) > 0
 
 
-def pairs(assistant: Assistant, encoder: QuestionEncoder) -> tuple[list[Pair], dict[int, tuple[bool, float]]]:
+def pairs(assistant: Assistant) -> tuple[list[Pair], dict[int, tuple[bool, float]]]:
     """Every pair, and for each question whether it is to be answered and what it weighs."""
     settings, library = load_settings(), open_library(load_settings())
     retriever, extractor = assistant._retriever, assistant._extractor
-    retriever._encoder, retriever._index = encoder, _index(encoder, *read_asks(settings, library))
     made: list[Pair] = []
     wanted: dict[int, tuple[bool, float]] = {}
 
@@ -78,17 +74,14 @@ def pairs(assistant: Assistant, encoder: QuestionEncoder) -> tuple[list[Pair], d
         if case.kind not in ("table", "mention", "injection", "far", "vague"):
             question = understand(case.question, case.history, mend=assistant._mend, unlabelled=extractor.sources.unlabelled)
             add(group, question, lambda h, c=case: right(c, h), case.answerable, WEIGHT)
-    retriever._index = _index(encoder, *read_asks(settings, library, without=FRESH))
+    entries, asks = read_asks(settings, library, without=FRESH)
+    retriever._index = QuestionIndex(entries, asks, retriever._encoder.embed([ask for ask, _, _ in asks]))
     theirs, fresh = read_asks(settings, library, only=FRESH)
     for group, (ask, number, sense) in enumerate(random.Random(0).sample(fresh, min(OWN, len(fresh)))):
         question = understand(ask, mend=assistant._mend, unlabelled=extractor.sources.unlabelled)
         add(group, question, lambda h, e=theirs[number], s=sense: bool(_texts(h.entry) & _texts(e)) and (h.sense == SILENT) == (s == SILENT),
             sense != SILENT, 1.0)
     return made, wanted
-
-
-def _index(encoder: QuestionEncoder, entries: Sequence[Entry], asks: Sequence[tuple[str, int, str]]) -> QuestionIndex:
-    return QuestionIndex(entries, asks, encoder.embed([ask for ask, _, _ in asks]))
 
 
 def _texts(entry: Entry) -> frozenset[str]:
@@ -119,10 +112,9 @@ def fit(made: Sequence[Pair], wanted: dict[int, tuple[bool, float]]) -> dict[str
 def main(argv: Sequence[str] | None = None) -> int:
     """Prints the weights; --write keeps them, leaving those of the reader's way ("plain") as they are."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args(argv)
-    models = {**json.loads(WEIGHTS.read_text(encoding="utf-8")), **fit(*pairs(build_assistant(), QuestionEncoder(given.encoder)))}
+    models = {**json.loads(WEIGHTS.read_text(encoding="utf-8")), **fit(*pairs(build_assistant()))}
     print(json.dumps(models, indent=1))
     if given.write:
         WEIGHTS.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")

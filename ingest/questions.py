@@ -20,7 +20,7 @@ from assistant.settings import Settings
 
 COMPILED = "compiled"
 FRESH = "fourth"
-"""Files with this in their name are new to the encoder that the ranking is fitted with (evals/fit_ranking.py)."""
+"""Files with this in their name are not learnt from by the question encoder: the ranking is fitted on questions new to it."""
 VERSION = "encoded-1"
 """Change it whenever the same files would compile into another index."""
 
