@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _LAW = re.compile(r"\b((?-i:[A-Z][\w’'-]+\s+(?:(?:and|of|for|on|the|&)\s+)*)*)"
                   r"(?P<word>[\w’'-]+)\)?\s+(?P<sort>act|bill|regulations?|directive|treaty)\b(?:\s+(?:of\s+)?\(?(?P<year>(?:1[89]|20)\d\d))?", re.I)
@@ -38,16 +39,15 @@ def nations(text: str) -> list[str]:
     return [name for name, pattern in _NATIONS.items() if re.search(rf"\b({pattern})\b", text, re.I)]
 
 
-def outside(question: str, ground: str, corpus: str, latest: int) -> str:
+def outside(question: str, ground: str, corpus: Callable[[], str], latest: int) -> str:
     """What a question names that lies outside the documents' reach, in words; "" when nothing does.
 
-    `ground` is the text of the passages that answer, with headings and titles; `corpus` that of all documents; `latest`
-    the year of the latest one. A law must be named somewhere in the documents (with its year, where the question gives one),
+    `ground` is the text of the passages that answer, with headings and titles; `corpus` gives that of all documents, as
+    `plain` makes it, and is called only for a question that names a law; `latest` is the year of the latest one. A law must be named somewhere in the documents (with its year, where the question gives one),
     a nation and a numbered part ("principle 3.9") in what answers, and no year may be later than the documents.
     """
-    known = _plain(corpus)
     for law in laws(question):
-        if f" {_plain(law).strip()} " not in known:
+        if plain(law) not in corpus():
             return law if law.isupper() or law[0].isupper() else f"the {law}"
     for nation in nations(question):
         if nation not in nations(ground):
@@ -64,5 +64,6 @@ def asks_of_now(question: str) -> bool:
     return _NOW.search(question) is not None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Lower-case words and figures, each with a space before and after."""
     return f" {' '.join(re.findall(r'[a-z0-9]+', text.lower()))} "

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.bounds import asks_of_now, outside
+from assistant.bounds import asks_of_now, outside, plain
 from assistant.compose import Quote, Statement
 from assistant.domain import ClaimKind, Role, Source, Status
 from assistant.keyword import Idf
@@ -185,11 +185,11 @@ class Extractor:
             return ""
         around = self._library.passages([q.passage_id for q in quotes]).values()
         ground = " ".join((*(p.text for p in around), *(h for q in quotes for h in q.headings), *(self.sources.title(q.source_id) for q in quotes)))
-        return outside(question.text, ground, self._corpus, self.sources.latest)
+        return outside(question.text, ground, lambda: self._corpus, self.sources.latest)
 
     @cached_property
     def _corpus(self) -> str:
-        return " ".join(" ".join((p.text, *p.headings)) for p in self._library.all_passages())
+        return plain(" ".join(" ".join((p.text, *p.headings)) for p in self._library.all_passages()))
 
     # --- candidates --------------------------------------------------------------------------------------
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.bounds import asks_of_now, laws, nations, outside
+from assistant.bounds import asks_of_now, laws, nations, outside, plain
 
 CORPUS = """The Public Services (Social Value) Act 2012 covers services in England and Wales. Principle 2.4 asks for 12 weeks.
 The Public Contracts Regulations 2006 set the thresholds. The Health and Social Care Act 2012 made CCGs."""
 
 
 def beyond(question: str, ground: str = "The Act asks commissioners to think.") -> str:
-    return outside(question, ground, CORPUS, 2017)
+    return outside(question, ground, lambda: plain(CORPUS), 2017)
 
 
 @pytest.mark.parametrize("question", [
