@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_LAW = re.compile(r"\b((?-i:[A-Z][\w’'-]+\s+(?:(?:and|of|for|on|the|&)\s+)*)*)"
-                  r"(?P<word>[\w’'-]+)\)?\s+(?P<sort>act|bill|regulations?|directive|treaty)\b(?:\s+(?:of\s+)?\(?(?P<year>(?:1[89]|20)\d\d))?", re.I)
+_LAW = re.compile(r"\b(?P<word>[\w’'-]+)\)?\s+(?P<sort>act|bill|regulations?|directive|treaty)\b(?:\s+(?:of\s+)?\(?(?P<year>(?:1[89]|20)\d\d))?", re.I)
 _YEAR = re.compile(r"(?<![\d£/.,-])(?:19|20)\d\d(?![\d%,]|\.\d)")
 _NATIONS = {
     "Wales": r"wales|welsh|senedd", "Scotland": r"scotland|scottish|scots|holyrood", "Northern Ireland": r"northern ireland|northern irish|stormont",
@@ -15,10 +14,11 @@ _NATIONS = {
     "Italy": r"italy|italian", "the Netherlands": r"netherlands|dutch", "New Zealand": r"new zealand", "India": r"india|indian",
 }
 _NUMBERED = re.compile(r"\b(?:principle|section|paragraph|para|article|clause|condition|regulation|point|chapter)s?\s+(\d+\.\d+)(?![\d%])", re.I)
+_CHANGES = {"a repeal": "repeal", "a revocation": "revok|revoc", "an amendment": "amend", "what came after": "supersed"}
 _NOW = re.compile(r"\b(today|nowadays|currently|at present|at the moment|these days|right now|this year|so far this|up[- ]to[- ]date|the latest|"
                   r"since then|still (in force|law|the law|apply|applies|valid|true)|as of now|is it now)\b|\bnow\?\s*$", re.I)
 _NO_NAME = frozenset(["the", "this", "that", "an", "a", "any", "of", "to", "by", "new", "old", "must", "should", "not", "and", "or", "which", "each", "every",
-                      "such", "same", "its", "their", "our", "under", "would", "could", "can", "will", "did", "does", "do", "they", "we", "i", "you", "2012", "an"])
+                      "such", "same", "its", "their", "our", "under", "would", "could", "can", "will", "did", "does", "do", "they", "we", "i", "you"])
 
 
 def laws(text: str) -> list[str]:
@@ -43,20 +43,24 @@ def outside(question: str, ground: str, corpus: Callable[[], str], latest: int) 
     """What a question names that lies outside the documents' reach, in words; "" when nothing does.
 
     `ground` is the text of the passages that answer, with headings and titles; `corpus` gives that of all documents, as
-    `plain` makes it, and is called only for a question that names a law; `latest` is the year of the latest one. A law must be named somewhere in the documents (with its year, where the question gives one),
-    a nation and a numbered part ("principle 3.9") in what answers, and no year may be later than the documents.
+    `plain` makes it, and is called only for a question that names a law; `latest` is the year of the latest one. A law must
+    be named somewhere in the documents, with its year where the question gives one. In what answers must stand a nation, a
+    change of the law ("repealed"), a numbered part ("principle 3.9") and a year later than the documents.
     """
     for law in laws(question):
         if plain(law) not in corpus():
-            return law if law.isupper() or law[0].isupper() else f"the {law}"
+            return f"the {law}"
     for nation in nations(question):
         if nation not in nations(ground):
             return nation
+    for change, stem in _CHANGES.items():
+        if re.search(rf"\b({stem})", question, re.I) and not re.search(rf"\b({stem})", ground, re.I):
+            return change
     for part in _NUMBERED.finditer(question):
         if not re.search(rf"(?<![\d.]){re.escape(part[1])}(?![\d]|\.\d)", ground):
             return part.group()
     years = [int(y) for y in _YEAR.findall(question)]
-    return next((str(y) for y in years if latest < y < 2100), "")
+    return next((str(y) for y in years if latest < y and str(y) not in ground), "")
 
 
 def asks_of_now(question: str) -> bool:
