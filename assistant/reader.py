@@ -19,12 +19,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.errors import ModelUnavailable
-from assistant.onnx import open_session, open_tokenizer
+from assistant.onnx import OnnxModel
 from assistant.text import sentence_spans
 
 DEFAULT_FOLDER = Path(__file__).parent / "data" / "reader"
-MODEL_FILE, TOKENIZER_FILE, CONFIG_FILE = "model.int8.onnx", "tokenizer.json", "reader.json"
+CONFIG_FILE = "reader.json"
 
 Span = tuple[int, int]
 
@@ -76,16 +75,17 @@ def coverage(question: str, text: str) -> float:
     return len(wanted & _stems(text)) / len(wanted) if wanted else 1.0
 
 
-class Reader:
+class Reader(OnnxModel):
     """Reads passages for answers. Thread-safe once loaded; loads its files on the first `read`.
 
     `folder` holds `model.int8.onnx`, `tokenizer.json` and `reader.json`; `threads` are the cores one `read` may use.
     Raises `ModelUnavailable` on first use when a file is missing.
     """
 
+    what, made_by = "reader", "evals.train_reader"
+
     def __init__(self, folder: Path = DEFAULT_FOLDER, threads: int = 2) -> None:
-        self.folder = folder
-        self.threads = threads
+        super().__init__(folder, threads)
 
     def read(self, question: str, texts: Sequence[str], cosines: Sequence[float] | None = None) -> list[Reading]:
         """One `Reading` for each text, in the order given, all in one run of the model.
@@ -96,7 +96,7 @@ class Reader:
         """
         if cosines is not None and len(cosines) != len(texts):
             raise ValueError(f"{len(cosines)} cosines for {len(texts)} texts")
-        asked = self._tokenizer.encode(question.rstrip(" ?"), add_special_tokens=False).ids[: self._config["question_tokens"]]
+        asked = self.tokenizer.encode(question.rstrip(" ?"), add_special_tokens=False).ids[: self._config["question_tokens"]]
         windows = [(at, window) for at, text in enumerate(texts) for window in self._windows(text, len(asked))]
         if not windows:
             return [Reading((), 0.0, None, {}) for _ in texts]
@@ -128,7 +128,7 @@ class Reader:
 
     def _windows(self, text: str, question_length: int) -> list[_Window]:
         room = self._config["tokens"] - question_length - 3
-        encoded = self._tokenizer.encode(text, add_special_tokens=False)
+        encoded = self.tokenizer.encode(text, add_special_tokens=False)
         ids, offsets = encoded.ids, encoded.offsets
         windows: list[_Window] = []
         at = 0
@@ -157,27 +157,13 @@ class Reader:
             inputs[1, row, : len(line)] = 1
             inputs[2, row, len(asked) + 2 : len(line)] = 1
         fed = dict(zip(("input_ids", "attention_mask", "token_type_ids"), inputs, strict=True))
-        spans, answers = self._session.run(["span", "answerable"], fed)
+        spans, answers = self.session.run(["span", "answerable"], fed)
         return spans, answers
 
     @cached_property
     def _config(self) -> dict[str, Any]:
-        config: dict[str, Any] = json.loads(self._file(CONFIG_FILE).read_text(encoding="utf-8"))
+        config: dict[str, Any] = json.loads(self.file(CONFIG_FILE).read_text(encoding="utf-8"))
         return config
-
-    @cached_property
-    def _tokenizer(self) -> Any:
-        return open_tokenizer(self._file(TOKENIZER_FILE))
-
-    @cached_property
-    def _session(self) -> Any:
-        return open_session(self._file(MODEL_FILE), self.threads)
-
-    def _file(self, name: str) -> Path:
-        path = self.folder / name
-        if not path.is_file():
-            raise ModelUnavailable(f"the reader's {name} is not in {self.folder}; run `python -m evals.train_reader`, or reinstall")
-        return path
 
 
 @dataclass(slots=True)

@@ -16,8 +16,8 @@ from tokenizers import Tokenizer
 from assistant.domain import Passage
 from assistant.keyword import KeywordIndex
 from assistant.models import SentenceTransformerEmbedder, model_folder
-from assistant.onnx import open_tokenizer
-from assistant.reader import TOKENIZER_FILE, Span
+from assistant.onnx import TOKENIZER_FILE, open_tokenizer
+from assistant.reader import Span
 from assistant.text import sentence_spans, stems
 
 BASE = "all-MiniLM-L6-v2"

@@ -28,8 +28,8 @@ from transformers import AutoModel
 
 from assistant.build import open_library
 from assistant.models import model_folder
-from assistant.onnx import open_tokenizer
-from assistant.question_encoder import DEFAULT_FOLDER, LIMIT, MODEL_FILE, TOKENIZER_FILE
+from assistant.onnx import MODEL_FILE, TOKENIZER_FILE, open_tokenizer
+from assistant.question_encoder import DEFAULT_FOLDER, LIMIT
 from assistant.settings import load_settings
 from evals.onnx_export import PlainLayers, write_onnx
 from ingest.questions import FRESH, labels, read_asks

@@ -40,7 +40,8 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 from assistant.models import model_folder
-from assistant.reader import CONFIG_FILE, DEFAULT_FOLDER, MODEL_FILE, TOKENIZER_FILE, Reader, Reading, SentenceScore, coverage
+from assistant.onnx import MODEL_FILE, TOKENIZER_FILE
+from assistant.reader import CONFIG_FILE, DEFAULT_FOLDER, Reader, Reading, SentenceScore, coverage
 from evals.onnx_export import PlainLayers, write_onnx
 from evals.reader_lessons import BASE, QUESTION_TOKENS, START, STOP, TOKENS, Example, Lessons, Public, Question, is_unseen, load_public
 

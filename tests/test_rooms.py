@@ -106,6 +106,13 @@ def test_every_library_that_is_imported_is_a_dependency():
     assert missing <= {"pydantic", "transformers"}, "these two come with pydantic-settings and sentence-transformers"
 
 
+def test_every_data_file_of_a_room_is_packaged():
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]
+    left = [path.relative_to(ROOT).as_posix() for room, patterns in declared.items() for path in (ROOT / room).rglob("*")
+            if path.is_file() and path.suffix not in (".py", ".pyc") and not any(path.relative_to(ROOT / room).match(p) for p in patterns)]
+    assert left == []
+
+
 HEAVY = ("torch", "chromadb", "streamlit", "sentence_transformers", "onnxruntime", "transformers")
 
 
