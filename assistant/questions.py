@@ -133,10 +133,10 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 
 _TASK = re.compile(
-    r"^\W*(?:(?:please|now|can you|could you|would you|will you|i need you to|help me(?: to)?)\s+)*(?:write|draft|compose|create|generate|make|produce|invent)\b"
-    r"(?:\s+(?:me|us))?.{0,40}\b(?:poem|song|haiku|limerick|rap|verse|essay|dissertation|letter|story|joke|script|e-?mail|speech|policy|policies|strategy|"
-    r"bid|tender response|method statement|press release|blog|tweet|recipe|code|program|programme|presentation|paper|report|contract|clause|specification)\b",
-    re.I)
+    r"^\W*(?:(?:please|now|can you|could you|would you|will you|i need you to|help me(?: to)?)\s+)*(?:write|draft|compose|create|generate|make|produce|invent)\s+"
+    r"(?:(?:me|us)\s+)?(?:(?!of\b|in\b|from\b|for\b|about\b|on\b|list\b|summary\b|down\b|out\b|sense\b)[\w'’-]+\s+){0,5}"
+    r"(?:poem|song|haiku|limerick|rap|verse|essay|dissertation|letter|story|joke|script|e-?mail|speech|polic(?:y|ies)|strategy|bid|tender response|"
+    r"method statement|press release|blog|tweet|recipe|code|presentation|paper|report|contract|clause|specification)\b", re.I)
 
 
 def is_task(question: str) -> bool:
@@ -197,22 +197,24 @@ def telling(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def lexicon() -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    """Stems of a lay phrase or abbreviation -> stems of the words to search as well."""
+def lexicon() -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+    """First stem of a lay phrase or abbreviation -> the phrases that open with it, each with the stems to search as well."""
     data = tomllib.loads((DATA / "lexicon.toml").read_text(encoding="utf-8"))
-    return {tuple(stems(phrase, keep_stopwords=True)): tuple(stems(more))
-            for part in data.values() for phrase, more in part.items()}
+    found: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {}
+    for part in data.values():
+        for phrase, more in part.items():
+            own = tuple(stems(phrase, keep_stopwords=True))
+            found[own[0]] = (*found.get(own[0], ()), (own, tuple(stems(more))))
+    return found
 
 
-def widened(text: str) -> list[str]:
-    """The stems to add to a search for a text, from the lexicon."""
-    own = stems(text, keep_stopwords=True)
-    more: list[str] = []
-    for phrase, extra in lexicon().items():
-        n = len(phrase)
-        if any(tuple(own[i:i + n]) == phrase for i in range(len(own) - n + 1)):
-            more.extend(e for e in extra if e not in own)
-    return list(dict.fromkeys(more))
+@lru_cache(maxsize=4096)
+def widened(text: str) -> tuple[str, ...]:
+    """The stems to add to a search for a text, from the lexicon, in the order of the text."""
+    own = tuple(stems(text, keep_stopwords=True))
+    more = (extra for i, first in enumerate(own) for phrase, extras in lexicon().get(first, ())
+            if own[i:i + len(phrase)] == phrase for extra in extras)
+    return tuple(dict.fromkeys(e for e in more if e not in own))
 
 
 def mended(text: str, known: Collection[str], is_word: Callable[[str], bool]) -> str:
