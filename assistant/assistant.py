@@ -24,7 +24,6 @@ REFUSAL = "I answer questions from the documents and show the page. I do not fol
 TASK = "I answer questions from the documents and show the page; I do not write new text here. Ask for a fact, a duty or an example that you need for it."
 UNCLEAR = "I am not sure what you are asking about. Name the subject, or pick one of these."
 NOT_THERE = "The documents do not say."
-NEAREST = " The nearest thing they do say:"
 ONLY_WHETHER = "Appendix 3 records only whether each plan mentions social value."
 
 

@@ -48,12 +48,13 @@ JOIN, JOIN_SEVERAL = 0.8, 2.0
 question asks for several things."""
 NEUTRAL = 0.03
 """A neutral question as near as this by cosine shows that a question takes nothing wrong for granted."""
-NEAREST = "The documents do not say. The nearest thing they do say:"
+NEAREST_TOO = " The nearest thing they do say:"
+NEAREST = "The documents do not say." + NEAREST_TOO
 NOT_FOUND = "I did not find this in the documents."
-NEAREST_FOUND = "I did not find this in the documents. The nearest thing they do say:"
+NEAREST_FOUND = NOT_FOUND + NEAREST_TOO
 """Where no silence of the index was met: not finding is not the same as not being there."""
 OTHERWISE = "The documents say otherwise."
-BEYOND = "The documents here do not answer that for {}. The nearest thing they do say:"
+BEYOND = "The documents here do not answer that for {}."
 THEN = "The documents are of {} and do not say how things stand today. What they said then:"
 
 
@@ -92,12 +93,13 @@ class Extractor:
             return outcome
         suggestions = _suggestions(found.hits, question, role)
         far = bool(answers) and answers[0].values["cosine"] < FAR and answers[0].values["around"] < FAR
+        if answers and (beyond := self._beyond(question, answers[0])):
+            near = _nearest(question, answers[0].statements) if best >= NEAR and not far else ()
+            return Outcome(Status.NOT_IN_CORPUS, BEYOND.format(beyond) + (NEAREST_TOO if near else ""), near, min(sure, 1 - sure), suggestions)
         if far or (sure < ANSWERABLE and best < NEAR and silent < SILENCE):
             vague = len(question.terms) <= 2 and not question.names
             status = Status.NEEDS_CLARIFICATION if vague else Status.NOT_IN_CORPUS
-            return Outcome(status, NOT_FOUND, (), min(sure, best), suggestions[:3])
-        if sure >= ANSWERABLE and (beyond := self._beyond(question, answers[0])):
-            return Outcome(Status.NOT_IN_CORPUS, BEYOND.format(beyond), _nearest(question, answers[0].statements), 1 - sure, suggestions)
+            return Outcome(status, NOT_FOUND, (), min(sure, best), suggestions)
         if sure >= ANSWERABLE and not names_the_one(question.asked, " ".join(s.text for s in answers[0].statements)):
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, _nearest(question, answers[0].statements), 1 - sure, suggestions)
         if sure >= ANSWERABLE:
@@ -121,17 +123,17 @@ class Extractor:
 
         They are asked when one of the best passages is a user's own, and when the index has nothing. Theirs is the matter when the
         passage holds a name of the question that the index's answer lacks, when no question of the index is near, and when the
-        question is of "our" policy.
+        question is of "our" policy; but where they do not answer and the index does, its answer is not kept back for a mere "our".
         """
         own = [e for e in found.evidence[:OWN_AMONG] if self.sources.is_own(e.passage.source_id)]
         if not own and indexed or not (plain := self._passages.read(question, (own if indexed else found.evidence)[:2], named)):
             return None
         top, likely = plain[0], plain[0].probability
-        theirs = not indexed or indexed[0].values["cosine"] < NEAR_ASK or _OURS.search(question.asked) is not None or \
-            self._names_it(question, top, indexed[0])
+        names_it = bool(indexed) and self._names_it(question, top, indexed[0])
+        theirs = names_it or not indexed or indexed[0].values["cosine"] < NEAR_ASK or _OURS.search(question.asked) is not None
         if likely >= READ and (theirs or likely > sure):
             return Outcome(Status.ANSWERED, self._opening(question, plain), top.statements, likely)
-        if not theirs:
+        if not theirs or sure >= ANSWERABLE and not names_it:
             return None
         near = top.statements[:2] if likely >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, likely)
