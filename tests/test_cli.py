@@ -87,6 +87,21 @@ def test_doctor_names_a_remedy_for_what_is_missing(tmp_path: Path) -> None:
     assert {"disk", "embedding model", "manifest", "port 8501", "browser for tests"} <= set(checks)
 
 
+def test_doctor_sees_a_file_for_a_data_folder(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("not a folder", encoding="utf-8")
+    found = {check["name"]: check for check in json.loads(command("doctor", "--quick", "--json", data=tmp_path / "data").stdout)["checks"]}
+    assert not found["disk"]["ok"]
+    assert "not a folder" in found["disk"]["found"]
+
+
+def test_doctor_sees_a_damaged_index_of_questions(tmp_path: Path) -> None:
+    (tmp_path / "index").mkdir()
+    (tmp_path / "index" / "questions.npz").write_bytes(b"not a zip")
+    found = {check["name"]: check for check in json.loads(command("doctor", "--json", data=tmp_path).stdout)["checks"]}
+    assert not found["index of questions"]["ok"]
+    assert "social-value ingest" in found["index of questions"]["remedy"]
+
+
 def test_doctor_is_content_with_a_whole_index(corpus_settings: Settings) -> None:
     done = command("doctor", "--json", data=corpus_settings.data_dir)
     assert done.returncode == 0, done.stdout

@@ -33,15 +33,15 @@ class Check:
 
 
 def check_all(*, quick: bool = False) -> list[Check]:
-    """Every check in order; `quick` leaves out those that read or load a model."""
+    """Every check in order; `quick` leaves out those that read or load a model or an index of vectors."""
     try:
         settings = load_settings()
     except SocialValueError as error:
         return [_python(), Check("settings", False, str(error), "correct or unset that variable")]
     checks = [_python(), Check("settings", True, f"data in {settings.data_dir}", ""), _disk(settings), _package(settings)]
-    checks += [_index(settings), _manifest(settings), _questions(settings), _port(), _browser()]
+    checks += [_index(settings), _manifest(settings), _port(), _browser()]
     if not quick:
-        checks += [_weights(settings), _embeds(settings), _store(settings)]
+        checks += [_questions(settings), _weights(settings), _embeds(settings), _store(settings)]
     return checks
 
 
