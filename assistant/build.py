@@ -41,12 +41,12 @@ def build_assistant(settings: Settings | None = None, embedder: Embedder | None 
     get = cache(lambda: embedder or load_embedder(settings))
     keyword = KeywordIndex.open(settings.index_dir, library.revision, library.all_passages())
     idf = keyword.idf
-    index = QuestionIndex.load(settings.index_dir)
+    index = QuestionIndex.load(settings.index_dir) if settings.question_index else QuestionIndex.empty()
     encoder = QuestionEncoder(threads=settings.threads)
     retriever = Retriever(library, open_store(settings), keyword, index, encoder, idf, settings.dense_weight)
     sources = [entry.source for entry in library.entries()]
     extractor = Extractor(library, idf, Reader(threads=settings.threads), sources, OPENERS)
-    tables = Tables.load(settings.corpus_dir / "tables") if (settings.corpus_dir / "tables").exists() else None
+    tables = Tables.load(settings.corpus_dir / "tables") if settings.tables and (settings.corpus_dir / "tables").exists() else None
     return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword))
 
 

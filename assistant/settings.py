@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     max_file_pages: int = Field(2000, ge=1, le=100000)
     check: bool = True
     """Whether every claim is checked against its quotes; off only to measure what the check is worth."""
+    tables: bool = True
+    """Whether the tables of the appendices are asked; off only to measure what they are worth."""
+    question_index: bool = True
+    """Whether the index of questions is asked; off only to measure what it is worth."""
 
     @field_validator("chroma_url")
     @classmethod

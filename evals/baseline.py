@@ -1,25 +1,45 @@
-"""The tutorial RAG to beat: `python -m evals.baseline`. Recursive 1000/200 character chunks, the same embedder, top 4.
+"""The tutorial RAG to beat. Recursive 1000/200 character chunks, the same embedder, top 4.
 
-It has no answer step: a case counts as found when its facts stand anywhere in the four chunks, which is more than a
+It has no answer step: a fact counts as found when it stands anywhere in the four chunks, which is more than a
 model on top could get right, and far more than a reader would want to be given as an answer.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from assistant.build import open_library
-from assistant.domain import Answer, Status
-from assistant.models import load_embedder
-from assistant.settings import load_settings
-from evals.cases import load_cases
-from evals.metrics import fact_recall, mean
+from assistant.domain import Answer, Role, Status
+from assistant.models import Embedder, load_embedder
+from assistant.settings import Settings
 
 SIZE, OVERLAP, TOP = 1000, 200, 4
 _SEPARATORS = ("\n\n", "\n", " ", "")
+
+
+class TutorialRag:
+    """A system (evals/systems.py) whose answer to everything is its four chunks, uncited."""
+
+    def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
+        library = open_library(settings)
+        texts: dict[str, str] = {}
+        for page in library.pages():
+            texts[page.source_id] = texts.get(page.source_id, "") + "\n\n" + page.text
+        self._chunks = [chunk for text in texts.values() for chunk in split(text)]
+        self._embedder = embedder or load_embedder(settings)
+        self._vectors = self._embedder.embed(self._chunks)
+        self.page_text = library.page_text
+        self.sources = tuple(texts)
+
+    def ask(self, question: str, role: Role | None, history: Sequence[str]) -> Answer:
+        """The four nearest chunks, joined; it knows no role, no history and no refusal."""
+        best = np.argsort(-(self._vectors @ self._embedder.embed([question])[0]))[:TOP]
+        return Answer(question, question, Status.ANSWERED, " ".join(self._chunks[i] for i in best))
+
+    def found(self, answer: Answer) -> None:
+        """Nothing: its chunks keep no page."""
 
 
 def split(text: str, separators: Sequence[str] = _SEPARATORS) -> list[str]:
@@ -47,38 +67,3 @@ def split(text: str, separators: Sequence[str] = _SEPARATORS) -> list[str]:
 def _joined(run: Sequence[str], separator: str) -> list[str]:
     text = separator.join(run).strip()
     return [text] if text else []
-
-
-def _chunks(texts: dict[str, str]) -> Iterator[str]:
-    for text in texts.values():
-        yield from split(text)
-
-
-def main() -> int:
-    """Prints the share of facts that stand in the baseline's four chunks, for both sets."""
-    settings = load_settings()
-    library = open_library(settings)
-    texts: dict[str, str] = {}
-    for page in library.pages():
-        texts[page.source_id] = texts.get(page.source_id, "") + "\n\n" + page.text
-    chunks = list(_chunks(texts))
-    embedder = load_embedder(settings)
-    vectors = embedder.embed(chunks)
-    for name in ("tuned", "held_out"):
-        recalls: list[float | None] = []
-        for case in load_cases(name):
-            if not case.answerable:
-                continue
-            best = np.argsort(-(vectors @ embedder.embed([case.question])[0]))[:TOP]
-            context = " ".join(chunks[i] for i in best)
-            recalls.append(fact_recall(case, Answer(case.question, case.question, Status.ANSWERED, context)))
-        result = mean(recalls)
-        whole = mean([None if r is None else float(r == 1) for r in recalls])
-        if result and whole:
-            print(f"{name:9} facts in the context {result[0]:.3f} (s.e. {result[2]:.3f}, n {result[1]}); every fact of a case {whole[0]:.3f}; "
-                  f"about {sum(len(c.split()) for c in chunks) // len(chunks) * TOP} words to read")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,33 +1,64 @@
-"""An evaluation run as text and files."""
+"""A run as Markdown: what was run, the scores, the scores by dataset, and what went wrong."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
 
-from assistant.errors import SocialValueError
-from assistant.export import answer_json
-from evals.runner import Result
+from evals.metrics import METRICS
+from evals.runner import Row, latency, summary
+from evals.runs import About, Run
+from evals.stats import Estimate
 
-Scores = Mapping[str, tuple[float, int, float] | None]
-
-
-def as_markdown(name: str, scores: Scores) -> str:
-    """The scores as a Markdown table: metric, mean, n, standard error."""
-    rows = [f"| {metric} | {v[0]:.3f} | {v[1]} | {v[2]:.3f} |" for metric, v in scores.items() if v]
-    return "\n".join([f"# {name}", "", "| metric | mean | n | s.e. |", "| --- | --- | --- | --- |", *rows])
+ABOUT = {m.name: m.about for m in METRICS} | {"crashed": "cases that ended in an error"}
+SHOWN = ("facts", "complete", "page_first", "page", "near_miss_refused", "wrongly_refused", "forbidden", "quotes_off_page", "words")
+"""The columns of the tables by dataset, split and kind."""
 
 
-def write(folder: Path, name: str, results: Sequence[Result], scores: Scores) -> None:
-    """Keeps results.jsonl (a case a line) and report.md in a folder. Raises SocialValueError when it cannot."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "results.jsonl").open("w", encoding="utf-8") as out:
-            for r in results:
-                row = {"id": r.case.id, "kind": r.case.kind, "scores": r.scores, "error": r.error,
-                       "answer": answer_json(r.answer) if r.answer else None}
-                out.write(json.dumps(row, ensure_ascii=False) + "\n")
-        (folder / "report.md").write_text(as_markdown(name, scores) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise SocialValueError(f"{folder} cannot be written ({error.strerror}); give another --out") from error
+def as_markdown(run: Run) -> str:
+    """The whole report. Failures of held-out cases are counted, never shown: whoever reads them tunes on them."""
+    parts = [f"# Evaluation: {run.about.set}{' ' + run.about.split if run.about.split else ''}, {run.about.system}", "", heading(run.about, len(run.rows)), "",
+             scores_table(run.rows)]
+    for title, key in (("split", lambda r: r.split), ("dataset", lambda r: r.dataset), ("kind", lambda r: r.kind)):
+        if len({key(row) for row in run.rows}) > 1:
+            parts += ["", f"## By {title}", "", grouped(run.rows, key)]
+    seen = [row for row in run.rows if (row.why or row.error) and row.split != "held_out"]
+    hidden = sum(bool(row.why or row.error) for row in run.rows if row.split == "held_out")
+    parts += ["", f"## What went wrong ({len(seen)} cases{f', and {hidden} held out, not shown' if hidden else ''})", ""]
+    parts += [f"- **{row.id}** {cell(row.question)}: {cell('; '.join(row.why) or row.error)}" for row in seen]
+    return "\n".join(parts) + "\n"
+
+
+def heading(about: About, cases: int) -> str:
+    """What was run, in a line."""
+    commit = f", commit {about.commit}" if about.commit else ""
+    return f"{cases} cases, mode {about.mode}, started {about.started}{commit}, Python {about.python}."
+
+
+def scores_table(rows: Sequence[Row]) -> str:
+    """Every metric that applies: mean, n, standard error, 95% interval, and what it is."""
+    lines = ["| metric | mean | n | s.e. | 95% interval | what it is |", "| --- | --- | --- | --- | --- | --- |"]
+    lines += [f"| {name} | {e.mean:.3f} | {e.n} | {e.se:.3f} | {e.low:.3f} to {e.high:.3f} | {ABOUT[name]} |" for name, e in summary(rows).items()]
+    if taken := latency(rows):
+        lines.append(f"\nTime from question to checked answer: median {taken[0]:.0f} ms, 95th percentile {taken[1]:.0f} ms.")
+    return "\n".join(lines)
+
+
+def grouped(rows: Iterable[Row], key: Callable[[Row], str], metrics: Sequence[str] = SHOWN) -> str:
+    """The means of some metrics for each group, "-" where a metric does not apply."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    lines = [f"| | cases | {' | '.join(metrics)} |", "| --- | --- |" + " --- |" * len(metrics)]
+    for name, members in groups.items():
+        scores = summary(members)
+        lines.append(f"| {name} | {len(members)} | {' | '.join(_mean(scores.get(m)) for m in metrics)} |")
+    return "\n".join(lines)
+
+
+def cell(text: str) -> str:
+    """Text that fits one cell or line of Markdown."""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _mean(value: Estimate | None) -> str:
+    return f"{value.mean:.3f}" if value else "-"

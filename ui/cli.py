@@ -186,27 +186,61 @@ def doctor(
 
 @eval_app.command("run")
 def eval_run(
-    name: Annotated[str, typer.Option("--set", help="A set's name (tuned, held_out) or a YAML file.")] = "tuned",
-    out: Annotated[Optional[Path], typer.Option(help="A folder for results.jsonl and report.md.")] = None,
+    name: Annotated[str, typer.Option("--set", help="all, a theme (facts, uploads, ...), a split (tuned, second, held_out), or a YAML file of your own.")] = "all",
+    split: Annotated[Optional[str], typer.Option(help="Only the cases of this split: tuned, second or held_out.")] = None,
+    system: Annotated[str, typer.Option(help="product, or the product without a part; `--system help` lists them.")] = "product",
+    out: Annotated[Optional[Path], typer.Option(help="A folder for the run; one that was cut off goes on there. Default: a new one in the data folder.")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=32, help="Cases at once; helps where a chat model answers.")] = 1,
+    retries: Annotated[int, typer.Option(min=0, max=10, help="How often a case that fails is asked again.")] = 0,
     as_json: Json = False,
 ) -> None:
-    """Ask every case of a set and print the scores."""
+    """Ask every case of a set, score the answers, and keep the run with its reports in a folder."""
     with _expected_errors(as_json):
-        from assistant import build
-        from evals.cases import load_cases
-        from evals.report import as_markdown, write
-        from evals.runner import run, summary
+        from ui.evaluation import run_set
 
-        cases = load_cases(name)
         with _progress(as_json) as progress:
-            results = run(cases, build.build_assistant(), lambda done, total: progress(name, done, total))
-        scores = summary(results)
-        if out:
-            write(out, name, results, scores)
+            run, folder = run_set(name, split, system, out, workers, retries, progress)
     if as_json:
-        _print_json({k: v and {"mean": v[0], "n": v[1], "se": v[2]} for k, v in scores.items()})
+        from ui.evaluation import as_plain
+
+        _print_json(as_plain(run))
     else:
-        typer.echo(as_markdown(name, scores))
+        from evals.report import scores_table
+
+        typer.echo(scores_table(run.rows))
+        typer.echo(f"\nkept in {folder}: report.md, report.html, cases.jsonl")
+
+
+@eval_app.command("compare")
+def eval_compare(
+    before: Annotated[Path, typer.Argument(help="The folder of a run.")],
+    after: Annotated[Path, typer.Argument(help="The folder of another run over the same cases.")],
+    as_json: Json = False,
+) -> None:
+    """What got better, what got worse and what broke between two runs, with the paired significance of each metric."""
+    with _expected_errors(as_json):
+        from evals.compare import compare
+        from evals.runs import read_run
+
+        result = compare(read_run(before), read_run(after))
+    if as_json:
+        _print_json(result.as_dict())
+    else:
+        typer.echo(result.as_markdown())
+
+
+@eval_app.command("draft-cases")
+def eval_draft_cases(
+    document: Annotated[Path, typer.Argument(help="A document: PDF, DOCX, HTML, Markdown or text.")],
+    out: Annotated[Path, typer.Option(help="The YAML file to write.")],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="At most this many cases.")] = 40,
+) -> None:
+    """Draft cases from a document (a sentence with a figure, the figure blanked, the page) for a person to review."""
+    with _expected_errors(False):
+        from evals.draft_cases import draft_cases
+
+        number = draft_cases(document, out, limit)
+    typer.echo(f"{number} cases drafted in {out}; read each one, turn it into a question, and delete what is not worth asking")
 
 
 # --- what every command shares ---------------------------------------------------------------------------
