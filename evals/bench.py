@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from assistant.assistant import Assistant
 from assistant.models import Embedder, load_embedder
 from assistant.settings import Settings
 from evals.cases import load_cases
+from evals.stats import percentile
 from ingest.pipeline import embedding_text, ingest
 
 WORDS = ["council", "service", "contract", "provider", "community", "benefit", "report", "budget", "review", "group", "partner", "outcome", "policy", "value", "local", "health", "support", "measure", "target", "plan", "area", "people", "work", "training", "cost", "quality", "risk", "market", "need", "change"]
@@ -37,11 +38,6 @@ def made_prose(passages: int, seed: int = 0) -> str:
             parts.append(f"## Part {n // 20}")
         parts.append(" ".join(" ".join(pick.choices(WORDS, k=14)).capitalize() + f" {pick.randint(1, 999)}." for _ in range(5)))
     return "\n\n".join(parts)
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """The value below which that share of the values lies (nearest rank)."""
-    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
 def questions(assistant: Assistant, embedder: Embedder, label: str) -> None:

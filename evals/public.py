@@ -19,6 +19,7 @@ from assistant import build
 from assistant.models import load_embedder
 from assistant.settings import Settings
 from evals.metrics import refused
+from evals.stats import auroc
 from ingest.pipeline import ingest
 
 UNSEEN = ("Steam_engine", "1973_oil_crisis")
@@ -31,23 +32,6 @@ class Asked:
     question: str
     page: tuple[str, str]
     answerable: bool
-
-
-def auroc(scores: Sequence[float], labels: Sequence[bool]) -> float:
-    """The chance that a random positive scores above a random negative, ties a half (Mann-Whitney U / nm)."""
-    order = sorted(range(len(scores)), key=lambda i: scores[i])
-    ranks = [0.0] * len(scores)
-    at = 0
-    while at < len(order):
-        end = at
-        while end + 1 < len(order) and scores[order[end + 1]] == scores[order[at]]:
-            end += 1
-        for i in order[at:end + 1]:
-            ranks[i] = (at + end) / 2 + 1
-        at = end + 1
-    positives = sum(labels)
-    negatives = len(labels) - positives
-    return (sum(r for r, label in zip(ranks, labels, strict=True) if label) - positives * (positives + 1) / 2) / (positives * negatives)
 
 
 def squad(data: Path, folder: Path, *, tuned: bool) -> list[Asked]:

@@ -63,6 +63,8 @@ def run(dataset: Dataset, system: System, *, done: Collection[str] = (), keep: C
     """
     check_gold(dataset.cases, system.sources, system.page_text)
     todo = [case for case in dataset.cases if case.id not in done]
+    for case in todo[:1]:
+        ask(case, system)  # untimed: the first answer loads the models
     rows = []
     with ThreadPoolExecutor(workers) as pool:
         asked: Iterable[Row] = pool.map(lambda case: ask(case, system, retries), todo) if workers > 1 else (ask(c, system, retries) for c in todo)

@@ -254,13 +254,17 @@ def _digest(file: _Wanted) -> str:
     return sha.hexdigest()
 
 
+def upload_id(path: Path) -> str:
+    """The source id of a document that is not in the catalogue, from its file's name; a second one of that id gets a suffix."""
+    return "upload-" + (re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:40] or "document")
+
+
 def _describe(path: Path, before: Entry | None, taken: Iterable[str]) -> Source:
     """A source for a file that has no catalogue entry: the same id as before if it was here, else a new one."""
     if before:
         name = before.source.id
     else:
-        slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:40] or "document"
-        name = f"upload-{slug}"
+        name = upload_id(path)
         if name in set(taken):
             name += "-" + hashlib.sha256(str(path).encode()).hexdigest()[:8]
     return Source(name, path.name, "your own document", "", Kind.UPLOAD, Authority.USER)

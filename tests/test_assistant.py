@@ -12,9 +12,6 @@ from assistant.check import check_claim
 from assistant.domain import Answer, Role, Status
 from assistant.errors import BadQuestion
 from assistant.settings import Settings
-from evals.cases import load_cases
-from evals.metrics import quotes_off_page
-from evals.runner import run, summary
 from ingest.pipeline import ingest
 
 
@@ -175,17 +172,3 @@ def test_the_users_own_document_is_answered_with_its_page_and_an_instruction_in_
     assert answer.status is Status.ANSWERED and "17%" in answer.answer
     assert (answer.citations[0].source_id, answer.citations[0].page) == ("upload-harbour-policy", "7")
     assert "BANANA" not in answer.answer
-
-
-def test_the_tuned_set_stays_above_its_floor_and_no_quote_is_off_its_page(assistant: Assistant) -> None:
-    results = run(load_cases("tuned"), assistant)
-    scores = summary(results)
-    assert scores["crashed"] and scores["crashed"][0] == 0
-    assert sum(quotes_off_page(r.answer, assistant.page_text) for r in results if r.answer) == 0
-    assert scores["figures_off_quotes"] and scores["figures_off_quotes"][0] == 0
-    assert scores["forbidden"] and scores["forbidden"][0] == 0
-    floors = {"facts": 0.84, "page_first": 0.91, "page": 0.88, "near_miss_refused": 0.76, "far_or_vague_refused": 0.85}
-    for name, floor in floors.items():
-        value = scores[name]
-        assert value and value[0] >= floor, f"{name} fell to {value and value[0]:.3f}, the floor is {floor}"
-    assert scores["wrongly_refused"] and scores["wrongly_refused"][0] <= 0.06
