@@ -9,7 +9,7 @@ from functools import cached_property
 
 from assistant.bounds import asks_of_now, outside, plain
 from assistant.compose import Quote, Statement
-from assistant.domain import ClaimKind, Role, Source, Status
+from assistant.domain import ClaimKind, Evidence, Role, Source, Status
 from assistant.keyword import Idf
 from assistant.library import Library
 from assistant.passage_answers import PassageReader, Scored
@@ -90,7 +90,7 @@ class Extractor:
         if sure < ANSWERABLE and self._shown_anyway(answers, silents):
             sure = ANSWERABLE
         if outcome := self._from_own(question, found, named, answers[:1], sure):
-            return outcome
+            return self._beside(question, named, outcome, answers[:1])
         suggestions = _suggestions(found.hits, question, role)
         far = bool(answers) and answers[0].values["cosine"] < FAR and answers[0].values["around"] < FAR
         if answers and (beyond := self._beyond(question, answers[0])):
@@ -121,15 +121,18 @@ class Extractor:
     def _from_own(self, question: Question, found: Found, named: Sequence[str], indexed: Sequence[Scored], sure: float) -> Outcome | None:
         """What documents that the index of questions does not cover say; None where the index's best answer is to be preferred.
 
-        They are asked when one of the best passages is a user's own, and when the index has nothing. Theirs is the matter when the
-        passage holds a name of the question that the index's answer lacks, when no question of the index is near, and when the
+        They are asked when one of the best passages is a user's own, and when the index has nothing. Theirs is the matter when they
+        have a name or word of the question that the shipped documents lack, when no question of the index is near, and when the
         question is of "our" policy; but where they do not answer and the index does, its answer is not kept back for a mere "our".
         """
-        own = [e for e in found.evidence[:OWN_AMONG] if self.sources.is_own(e.passage.source_id)]
+        own = [e for e in found.evidence if self.sources.is_own(e.passage.source_id)]
+        strange = self._strange(question, own)
+        if not strange and not any(self.sources.is_own(e.passage.source_id) for e in found.evidence[:OWN_AMONG]):
+            own = []
         if not own and indexed or not (plain := self._passages.read(question, (own if indexed else found.evidence)[:2], named)):
             return None
         top, likely = plain[0], plain[0].probability
-        names_it = bool(indexed) and self._names_it(question, top, indexed[0])
+        names_it = strange or bool(indexed) and self._names_it(question, top, indexed[0])
         theirs = names_it or not indexed or indexed[0].values["cosine"] < NEAR_ASK or _OURS.search(question.asked) is not None
         if likely >= READ and (theirs or likely > sure):
             return Outcome(Status.ANSWERED, self._opening(question, plain), top.statements, likely)
@@ -137,6 +140,24 @@ class Extractor:
             return None
         near = top.statements[:2] if likely >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, likely)
+
+    def _beside(self, question: Question, named: Sequence[str], own: Outcome, indexed: Sequence[Scored]) -> Outcome:
+        """A user's own statements with the shipped documents' best beside them, where a question compares the two."""
+        compares = any(not self.sources.is_own(i) for i in named) or _COMPARES.search(question.text) or _THAN.search(question.text)
+        if not compares or own.status is not Status.ANSWERED or not indexed or indexed[0].probability < LIKELY:
+            return own
+        theirs = tuple(s for s in indexed[0].statements[:3] if s not in own.statements)
+        return replace(own, statements=own.statements + tuple(replace(s, item=False) for s in theirs))
+
+    def _strange(self, question: Question, own: Sequence[Evidence]) -> bool:
+        """Whether the question has a word that no shipped document has and one of the user's own passages does."""
+        unknown = [t for t in question.terms if t not in self._shipped_stems]
+        return bool(unknown) and any(
+            t in stems(" ".join((e.passage.text, *e.passage.headings, self.sources.title(e.passage.source_id)))) for e in own for t in unknown)
+
+    @cached_property
+    def _shipped_stems(self) -> frozenset[str]:
+        return frozenset(stem for p in self._library.all_passages() if not self.sources.is_own(p.source_id) for stem in stems(" ".join((p.text, *p.headings))))
 
     def _names_it(self, question: Question, own: Scored, indexed: Scored) -> bool:
         """Whether the passage of a user's own document has a name of the question that the index's answer has not."""
@@ -253,6 +274,7 @@ class Extractor:
 
 _COMPARES = re.compile(r"\b(compare\w*|comparison|differ\w*|agree|disagree|same|versus|vs|line up|lines up|next to|both|conflict|contradict\w*|whereas|"
                        r"side by side|square with|match|tally|against|each (document|source)|two documents|all (the )?(documents|sources))\b", re.I)
+_THAN = re.compile(r"\b(than|above|below|over|under|short of|as (high|low|much|many|good)) (what |the |that |those )", re.I)
 _OURS = re.compile(r"\bour\b", re.I)
 _TAKEN_FOR_GRANTED = re.compile(r"^\s*(why|given|since|as|because|how (did|do|does|come|can)|is it true|isn't|aren't|doesn't|don't|didn't)\b|"
                                 r"\b(doesn't it|isn't it|right\?|correct\?|says? that|best in|so far ahead)", re.I)

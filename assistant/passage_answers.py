@@ -101,7 +101,11 @@ def quoted(passage: Passage, text: str) -> Quote:
 
 
 def _rows(question: Question, parts: Sequence[Unit], at: int) -> list[Unit]:
-    """The row of the table around a row that shares most words with the question, under the table's first row."""
+    """The row of the table around a row that suits the question best, under the table's first row.
+
+    A row whose range has an amount of the question suits best ("£500,000 to £1,999,999" for £750,000), then the one that
+    shares most words with it.
+    """
     first = last = at
     while first and parts[first - 1].row:
         first -= 1
@@ -110,11 +114,37 @@ def _rows(question: Question, parts: Sequence[Unit], at: int) -> list[Unit]:
     table = list(parts[first:last + 1])
     asked = set(words(question.asked)) - set(words(table[0].text))
 
-    def shared(row: Unit) -> tuple[int, bool]:
-        return len(asked & set(words(row.text))), row is parts[at]
+    def shared(row: Unit) -> tuple[bool, int, bool]:
+        return any(spans(row.text, amount) for amount in question.figures), len(asked & set(words(row.text))), row is parts[at]
 
     best = max(table[1:] or table, key=shared)
     return [table[0], best] if best is not table[0] else [best]
+
+
+_RANGE = re.compile(r"(?P<low>£?\d[\d,.]*)\s*(?:to|-|–|and)\s*(?P<high>£?\d[\d,.]*)|"
+                    r"\b(?:over|above|more than|at least|from)\s+(?P<over>£?\d[\d,.]*)|(?P<up>£?\d[\d,.]*)\s*(?:(?:and|or) (?:over|above|more)|\+)|"
+                    r"\b(?:under|below|less than|up to)\s+(?P<under>£?\d[\d,.]*)", re.I)
+
+
+def spans(text: str, figure: str) -> bool:
+    """Whether a text gives a range of the figure's unit, two ends or one ("over £2,000"), that has the figure in it."""
+    value, pounds = _value(figure), figure.startswith("£")
+    if value is None or figure.endswith("%"):
+        return False
+    for m in _RANGE.finditer(text):
+        low, high = _value(m["low"] or m["over"] or m["up"] or "0"), _value(m["high"] or m["under"] or "inf")
+        if ("£" in m.group()) is pounds and low is not None and high is not None and low <= value <= high:
+            return True
+    return False
+
+
+def _value(figure: str) -> float | None:
+    """A figure as a number ("£1.5 million" is 1500000); None when it is none."""
+    number, _, scale = figure.lstrip("£$€").rstrip(".,").replace(",", "").partition(" ")
+    try:
+        return float(number) * {"million": 1e6, "billion": 1e9, "thousand": 1e3, "": 1.0}[scale]
+    except (ValueError, KeyError):
+        return None
 
 
 def _unit_score(unit: Unit, sentences: Sequence[SentenceScore]) -> float:

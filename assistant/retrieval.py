@@ -48,8 +48,9 @@ class Retriever:
         hits = self._index.search(frozenset(question.terms), self._encoder.embed([question.focus or question.asked])[0], self._idf) if self._index.asks else []
         order = sorted(fused, key=lambda i: (-fused[i], i))[:POOL]
         passages = self._library.passages(order)
+        least = min(dense.values(), default=0.0)  # what the dense search did not offer is no nearer than the last it did
         ranked = [
-            Evidence(passages[i], fused[i], {"dense": dense.get(i, 0.0), "keyword": sparse.get(i, 0.0)})
+            Evidence(passages[i], fused[i], {"dense": dense.get(i, least), "keyword": sparse.get(i, 0.0)})
             for i in order if i in passages
         ]
         return Found(tuple(ranked[:k]), tuple(hits))

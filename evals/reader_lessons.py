@@ -7,10 +7,11 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import yaml
 from tokenizers import Tokenizer
 
 from assistant.domain import Passage
@@ -19,9 +20,15 @@ from assistant.models import SentenceTransformerEmbedder, model_folder
 from assistant.onnx import TOKENIZER_FILE, open_tokenizer
 from assistant.reader import Span
 from assistant.text import sentence_spans, stems
+from ingest.chunk import chunk
+from ingest.readers import Limits
+from ingest.readers.markdown import read_markdown
 
 BASE = "all-MiniLM-L6-v2"
+LESSONS = Path(__file__).parent / "lessons"
+DATASETS = ("squad", "clapnq", "lessons")
 FOLDS = ((0, 7), (1, 6), (2, 5), (3, 4))  # SQuAD articles kept out, by place in the file; of CLAPNQ, every fourth line
+KEPT_OUT = 5  # every fifth document of our own is kept out of all training: the judges learn from it
 TOKENS, QUESTION_TOKENS, WORDS = 192, 40, 110
 CLOZES = 5000
 WRONG_PASSAGE, TAKEN_OUT, SWAPPED = 0.35, 0.2, 0.2  # share of answerable questions that also make such a near miss
@@ -97,7 +104,42 @@ def load_public(folder: Path) -> Public:
                 text += plain
             cut = add("clapnq", f"{name}/{at}", at % 4, text)
             ask(row["input"], "clapnq", at % 4, f"{name}/{at}", cut, answers)
+    for group, lesson in enumerate(read_lessons()):
+        first, texts = len(passages), [p.text for p in lesson.passages]
+        passages += [replace(p, id=f"{first + i:05}", source_id="lessons", page=lesson.name, headings=(str(group),)) for i, p in enumerate(lesson.passages)]
+        for text, quote, answer in lesson.asked:
+            gold = tuple((first + i, at, at + len(answer)) for i, passage in enumerate(texts) if answer and (at := place(passage, quote, answer)) >= 0)
+            if gold or not answer:
+                questions.append(Question(text.strip(), "lessons", group, lesson.name, gold[:1]))
     return Public(passages, questions, search(passages, questions))
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A document of our own writing, as the product cuts it, with (question, quote, answer); a near miss has no answer."""
+
+    name: str
+    passages: tuple[Passage, ...]
+    asked: tuple[tuple[str, str, str], ...]
+
+
+def read_lessons(folder: Path = LESSONS) -> list[Lesson]:
+    """Every document of evals/lessons/*.yaml, in order."""
+    lessons = []
+    for path in sorted(folder.glob("*.yaml")):
+        for row in yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            passages = chunk(row["name"], read_markdown(row["text"].encode(), row["name"], Limits()), row["name"])[1]
+            asked = tuple((q["ask"], q.get("quote") or q["near"], str(q.get("answer") or "")) for q in row["questions"])
+            lessons.append(Lesson(f"{path.stem}/{row['name']}", passages, asked))
+    return lessons
+
+
+def place(passage: str, quote: str, answer: str) -> int:
+    """Where the answer begins in a passage that has the quote; -1 where it has not. A table row's cells stand two spaces apart."""
+    plain = "  ".join(cell.strip() for cell in quote.strip("| ").split("|")) if quote.startswith("|") else quote.strip()
+    at = passage.find(plain)
+    within = plain.find("  ".join(cell.strip() for cell in answer.split("|")) if "|" in answer else answer)
+    return at + within if at >= 0 and within >= 0 else -1
 
 
 def windows(text: str) -> list[Span]:
@@ -126,7 +168,7 @@ def search(passages: Sequence[Passage], questions: Sequence[Question]) -> list[l
     embedder = SentenceTransformerEmbedder(BASE)
     vectors = embedder.embed([passage.text for passage in passages])
     asked = embedder.embed([question.text for question in questions])
-    numbers = {name: [i for i, p in enumerate(passages) if p.source_id == name] for name in ("squad", "clapnq")}
+    numbers = {name: [i for i, p in enumerate(passages) if p.source_id == name] for name in DATASETS}
     indexes = {name: KeywordIndex.build(passages[i] for i in chosen) for name, chosen in numbers.items()}
     found = []
     for question, vector in zip(questions, asked, strict=True):
@@ -145,7 +187,9 @@ def scaled(values: np.ndarray) -> np.ndarray:
 
 
 def is_unseen(group: int, dataset: str, fold: int | None) -> bool:
-    """Whether this group is kept out by this fold; no fold keeps nothing out."""
+    """Whether this group is kept out by this fold; no fold keeps nothing public out, our own documents are kept out of all alike."""
+    if dataset == "lessons":
+        return group % KEPT_OUT == 0
     return fold is not None and (group in FOLDS[fold] if dataset == "squad" else group == fold)
 
 
@@ -325,9 +369,9 @@ class Lessons:
         return Example(ids, shift, sorted(starts) or [0], sorted(ends) or [0])
 
     def _topic(self, i: int) -> tuple[str, int]:
-        """What a passage shares names with: its SQuAD article, or its neighbours in CLAPNQ."""
+        """What a passage shares names with: its SQuAD article or document, or its neighbours in CLAPNQ."""
         passage = self.public.passages[i]
-        return (passage.source_id, int(passage.headings[0]) if passage.source_id == "squad" else i // 8)
+        return (passage.source_id, int(passage.headings[0]) if passage.source_id != "clapnq" else i // 8)
 
 
 def load_tokenizer() -> Tokenizer:

@@ -1,0 +1,164 @@
+"""How cost grows with the index: `python -m evals.scale [--sizes 1000,10000,100000] [--out FOLDER]`.
+
+For each size, that many passages of made prose (seeded) are ingested beside the shipped corpus, and questions are asked
+in a fresh process. Everything is a ratio to its floor in the same run: ingest to embedding the same kind of passages
+alone (timed on SAMPLE of them), a question to embedding it alone, memory to a process that only loads the embedder.
+With --out the table (Markdown) and a page with charts (HTML) are kept. 100,000 passages take about an hour on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+
+from assistant import build
+from assistant.models import load_embedder
+from assistant.settings import Settings
+from evals import markup
+from evals.bench import made_prose
+from evals.cases import load_cases
+from evals.charts import line
+from evals.markup import esc
+from evals.stats import percentile
+from ingest.pipeline import embedding_text, ingest
+
+SIZES = (1_000, 10_000, 100_000)
+SAMPLE = 1_000
+"""How many passages embedding alone is timed on."""
+A_FILE = 1_000
+"""Made passages a file."""
+ROWS = {
+    "ingest": "ingest, over embedding the same passages alone",
+    "again": "ingest with nothing changed, over the first",
+    "median": "question to checked answer, median, over embedding it alone",
+    "p95": "question to checked answer, 95th percentile, over the same",
+    "open": "opening the index for the first question, over loading the embedder",
+    "memory": "peak memory of a process that answers, over one that loads the embedder",
+}
+
+
+def measure_ingest(size: int, data: Path) -> dict[str, float]:
+    """Ingests the corpus and `size` made passages into a data folder: ratios `ingest` and `again`, and passages a second."""
+    settings = Settings(data_dir=data)
+    prose = data / "prose"
+    prose.mkdir(parents=True)
+    for number in range(0, size, A_FILE):
+        (prose / f"prose-{number:06d}.md").write_text(made_prose(min(A_FILE, size - number), seed=number), encoding="utf-8")
+    embedder = load_embedder(settings)
+    embedder.embed(["warm"])
+    library = build.open_library(settings, create=True)
+    ingest(settings, [], library, build.open_store(settings), lambda: embedder)
+    start = time.perf_counter()
+    ingest(settings, [prose], library, build.open_store(settings), lambda: embedder)
+    first = time.perf_counter() - start
+    start = time.perf_counter()
+    ingest(settings, [prose], library, build.open_store(settings), lambda: embedder)
+    second = time.perf_counter() - start
+    made = [p for p in library.all_passages() if p.source_id.startswith("upload-")]
+    texts = sorted((embedding_text(p) for p in made[:SAMPLE]), key=len, reverse=True)
+    start = time.perf_counter()
+    embedder.embed(texts)
+    alone = (time.perf_counter() - start) / len(texts) * len(made)
+    library.close()
+    return {"passages": len(made), "ingest": first / alone, "again": second / first, "passages_per_second": len(made) / first}
+
+
+def measure_questions(data: Path) -> dict[str, float]:
+    """Asks the tuned questions over an index: ratios `median`, `p95` and `open`. To be called in a fresh process."""
+    settings = Settings(data_dir=data)
+    start = time.perf_counter()
+    embedder = load_embedder(settings)
+    embedder.embed(["warm"])
+    loaded = time.perf_counter() - start
+    memory = _memory()
+    cases = load_cases("tuned")
+    start = time.perf_counter()
+    assistant = build.build_assistant(settings, embedder)
+    assistant.ask(cases[0].question)
+    opened = time.perf_counter() - start
+    for case in cases[:10]:
+        assistant.ask(case.question)
+    alone, whole = [], []
+    for case in cases:
+        start = time.perf_counter()
+        embedder.embed([case.question])
+        alone.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        assistant.ask(case.question, None, case.history)
+        whole.append(time.perf_counter() - start)
+    base = percentile(alone, 0.5)
+    return {"median": percentile(whole, 0.5) / base, "p95": percentile(whole, 0.95) / base, "open": opened / loaded,
+            "memory": _memory() / memory, "memory_gb": _memory()}
+
+
+def table(results: Mapping[int, Mapping[str, float]]) -> str:
+    """A row a measure, a column a size."""
+    lines = [f"| | {' | '.join(f'{size:,} passages' for size in results)} |", "| --- |" + " --- |" * len(results)]
+    lines += [f"| {about} | " + " | ".join(f"{r[name]:.3f}" if name == "again" else f"{r[name]:.2f}" for r in results.values()) + " |" for name, about in ROWS.items()]
+    lines.append("| passages ingested a second, on this machine | " + " | ".join(f"{r['passages_per_second']:.0f}" for r in results.values()) + " |")
+    lines.append("| peak memory of a process that answers, GB | " + " | ".join(f"{r['memory_gb']:.2f}" for r in results.values()) + " |")
+    return "\n".join(lines)
+
+
+def page(results: Mapping[int, Mapping[str, float]]) -> str:
+    """One self-contained HTML page: a chart for each measure by the size of the index (a step is ten times as many), and the table."""
+    style = resources.files("evals").joinpath("report.css").read_text(encoding="utf-8")
+    charts = []
+    for name, about in ROWS.items():
+        values = [r[name] for r in results.values()]
+        told = "; ".join(f"{value:.3g} at {size:,} passages" for size, value in zip(results, values, strict=True))
+        charts.append(f"<h2>{esc(about.capitalize())}</h2>" + line(name, about, told, list(enumerate(values)), max(values) or 1.0) + f"<p>{esc(told)}.</p>")
+    rows = [[about, *(f"{r[name]:.3g}" for r in results.values())] for name, about in ROWS.items()]
+    whole = markup.table("Every measure, by passages in the index", ["measure", *(f"{size:,}" for size in results)], rows)
+    return (f'<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+            f"<title>Cost by size of the index</title><style>{style}</style></head><body><main><h1>Cost as a ratio to its floor, by size of the index</h1>"
+            f"{whole}{''.join(charts)}</main></body></html>\n")
+
+
+def _memory() -> float:
+    """Peak memory of this process in GB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measures every size, each in processes of its own, and prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--step", choices=["ingest", "questions"], help=argparse.SUPPRESS)
+    parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args(arguments)
+    if given.step:
+        print(json.dumps(measure_ingest(int(given.sizes), given.data) if given.step == "ingest" else measure_questions(given.data)))
+        return 0
+    results: dict[int, dict[str, float]] = {}
+    for size in map(int, given.sizes.split(",")):
+        with tempfile.TemporaryDirectory() as place:
+            steps = [_step(step, size, Path(place) / "data") for step in ("ingest", "questions")]
+        results[size] = {k: v for step in steps for k, v in step.items()}
+        print(f"{size:,}: {json.dumps({k: round(v, 3) for k, v in results[size].items()})}", file=sys.stderr, flush=True)
+    print(table(results))
+    if given.out:
+        given.out.mkdir(parents=True, exist_ok=True)
+        (given.out / "scale.md").write_text(table(results) + "\n", encoding="utf-8")
+        (given.out / "scale.html").write_text(page(results), encoding="utf-8")
+    return 0
+
+
+def _step(step: str, size: int, data: Path) -> dict[str, float]:
+    done = subprocess.run([sys.executable, "-m", "evals.scale", "--step", step, "--sizes", str(size), "--data", str(data)],
+                          stdout=subprocess.PIPE, text=True, check=True, env=dict(os.environ))
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
