@@ -138,12 +138,18 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What has changed since a document was written. `as_of` is ISO year-month or date."""
+    """What has changed since a document was written: `text` in a sentence, `more` at length.
+
+    `as_of` is the ISO date it was last checked; `since`, as exact as is known, when the change took effect ("" while pending).
+    """
 
     topic: str
     text: str
     as_of: str
     source: str
+    more: str = ""
+    severity: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,10 @@ def answer_json(answer: Answer) -> dict[str, Any]:
              "passage_id": c.passage_id, "as_of": c.as_of}
             for c in answer.citations
         ],
-        "notices": [{"topic": n.topic, "text": n.text, "as_of": n.as_of, "source": n.source} for n in answer.notices],
+        "notices": [
+            {"topic": n.topic, "text": n.text, "as_of": n.as_of, "source": n.source, "more": n.more, "severity": n.severity, "since": n.since}
+            for n in answer.notices
+        ],
         "coverage": {"read": answer.coverage.read, "of": answer.coverage.of},
         "mode": answer.mode,
         "timings_ms": dict(answer.timings_ms),

@@ -1,0 +1,159 @@
+"""What has changed since a document was written: notices as data, and which of them an answer needs. Pure but for loading.
+
+A notice stands on facts of corpus/law/facts.yaml, whose sources and dates it carries; its own file says what triggers it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from assistant.domain import Answer, Notice, Status
+from assistant.errors import CorpusError
+from assistant.law import DUE_DAYS, SOURCE_ID, Briefing, Fact, read_facts, spoken
+from assistant.text import figures, fold
+
+MOST = 2
+"""How many notices stand under one answer."""
+SEVERITIES = ("body abolished", "rule changed", "figure superseded", "name changed", "pending")
+"""What a notice is about, most important first."""
+BRIEFING_AGE = "briefing-age"
+_KEYS = frozenset(["topic", "severity", "short", "text", "facts", "triggers", "today"])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A notice with what triggers it. `terms` and `today` are lower case; `figures` as text.figures gives them.
+
+    `sources` are the documents it is for; () means all but our briefing. `facts` are not empty; the first gives the
+    source and the dates.
+    """
+
+    topic: str
+    severity: str
+    short: str
+    text: str
+    facts: tuple[Fact, ...]
+    terms: tuple[str, ...]
+    figures: tuple[str, ...]
+    sources: tuple[str, ...]
+    today: tuple[str, ...]
+
+
+class Currency:
+    """Attaches notices to answers. `today` is the clock."""
+
+    def __init__(self, rules: Sequence[Rule], briefing: Briefing, today: Callable[[], date] = date.today) -> None:
+        self.rules, self.briefing, self._today = tuple(rules), briefing, today
+
+    @classmethod
+    def load(cls, folder: Path, today: Callable[[], date] = date.today) -> Currency:
+        """The notices of corpus/law. Raises CorpusError when facts or notices are wrong."""
+        briefing = read_facts(folder / "facts.yaml")
+        return cls(read_rules(folder / "notices.yaml", briefing), briefing, today)
+
+    def notices(self, question: str, answer: Answer, told: Collection[str] = ()) -> tuple[Notice, ...]:
+        """At most MOST notices that an answer needs, most important first.
+
+        An answer needs what its own sentences touch in documents that the change came after, and what the question asks for
+        outright; a refusal only the latter. `told` are the topics that the conversation has had: they come again only when
+        the question asks for them. An answer out of our briefing alone says what has changed by itself.
+        """
+        asked = [rule for rule in self.rules if _has_any(fold(question).lower(), rule.today)]
+        touched = [] if _briefing_alone(answer) else [rule for rule in self.rules if rule not in asked and rule.topic not in told and self._touches(rule, answer)]
+        chosen = sorted(asked, key=_importance)[:MOST] + sorted(touched, key=_importance)
+        made = [self._notice(rule) for rule in chosen[:MOST]]
+        if self._is_due(self.briefing.checked) and any(c.source_id == SOURCE_ID for c in answer.citations):
+            made = [self._of_age(), *made][:MOST]
+        return tuple(made)
+
+    def notice(self, topic: str) -> Notice:
+        """One notice by its topic. Raises KeyError."""
+        return self._notice({rule.topic: rule for rule in self.rules}[topic])
+
+    def _touches(self, rule: Rule, answer: Answer) -> bool:
+        """Whether a claim of an answer that rests on one of the rule's documents has a term or figure of the rule."""
+        if answer.status not in (Status.ANSWERED, Status.PARTIAL):
+            return False
+        cited = {c.n: c.source_id for c in answer.citations}
+        for claim in answer.claims:
+            sources = {cited[n] for n in claim.citations if n in cited} - {SOURCE_ID}
+            if sources and (not rule.sources or sources & set(rule.sources)):
+                text = fold(claim.text).lower()
+                if _has_any(text, rule.terms) or set(figures(text)) & set(rule.figures):
+                    return True
+        return False
+
+    def _notice(self, rule: Rule) -> Notice:
+        first = rule.facts[0]
+        due = f" Checked on {spoken(first.checked)}, over {DUE_DAYS} days ago: check again before you rely on it." if self._is_due(first.checked) else ""
+        return Notice(rule.topic, rule.short + due, first.checked.isoformat(), "; ".join(first.sources), rule.text, rule.severity, first.since)
+
+    def _of_age(self) -> Notice:
+        checked = self.briefing.checked
+        text = f"Our briefing on the law was last checked on {spoken(checked)}, over {DUE_DAYS} days ago. Check its statements before you rely on them."
+        return Notice(BRIEFING_AGE, text, checked.isoformat(), self.briefing.title)
+
+    def _is_due(self, checked: date) -> bool:
+        return (self._today() - checked).days > DUE_DAYS
+
+
+def read_rules(path: Path, briefing: Briefing) -> tuple[Rule, ...]:
+    """The notices of a file, in its order.
+
+    Raises:
+        CorpusError: the file cannot be read, a key is unknown or missing, a topic stands twice, or a fact is not known; the
+            message names file, notice, key and what was expected.
+    """
+    import yaml
+
+    try:
+        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise CorpusError(f"{path.name} cannot be read ({error}); restore it from the repository, or mend the YAML there") from error
+    if not isinstance(rows, list):
+        raise CorpusError(f"{path.name}: expected a list of notices, not {type(rows).__name__}")
+    facts = {fact.id: fact for fact in briefing.facts}
+    rules: list[Rule] = []
+    for number, row in enumerate(rows, 1):
+        rule = _rule(f"{path.name}, notice {row.get('topic', number) if isinstance(row, dict) else number}", row, facts)
+        if any(rule.topic == other.topic for other in rules):
+            raise CorpusError(f"{path.name}, notice {rule.topic}: the topic stands twice; expected one notice of each")
+        rules.append(rule)
+    return tuple(rules)
+
+
+def _rule(where: str, row: Any, facts: Mapping[str, Fact]) -> Rule:
+    if not isinstance(row, dict):
+        raise CorpusError(f"{where}: expected a mapping with {', '.join(sorted(_KEYS))}, not {type(row).__name__}")
+    if wrong := sorted(set(map(str, row)) ^ _KEYS):
+        raise CorpusError(f"{where}: key {wrong[0]!r} is unknown or missing; expected {', '.join(sorted(_KEYS))}")
+    if row["severity"] not in SEVERITIES:
+        raise CorpusError(f"{where}: severity {row['severity']!r}; expected one of {', '.join(SEVERITIES)}")
+    triggers = row["triggers"]
+    if not isinstance(triggers, dict) or (wrong := sorted(set(map(str, triggers)) - {"terms", "figures", "sources"})):
+        raise CorpusError(f"{where}: triggers must be a mapping with terms, figures and, at will, sources")
+    for name in row["facts"]:
+        if name not in facts:
+            raise CorpusError(f"{where}: fact {name!r} is not in facts.yaml; expected the id of one that is")
+    if not row["facts"]:
+        raise CorpusError(f"{where}: facts is empty; a notice stands on a fact of facts.yaml")
+    return Rule(row["topic"], row["severity"], " ".join(row["short"].split()), " ".join(row["text"].split()), tuple(facts[name] for name in row["facts"]),
+                tuple(t.lower() for t in triggers.get("terms") or ()), tuple(f for text in triggers.get("figures") or () for f in figures(text)),
+                tuple(triggers.get("sources") or ()), tuple(t.lower() for t in row["today"] or ()))
+
+
+def _importance(rule: Rule) -> int:
+    return SEVERITIES.index(rule.severity)
+
+
+def _has_any(text: str, phrases: Sequence[str]) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) for phrase in phrases)
+
+
+def _briefing_alone(answer: Answer) -> bool:
+    return bool(answer.citations) and all(c.source_id == SOURCE_ID for c in answer.citations)
