@@ -129,7 +129,8 @@ def _fact(file: str, section: str, number: int, row: Any, checked: date) -> Fact
     text = _text(where, "text", row["text"])
     sentences = [text[start:end] for start, end in sentence_spans(text)]
     if len(sentences) > MOST_SENTENCES or not text.endswith((".", "?", "!")):
-        raise CorpusError(f"{where}: text has {len(sentences)} sentences; expected 1 to {MOST_SENTENCES} whole sentences, the last with its full stop")
+        raise CorpusError(f"{where}: text has {len(sentences)} sentences; expected 1 to {MOST_SENTENCES} whole sentences, "
+                          "the last with its full stop")
     # A sentence may be quoted without its neighbours, so the caution has to stand in each.
     if row["sure"] == "unconfirmed" and (bare := [s for s in sentences if not _CAUTION.search(s)]):
         raise CorpusError(f"{where}: text is unconfirmed, but nothing in {bare[0]!r} says so; expected a word of caution in each sentence: "

@@ -22,8 +22,8 @@ FACTS = law.read_facts(CORPUS / "law" / "facts.yaml")
 BY_ID = {fact.id: fact for fact in FACTS.facts}
 NOTICES = yaml.safe_load((CORPUS / "law" / "notices.yaml").read_text(encoding="utf-8"))
 BODIES = yaml.safe_load((CORPUS / "law" / "bodies.yaml").read_text(encoding="utf-8"))
-TOPICS = {"ccg-abolition", "stp-to-ics", "icb-mergers", "nhs-england-future", "procurement-act-2023", "provider-selection-regime", "act-threshold",
-          "light-touch-threshold", "compact-covenant", "nhs-weighting-floor", "central-government-ppns", "most-advantageous-tender", "standard-contract",
+TOPICS = {"ccg-abolition", "stp-to-ics", "icb-mergers", "nhs-england-future", "procurement-act-2023", "provider-selection-regime", "act-threshold", "light-touch-threshold",
+          "compact-covenant", "nhs-weighting-floor", "central-government-ppns", "most-advantageous-tender", "standard-contract",
           "eu-thresholds", "act-wording-2025", "wales"}
 SEVERITIES = {"name changed", "rule changed", "body abolished", "figure superseded", "pending"}
 
@@ -85,7 +85,7 @@ def test_facts_come_with_their_date_of_check_and_their_start(tmp_path: Path):
     ("title: The Act\n", "title: The Act\n    colour: red\n", "facts.yaml, section 1: unknown key 'colour'"),
     ('page: "1"', 'page: "one"', "page 'one'; expected a number"),
     ('page: "2"', 'page: "1"', "page '1' stands twice"),
-    ("        sure: primary\n", "        sure: primary\n        url: x\n", "facts.yaml, fact assent: unknown key 'url'; expected one of checked, from, id"),
+    ("        sure: primary\n", "        sure: primary\n        url: x\n", "fact assent: unknown key 'url'; expected one of checked, from, id"),
     ("        title: Royal Assent\n", "", "facts.yaml, fact assent: 'title' is missing"),
     ("      - id: assent\n        title", "      - title", "facts.yaml, section 1, fact 1: 'id' is missing"),
     ("id: assent", "id: Royal Assent", "id 'Royal Assent'; expected small letters, figures and hyphens"),
@@ -169,7 +169,8 @@ def test_the_shipped_document_is_what_the_facts_render_to(capsys: pytest.Capture
 def test_a_fact_is_changed_in_one_place_and_document_and_catalogue_follow(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     corpus = copied(tmp_path)
     facts = corpus / "law" / "facts.yaml"
-    facts.write_text(facts.read_text(encoding="utf-8").replace("checked: 2026-11-21", "checked: 2027-02-01").replace("£207,720", "£210,000"), encoding="utf-8")
+    changed = facts.read_text(encoding="utf-8").replace("checked: 2026-11-21", "checked: 2027-02-01").replace("£207,720", "£210,000")
+    facts.write_text(changed, encoding="utf-8")
     assert law.main(["--check"], corpus) == 1
     assert capsys.readouterr().out == "differs: documents/law-as-it-stands.md\ndiffers: catalogue.toml\n"
     assert law.main([], corpus) == 0
