@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from assistant.compose import Composed, Quote, Statement, compose
+from assistant.currency import Currency
 from assistant.domain import Answer, Coverage, Role, Source, Status
 from assistant.errors import BadQuestion
 from assistant.extract import OTHERWISE, Extractor, Outcome, wrong_figure
@@ -31,7 +32,9 @@ class Assistant:
     """Answers from the index. Build it with build.build_assistant."""
 
     def __init__(self, settings: Settings, library: Library, retriever: Retriever, extractor: Extractor,
-                 embedder: Callable[[], Embedder], tables: Tables | None, mend: Callable[[str], str] = lambda t: t) -> None:
+                 embedder: Callable[[], Embedder], tables: Tables | None, mend: Callable[[str], str] = lambda t: t,
+                 currency: Currency | None = None) -> None:
+        self._currency = currency
         self._settings, self._library, self._retriever = settings, library, retriever
         self._extractor, self._embedder, self._tables, self._mend = extractor, embedder, tables, mend
         self._entries = {e.source.id: e for e in library.entries()}
@@ -43,8 +46,8 @@ class Assistant:
         """Every document in the index, by id."""
         return tuple(e.source for e in self._entries.values())
 
-    def ask(self, question: str, role: Role | None = None, history: Sequence[str] = ()) -> Answer:
-        """Answers a question, with the user's earlier turns (oldest first).
+    def ask(self, question: str, role: Role | None = None, history: Sequence[str] = (), told: Collection[str] = ()) -> Answer:
+        """Answers a question, with the user's earlier turns (oldest first) and the topics of the notices that went with them.
 
         Raises:
             BadQuestion: it is empty, not text, or too long.
@@ -58,6 +61,8 @@ class Assistant:
             raise BadQuestion(f"the question has {len(question)} characters, the limit is {self._settings.max_question_chars}; shorten it")
         asked = understand(question, history, mend=self._mend, unlabelled=self._extractor.sources.unlabelled)
         answer = self._answer(asked, role)
+        if self._currency:
+            answer = replace(answer, notices=self._currency.notices(asked.text, answer, told))
         total = (time.perf_counter() - started) * 1000
         return replace(answer, timings_ms={**answer.timings_ms, "total": round(total, 1)})
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.assistant import Assistant
+from assistant.currency import Currency
 from assistant.errors import IndexMissing, ModelUnavailable
 from assistant.extract import Extractor
 from assistant.keyword import KeywordIndex
@@ -47,7 +48,9 @@ def build_assistant(settings: Settings | None = None, embedder: Embedder | None 
     sources = [entry.source for entry in library.entries()]
     extractor = Extractor(library, idf, Reader(threads=settings.threads), sources, OPENERS)
     tables = Tables.load(settings.corpus_dir / "tables") if settings.tables and (settings.corpus_dir / "tables").exists() else None
-    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword))
+    law = settings.corpus_dir / "law"
+    currency = Currency.load(law) if settings.notices and law.exists() else None
+    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword), currency)
 
 
 def open_library(settings: Settings, *, create: bool = False) -> Library:

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     """Whether every claim is checked against its quotes; off only to measure what the check is worth."""
     tables: bool = True
     """Whether the tables of the appendices are asked; off only to measure what they are worth."""
+    notices: bool = True
+    """Whether answers carry notices of what has changed since their documents were written; off only to measure."""
     question_index: bool = True
     """Whether the index of questions is asked; off only to measure what it is worth."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import runpy
 import sys
 import types
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -171,7 +171,7 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.asked: list[tuple[str, Role | None, tuple[str, ...]]] = []
 
-    def ask(self, question: str, role: Role | None = None, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, role: Role | None = None, history: Sequence[str] = (), told: Collection[str] = ()) -> Answer:
         """One of ANSWERS; "no index" raises an expected error, "bug" an unexpected one."""
         self.asked.append((question, role, tuple(history)))
         if "no index" in question:

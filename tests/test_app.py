@@ -161,7 +161,7 @@ def test_changes_since_the_document_unfold_with_their_date_and_source(opened: Op
     page = opened("Which weighting?")
     box = next(box for box in page.expander if box.label == "Since this was written: 2 changes")
     assert "CCGs were abolished on 1 July 2022" in shown(box.markdown[0].value)
-    assert shown(box.caption[0].value) == "As at November 2026 · Health and Care Act 2022"
+    assert shown(box.caption[0].value) == "Checked November 2026 · Health and Care Act 2022"
 
 
 def test_hostile_text_stays_text_everywhere(opened: Opened) -> None:

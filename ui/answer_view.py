@@ -126,7 +126,9 @@ def _show_marks(key: str, number: int, piece: Piece, answer: Answer) -> None:
 def _show_notices(notices: tuple[Notice, ...]) -> None:
     with st.expander(notices_label(notices), icon=":material/update:"):
         for notice in notices:
-            st.markdown(literal(notice.text))
+            st.markdown(f"**{literal(notice.text)}**" if notice.more else literal(notice.text))
+            if notice.more:
+                st.markdown(literal(notice.more))
             if foot := notice_foot(notice):
                 st.caption(literal(foot))
 

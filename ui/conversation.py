@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -19,8 +19,8 @@ class Assistant(Protocol):
         """Every document that can be cited."""
         ...
 
-    def ask(self, question: str, role: Role | None = None, history: Sequence[str] = ()) -> Answer:
-        """The checked answer; `history` are the user's earlier turns, oldest first."""
+    def ask(self, question: str, role: Role | None = None, history: Sequence[str] = (), told: Collection[str] = ()) -> Answer:
+        """The checked answer; `history` are the user's earlier turns, oldest first, `told` the topics of the notices they had."""
         ...
 
 
@@ -56,7 +56,7 @@ class Conversation:
         if turn is None:
             raise ValueError("nothing waits to be asked")
         try:
-            turn.answer = assistant.ask(turn.question, role=turn.role, history=self.history)
+            turn.answer = assistant.ask(turn.question, role=turn.role, history=self.history, told=self.told)
         except SocialValueError as error:
             turn.problem = str(error)
         except Exception:
@@ -78,3 +78,8 @@ class Conversation:
     def history(self) -> tuple[str, ...]:
         """The questions that got an answer of any status, oldest first."""
         return tuple(turn.question for turn in self.turns if turn.answer is not None)
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The topics of the notices that have been shown: once a conversation is enough."""
+        return frozenset(notice.topic for turn in self.turns if turn.answer for notice in turn.answer.notices)

@@ -11,6 +11,7 @@ from assistant.assistant import Assistant
 from assistant.domain import Answer, Role, Status
 from assistant.errors import SocialValueError
 from assistant.retrieval import Found
+from ui.wording import notice_foot
 
 console = Console(highlight=False)
 
@@ -27,7 +28,8 @@ def print_answer(answer: Answer, out: Console = console) -> None:
         out.print(f"[bold]\\[{c.n}][/bold] {escape(where)}", soft_wrap=False)
         out.print(f"    “{escape(c.quote.replace('  ', ', '))}”", style="dim")
     for notice in answer.notices:
-        out.print(f"Since this was written: {escape(notice.text)} ({escape(notice.as_of)}, {escape(notice.source)})")
+        out.print(f"\n[bold]Since this was written:[/bold] {escape(notice.text)}")
+        out.print(f"    {escape(notice_foot(notice))}", style="dim")
     if answer.status is not Status.NEEDS_CLARIFICATION and answer.coverage.of:
         out.print(f"\nRead {answer.coverage.read} of {answer.coverage.of} passages; {answer.mode}.", style="dim")
     if answer.status is Status.NOT_IN_CORPUS and answer.suggestions:
@@ -51,6 +53,7 @@ def print_found(found: Found, k: int, out: Console = console) -> None:
 def run_chat(assistant: Assistant, role: str | None) -> None:
     """Reads questions until the end of input or /quit; /role NAME, /source N and /help are understood."""
     turns: list[str] = []
+    told: set[str] = set()
     last: Answer | None = None
     interactive = sys.stdin.isatty()
     if interactive:
@@ -69,7 +72,8 @@ def run_chat(assistant: Assistant, role: str | None) -> None:
             role = _command(line, role, last)
             continue
         try:
-            last = assistant.ask(line, Role(role) if role else None, turns[-6:])
+            last = assistant.ask(line, Role(role) if role else None, turns[-6:], told)
+            told |= {notice.topic for notice in last.notices}
         except SocialValueError as error:
             console.print(f"social-value: {escape(str(error))}")
             continue

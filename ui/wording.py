@@ -116,5 +116,5 @@ def notices_label(notices: tuple[Notice, ...]) -> str:
 
 
 def notice_foot(notice: Notice) -> str:
-    """When a notice was true and where it comes from."""
-    return " · ".join(filter(None, (notice.as_of and f"As at {uk_date(notice.as_of)}", notice.source)))
+    """When a notice was last checked and where it comes from."""
+    return " · ".join(filter(None, (notice.as_of and f"Checked {uk_date(notice.as_of)}", notice.source)))
