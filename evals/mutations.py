@@ -184,7 +184,7 @@ def _new(figure: str, claim: TrueClaim) -> bool:
 def figure_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
     """A digit changed, one more or less, a spelt-out number changed, or two figures of one kind swapped.
 
-    Years are the date mutator's. Figures on both sides of "or", "and" or a dash are not swapped: that need not be false.
+    Years are the date mutator's. "One" is never put in: it is a pronoun more often than a figure. Figures on both sides of "or", "and" or a dash are not swapped: that need not be false.
     """
     found = [m for m in _DIGITS.finditer(claim.text) if not _YEAR.fullmatch(m.group())]
     for match in found:
@@ -197,8 +197,8 @@ def figure_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[True
                 yield _put(claim, *match.span(), new)
     for match in _SPELT_RE.finditer(claim.text):
         value = number_words(match.group())[0]
-        new = {20: "forty", 30: "fifty"}.get(value) or _SPELT[value - 1 + rng.choice((1, -1))]
-        if match.group().lower() not in (new, "one") and (new == "one" or _new(str(number_words(new)[0]), claim)):
+        new = {20: "forty", 30: "fifty"}.get(value) or _SPELT[value if value == 2 else value - 1 + rng.choice((1, -1))]
+        if _new(str(number_words(new)[0]), claim):
             yield _put(claim, *match.span(), new)
     numbers = sorted([*found, *_SPELT_RE.finditer(claim.text)], key=re.Match.start)
     for n, first in enumerate(numbers):
@@ -212,7 +212,7 @@ def figure_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[True
 _UNITS = (
     (r"(?<=\d)%", ""), (r"(?<=\d) per cent", ""), (r"£(?=\d)", "$"), (r"£(?=\d)", ""), (r"(?<=\d)%", " million"),
     (r"(?<=\d) million\b", " billion"), (r"(?<=\d) billion\b", " million"),
-    (r"(?<=\d) (?=CCGs|responses|members|areas|STP)", "% of "), (r"(?<=\d)% of ", " "),
+    (r"(?<=\d) (?=CCGs|responses|members|areas|STP)", "% of "), (r"(?<=\d)% of (?!the )", " "),
     (r"(?<=\d) week\b", " month"), (r"(?<=\d) months\b", " years"), (r"(?<=\d) years\b", " months"), (r"\b(four|three) years\b", r"\1 months"),
     (r"(?<=\d )CCGs\b", "STPs"), (r"(?<=\d )STPs\b", "CCGs"), (r"(?<=\d )STP footprints\b", "CSUs"), (r"(?<=\d )PCTs\b", "CCGs"),
     (r"(?<=\d )Clinical Commissioning Groups\b", "Sustainability and Transformation Plans"), (r"(?<=% of )(CCGs|respondents)\b", "STPs"),
@@ -276,27 +276,25 @@ def name_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueCl
 _MODAL = (
     (r"\bto consider\b", "to deliver"), (r"\bmust consider\b", "must deliver"), (r"\b(?:are|were) considering\b", "must settle"),
     (r"\bmay\b", "must"), (r"\bmay\b", "will"), (r"\bshould\b", "must"), (r"\bshould\b", "are legally bound to"), (r"\bcan\b", "always"), (r"\bcan\b", "must"),
-    (r"\bcould\b", "must"), (r"\bappears? to\b", "proves to"), (r"\b(?:appears?|seems?) to\b", "certainly does"), (r"\bseems to suggest\b", "proves"),
+    (r"\bcould\b", "must"), (r"\bappears? to\b", "proves to"), (r"\b(?:appears|seems) to\b", "is certain to"), (r"\b(?:appear|seem) to\b", "are certain to"), (r"\bseems to suggest\b", "proves"),
     (r"\bappeared\b", "was proved"), (r"\bsuggests?\b", "proves"), (r"\bsuggested\b", "proved"), (r"\b(?:is|are) likely to\b", "will"), (r"\blikely\b", "certain"),
     (r"\bunlikely\b", "certain not"), (r"\bencourages\b", "requires"), (r"\bencouraged to\b", "required to"), (r"\brecommends\b", "requires"),
     (r"\basks\b", "obliges"), (r"\btends? to\b", "always"), (r"\btypically\b", "always"), (r"\bprobably\b", "certainly"), (r"\bhas the potential to\b", "is guaranteed to"),
-    (r"\bpossible\b", "proven"), (r"\bshould\b", "shall always"), (r"\bwants?\b", "is required"), (r"\bchose\b", "were obliged"), (r"\bexpects\b", "guarantees"),
+    (r"\bpossible\b", "proven"), (r"\bshould\b", "shall always"), (r"\bchose\b", "were obliged"), (r"\bexpects\b", "guarantees"),
 )
 
 
 def modal_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
-    """A soft word made strong, or a soft claim given "must by law" or "it is certain that"."""
+    """A soft word made strong, or "legally" put before what the quotes only advise."""
     yield from _by_rules(_MODAL)(claim, pages, rng)
-    if claim.kind == "finding" and not re.search(r"\b(certain|must)", _quoted(claim), re.I):
-        yield _put(claim, 0, 1, "It is certain that " + claim.text[0].lower())
-    if re.search(r"\b(should|asks|encourage[sd]?|recommends)\b", claim.text, re.I) and not re.search(r"\b(law|legal\w*|must)\b", _quoted(claim), re.I):
-        yield _put(claim, 0, 1, "By law it is mandatory that " + claim.text[0].lower())
+    if (advice := re.search(r"\b(?:should|asks|encouraged?s?|recommends)\b", claim.text)) and not re.search(r"\b(law|legal\w*|must)\b", _quoted(claim), re.I):
+        yield _put(claim, advice.start(), advice.start(), "legally ")
 
 
 _SCOPE = (
-    (r"\bof (?:the )?respondents\b", "of all CCGs"), (r"\b(?:some of the|some)(?= [A-Za-z])", "all"), (r"\b(?:some of the|some)(?= [A-Za-z])", "most"),
-    (r"\bmany\b", "most"), (r"\bmany\b", "all"), (r"\bmost\b", "all"), (r"\bthe majority\b", "all"), (r"\bvery few of\b", "all of"), (r"\b(?:very )?few\b", "most"),
-    (r"\bseveral\b", "all"), (r"\balmost every\b", "every"), (r"\b(?:only )?a small (?:percentage|minority) of\b", "most"), (r"\ba significant number of\b", "all of"),
+    (r"\bof (?:the )?respondents\b", "of all CCGs"), (r"\b(?:some of the|some)(?= \w+s\b)", "all"), (r"\b(?:some of the|some)(?= \w+s\b)", "most"),
+    (r"\bmany\b", "most"), (r"\bmany\b", "all"), (r"(?<!\d )\bmost\b", "all"), (r"\bthe majority\b", "all"), (r"\bvery few of\b", "all of"), (r"(?<!so )\b(?:very )?few\b", "most"),
+    (r"\bseveral(?= [A-Z])", "all"), (r"\balmost every\b", "every"), (r"\b(?:only )?a small (?:percentage|minority) of\b", "most"), (r"\ba significant number of\b", "all of"),
     (r", a small minority,", ", nationally,"), (r"\boutside London\b", "across the whole of England"), (r"\bmostly\b", "always"), (r"\bmainly\b", "only"),
     (r"\bcommonly\b", "always"), (r"\boften\b", "always"), (r"\bin most cases\b", "in every case"), (r"\bpartly\b", "entirely"), (r"\blargely\b", "entirely"),
     (r"\bjust over a third, (?=\d)", "nationally, "), (r"\bthose CCGs\b", "all CCGs"), (r"\bis common\b", "is universal"), (r"\bwas common\b", "was universal"),
@@ -307,7 +305,7 @@ _SCOPE = (
 _NEGATION = (
     (r"\b(are|is|was|were|has|have|had|should|must|can|will|does|did) (?!not\b|no\b|never\b|only\b)", r"\1 not "),
     (r"\b(are|has|have|should|must) (?!not\b|no\b|never\b|only\b)", r"\1 never "),
-    (r"\b(?:do|does|did|need) not(?! or\b| only\b| just\b)", ""), (r"(?<!did )\bnot(?= (?:always|every|all|closely|tied|required|simple|goods|be|compelled|cover|carry)\b)", ""),
+    (r"\b(does|did|do) not(?! or\b| only\b| just\b)", r"\1"), (r"(?<!did )\bnot(?= (?:always|every|all|closely|tied|required|simple|goods|be|compelled|cover|carry)\b)", ""),
     (r"\bneed not\b", "must"), (r"\bno (?=demonstrable|golden|policy|legal|need)", "a "), (r"\bNothing prevents\b", "Something prevents"), (r"\bnever\b", "always"),
     (r"\bneither (\w+(?: \w+)?) nor\b", r"both \1 and"), (r"\bwithout\b", "with"), (r"\bunable to\b", "able to"), (r"\bunaware\b", "aware"), (r"\bunlikely\b", "likely"),
     (r"\bimpossible\b", "possible"), (r"\bnot required\b", "required"), (r"(?<!not )\brequired\b", "not required"),
