@@ -268,7 +268,7 @@ def name_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueCl
     for n, first in enumerate(found):
         for second in found[n + 1:]:
             between = _NAME.sub("", claim.text[first.end():second.start()])
-            listed = re.fullmatch(r"(?:[\s,]|and|or|the|with|of)*", between) is not None
+            listed = re.fullmatch(r"(?:[\s,]|and|or|the|with|of|like|both)*", between) is not None
             if _CLASS[first.group()] == _CLASS[second.group()] and first.group() != second.group() and not listed:
                 yield _put(_put(claim, *second.span(), first.group()), *first.span(), second.group())
 
@@ -315,13 +315,18 @@ _BASE = {"applies": "apply", "varies": "vary"}
 
 
 def negation_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
-    """A yes made no or a no made yes, at one place. "May not" is compatible with "may", so it is never made."""
+    """A yes made no or a no made yes, at one place.
+
+    "May not" is compatible with "may", so it is never made; nor is a second negation put into a clause, as two may cancel out.
+    """
     for pattern, new in _NEGATION:
         for match in re.finditer(pattern, claim.text, re.IGNORECASE):
             verb = match.group().lower()
             put = f"does not {_BASE.get(verb, verb.removesuffix('s'))}" if new is None else match.expand(new)
             after = re.match(r"\s?[\w’'-]+", claim.text[match.end():])
-            if not (put.strip() and after and _stands(put.strip() + " " + after.group().strip(), claim)):
+            clause = re.search(r"[^,;]*$", claim.text[:match.start()]).group() + re.match(r"[^,;]*", claim.text[match.end():]).group()
+            doubled = re.search(r"\b(not|never)\b", put) and re.search(r"\b(no|not|never|nobody|nothing|neither|nor|without|lack|un(?:able|aware|likely|clear)|impossible)\b", clause, re.I)
+            if not doubled and not (put.strip() and after and _stands(put.strip() + " " + after.group().strip(), claim)):
                 yield _put(claim, *match.span(), put)
 
 

@@ -1,0 +1,178 @@
+"""Words that change how much a claim says: strong and soft ones, wide ones, yes and no. Pure.
+
+Each function takes a claim's text and its ground (the quotes it stands on, folded, one a line) and returns what in the
+claim, or against it in the ground, goes too far; [] when nothing does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.text import STOPWORDS, stem, words
+
+# --- strength --------------------------------------------------------------------------------------------
+
+_STRONG = {
+    "must": r"must|shall|requir(?:e[sd]?|ements?|ing)|oblig(?:ed?|es|ations?|atory)|mandat(?:ory|e[sd]?|ing)|compulsory|compel(?:s|led)?|(?:have|has|had) to|"
+            r"dut(?:y|ies)|legal(?:ly)?|by law|bound to|forced|statutory",
+    "bar": r"forbid(?:s|den)?|prohibit(?:s|ed)?|bann?(?:ed|s)?|illegal|unlawful",
+    "cannot": r"cannot|can not",
+    "always": r"always|never|invariably|in (?:every|all) cases?",
+    "proof": r"prove[sdn]?|proof|demonstrate[sd]? that|certain(?:ly|ty)|certain(?! (?!is\b|was\b|as\b)\w+s\b)|definite(?:ly)?|undoubted(?:ly)?|conclusive(?:ly)?|guarantee[sd]?|ensure[sd]?|inevitabl[ey]",
+}
+_STRONG_WORD = re.compile("|".join(rf"(?P<{family}>\b(?:{forms})\b)" for family, forms in _STRONG.items()), re.I)
+_SOFT = re.compile(r"\b(consider\w*|think|thought|regard|whether|take into account|encourag\w+|may|can|could|should|might|recommend\w*|suggest\w*|"
+                   r"appear(?:s|ed)?|seem(?:s|ed)?|likely|unlikely|probably|tends?|potential\w*|believe\w*)\b", re.I)
+_SOFTER = re.compile(rf"(?!can\b|could\b|whether\b|believe){_SOFT.pattern}", re.I)
+"""The soft words of a ground that a strong claim may not pass over; "can" and "could" say too little."""
+_UNSURE = re.compile(r"\b(appear(?:s|ed)?|seem(?:s|ed)?|suggest\w*|tentative\w*|probably|likely|unlikely|may|might|could|potential\w*|believe)\b", re.I)
+_ASKS = re.compile(rf"\b(?:{_STRONG['must']}|should|ask(?:s|ed)?|encourag\w+|expect(?:s|ed)?)\b", re.I)
+_PONDER = re.compile(r"\b(consider\w*|think(?:ing)?|thought|regard|account of|into account|aware\w*|mind\w*|weigh(?:s|ed|ing)?|look(?:s|ed|ing)? (?:at|beyond)|assess\w*)\b", re.I)
+
+
+def stronger(text: str, ground: str) -> list[str]:
+    """Where a claim says more firmly what its ground says.
+
+    A strong word needs one of its family in the ground; "will" and "show that" need a ground that is not unsure; and a
+    duty only to consider something stays one.
+    """
+    there = {m.lastgroup for m in _STRONG_WORD.finditer(ground)} | _borne(ground)
+    found = [m.group() for m in _STRONG_WORD.finditer(text) if m.lastgroup not in there and not _hedged(m, text, ground)]
+    soft = _SOFTER.search(ground)
+    if not found and soft and _STRONG_WORD.search(text) and not _SOFT.search(text):
+        found.append(soft.group())
+    if (unsure := _UNSURE.search(ground)) and (firm := re.search(r"\b(shows? that|will|demonstrates? that)\b", text, re.I)) \
+            and not re.search(rf"\b(?:{firm.group().split()[0]}|shall|going to|expects?)\b", ground, re.I):
+        found.append(f"{firm.group()} for {unsure.group()}")
+    if not found and (ponder := _PONDER.search(ground)) and not _PONDER.search(text) and _ASKS.search(text) and _all_pondered(text, ground):
+        found.append(ponder.group())
+    return found
+
+
+def _all_pondered(text: str, ground: str) -> bool:
+    """Whether everything that the ground asks for, in the claim's words, is only to consider something."""
+    own = set(_content(text))
+    asking = [s for s in re.split(r"(?<=[.;!?\n])\s+", ground) if _ASKS.search(s) and len(own & set(_content(s))) > 1]
+    return bool(asking) and all(_PONDER.search(s) for s in asking)
+
+
+_BEARS = (("must", r"\bneed(?:s|ed)?\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+)\b"), ("all", r"\b(?:exclusively|total|together|collectively|each|both)\b"),
+          ("nation", r"\bengland's\b"), ("only", r"\b(?:small|few|little|limited|minority|rare\w*)\b"), ("any", r"\b(?:all|every|no|not|none|nothing|never|without)\b"))
+"""Words of a ground that bear out a family which they are not of."""
+
+
+def _borne(ground: str) -> set[str]:
+    return {family for family, forms in _BEARS if re.search(forms, ground, re.I)}
+
+
+def _hedged(match: re.Match[str], text: str, ground: str) -> bool:
+    """Whether a strong or wide word is taken back by "almost" or its like, which the ground has, too."""
+    nearly = r"\b(?:almost|nearly|virtually)\b"
+    return re.search(nearly + r"\s*$", text[:match.start()], re.I) is not None and re.search(nearly, ground, re.I) is not None
+
+
+# --- scope -----------------------------------------------------------------------------------------------
+
+_WIDE = {
+    "all": r"(?<!at )(?<!above )all(?! the more)|every(?:one|body)?|entire(?:ly)?|whole|wholly|universal(?:ly)?|without exception",
+    "always": r"always|invariably",
+    "any": r"any",
+    "only": r"only|exclusively|solely|just|merely?|alone",
+    "most": r"most|majority|mostly|for the most part|almost exclusively",
+    "nation": r"nation(?:ally|wide)|across (?:the (?:whole of )?)?england|in england|of england|across the country",
+}
+_WIDE_WORD = re.compile("|".join(rf"(?P<{family}>\b(?:{forms})\b)" for family, forms in _WIDE.items()), re.I)
+_SUPERLATIVE = re.compile(r"(?:\b(?:the|their|its|our|could|can|would|will|may)|\d|'s)\s+$", re.I)
+
+
+def wider(text: str, ground: str) -> list[str]:
+    """The words of a claim that make it wider than its ground: "all", "most", "only", "nationally" and their like."""
+    there = {m.lastgroup for m in _WIDE_WORD.finditer(ground)} | _borne(ground)
+    return [m.group() for m in _WIDE_WORD.finditer(text) if m.lastgroup not in there and not _hedged(m, text, ground)
+            and not (m.group().lower() == "most" and _SUPERLATIVE.search(text[:m.start()]))]
+
+
+# --- yes and no ------------------------------------------------------------------------------------------
+
+_NOT = re.compile(
+    r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|longer than|more than)\b)|none|nor|neither|never|without|nothing|nobody|cannot|fail(?:s|ed|ing)?|"
+    r"lack(?:s|ed|ing)?|absen\w+|exclud\w+|far from|(?P<base>un(?=able|aware|likely|clear|known|willing)|im(?=possible))\w+)\b"
+    r"|\w+n['’]t\b(?! forget)|\bnon-", re.I)
+_CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|not (?:just|only|simply|merely))\b", re.I)
+"""What may be put as "not" in other words, though leaving it out denies nothing."""
+_STOP = re.compile(r"[;.!?\n()–—]|,(?=\s*(?:{}|\d)\b)|\b(?:but|though|although|however|where|which|who|because|while|whereas|and)\b".format(
+    "|".join(sorted(STOPWORDS))), re.I)
+"""Where a negation's reach ends: a clause's end, so not the comma within "a structured, accessible route"."""
+_REACH = 8
+"""How many content words after a negation it can reach; the longest in a sentence of ordinary length."""
+_SUBJECT = 3
+
+
+def turned(text: str, ground: str) -> list[str]:
+    """The negations that a claim puts in or leaves out, clause by clause.
+
+    A negation of the claim must reach a word that stands in a negated clause of the ground, too; a word like "unable"
+    needs that only where the ground has "able"; and the words that the ground has only under a negation may not stand
+    in the claim without one.
+    """
+    mine, theirs = _negations(text, _NOT), _negations(ground, _NOT)
+    contrasts = _negations(ground, _CONTRAST)
+    if mine and not theirs + contrasts:
+        return [mine[0].word]
+    denied = set().union(*(n.reach | n.subject for n in theirs + contrasts))
+    affirmed = set(_content(ground))
+    found = [n.word for n in mine if not n.reach & denied and n.reach & affirmed and (not n.base or n.base in affirmed)]
+    elsewhere, spoken = _outside(ground, theirs), _outside(text, mine)
+    reached = set().union(*(n.reach for n in mine))
+    for n in theirs:
+        only = n.reach - elsewhere
+        if only and not only & reached and len(only & spoken) > len(only) / 2:
+            found.append(n.word)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Negation:
+    """A negating word with the content words (stems) that it reaches, which stand from `start` to `end`.
+
+    `subject` are the nearest content words before it in its clause; `base` is the stem that it denies itself ("unable": "abl").
+    """
+
+    word: str
+    start: int
+    end: int
+    reach: frozenset[str]
+    subject: frozenset[str]
+    base: str
+
+
+def _negations(text: str, pattern: re.Pattern[str]) -> list[_Negation]:
+    """Each negation with what follows it in its clause, up to _REACH content words; with what precedes it, if nothing follows."""
+    found = []
+    for match in pattern.finditer(text):
+        stop = _STOP.search(text, match.end())
+        start, end = match.end(), stop.start() if stop else len(text)
+        reach = _content(text[start:end])[:1 if match.group().endswith("-") else _REACH]
+        clause = max((m.end() for m in _STOP.finditer(text, 0, match.start())), default=0)
+        subject = _content(text[clause:match.start()])
+        if not reach:
+            start, end, reach = clause, match.start(), subject[-_REACH:]
+        prefix = match.groupdict().get("base")
+        base = stem(match.group().lower().removeprefix(prefix.lower())) if prefix else ""
+        found.append(_Negation(match.group(), start, end, frozenset(reach), frozenset(subject[-_SUBJECT:]), base))
+    return found
+
+
+def _outside(text: str, negations: Sequence[_Negation]) -> set[str]:
+    """The content words of a text that stand where none of its negations reaches."""
+    kept, at = [], 0
+    for n in negations:
+        kept += _content(text[at:n.start])
+        at = max(at, n.end)
+    return {w for w in [*kept, *_content(text[at:])] if not _NOT.fullmatch(w)}
+
+
+def _content(text: str) -> list[str]:
+    return [stem(w) for w in words(text) if w not in STOPWORDS]
