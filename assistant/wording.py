@@ -52,10 +52,11 @@ def stronger(text: str, ground: str) -> list[str]:
 
 
 def _all_pondered(text: str, ground: str) -> bool:
-    """Whether everything that the ground asks for, in the claim's words, is only to consider something."""
+    """Whether everything that the ground asks for is only to consider something that the claim speaks of."""
+    asking = [s for s in re.split(r"(?<=[.;!?\n])\s+", ground) if _ASKS.search(s)]
     own = set(_content(text))
-    asking = [s for s in re.split(r"(?<=[.;!?\n])\s+", ground) if _ASKS.search(s) and len(own & set(_content(s))) > 1]
-    return bool(asking) and all(_PONDER.search(s) for s in asking)
+    objects = [_content(re.split(_STOP, s[m.end():], maxsplit=1)[0])[:4] for s in asking if (m := _PONDER.search(s))]
+    return bool(asking) and len(objects) == len(asking) and any(len(own & set(words_after)) >= max(1, len(words_after) / 2) for words_after in objects)
 
 
 _BEARS = (("must", r"\bneed(?:s|ed)?\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+)\b"), ("all", r"\b(?:exclusively|total|together|collectively|each|both)\b"),
@@ -75,11 +76,12 @@ def _hedged(match: re.Match[str], text: str, ground: str) -> bool:
 
 # --- scope -----------------------------------------------------------------------------------------------
 
+_NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty"
 _WIDE = {
     "all": r"(?<!at )(?<!above )all(?! the more)|every(?:one|body)?|entire(?:ly)?|whole|wholly|universal(?:ly)?|without exception",
     "always": r"always|invariably",
     "any": r"any",
-    "only": r"only|exclusively|solely|just|merely?|alone",
+    "only": rf"(?:only|just|merely?)(?! (?:\d|{_NUMBERS}))|exclusively|solely|alone",
     "most": r"most|majority|mostly|for the most part|almost exclusively",
     "nation": r"nation(?:ally|wide)|across (?:the (?:whole of )?)?england|in england|of england|across the country",
 }
@@ -100,7 +102,7 @@ _NOT = re.compile(
     r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|longer than|more than)\b)|none|nor|neither|never|without|nothing|nobody|cannot|fail(?:s|ed|ing)?|"
     r"lack(?:s|ed|ing)?|absen\w+|exclud\w+|far from|(?P<base>un(?=able|aware|likely|clear|known|willing)|im(?=possible))\w+)\b"
     r"|\w+n['’]t\b(?! forget)|\bnon-", re.I)
-_CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|not (?:just|only|simply|merely))\b", re.I)
+_CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|except|other than|less than|not (?:just|only|simply|merely))\b", re.I)
 """What may be put as "not" in other words, though leaving it out denies nothing."""
 _STOP = re.compile(r"[;.!?\n()–—]|,(?=\s*(?:{}|\d)\b)|\b(?:but|though|although|however|where|which|who|because|while|whereas|and)\b".format(
     "|".join(sorted(STOPWORDS))), re.I)
@@ -125,7 +127,7 @@ def turned(text: str, ground: str) -> list[str]:
     affirmed = set(_content(ground))
     found = [n.word for n in mine if not n.reach & denied and n.reach & affirmed and (not n.base or n.base in affirmed)]
     elsewhere, spoken = _outside(ground, theirs), _outside(text, mine)
-    reached = set().union(*(n.reach for n in mine))
+    reached = set().union(*(n.reach | n.subject for n in mine))
     for n in theirs:
         only = n.reach - elsewhere
         if only and not only & reached and len(only & spoken) > len(only) / 2:
