@@ -70,7 +70,7 @@ def check_claim(text: str, citations: Sequence[Citation], page_text: PageText, *
     problems += [Problem(Fault.NEGATION, about) for about in turned(said, ground)]
     problems += [Problem(Fault.SCOPE, about) for about in wider(said, ground)]
     problems += [Problem(Fault.FIGURE, about) for about in misplaced_figures(said, ground)]
-    problems += [Problem(Fault.NAME, about) for about in swapped_names(names(said, ground.lower(), pages), said, ground)]
+    problems += [Problem(Fault.NAME, about) for about in swapped_names(names(said, ground, pages), said, ground)]
     return tuple(problems)
 
 
@@ -89,7 +89,8 @@ _MONTH = re.compile(r"\b(january|february|march|april|may|june|july|august|septe
 
 
 def _dates(text: str, ground: str) -> list[Problem]:
-    return [Problem(Fault.DATE, m.group()) for m in _MONTH.finditer(text) if not _month_in(m.group().lower(), ground)]
+    return [Problem(Fault.DATE, m.group()) for m in _MONTH.finditer(text) if not _month_in(m.group().lower(), ground)
+            and not (m.group() == "may" and not re.match(r"\s*\d", text[m.end():]) and not re.search(r"\d\s*$", text[:m.start()]))]
 
 
 def _month_in(month: str, ground: str) -> bool:

@@ -43,22 +43,25 @@ def unknown(text: str, ground: str, pages: str) -> list[str]:
     be given for its short form in the ground: "the Social Value Act" for "the Act".
     """
     low = ground.lower()
-    return [name for name in names(text, low, pages) if not has(name.lower(), low) and not _short_form_in(name, ground, pages)]
+    return [name for name in names(text, ground, pages)
+            if not (has(name.lower(), low) or _in_two(name, ground) or _short_form_in(name, ground, pages))]
 
 
-def names(text: str, low: str, pages: str) -> list[str]:
-    """The names of a text: runs that stand whole in the lower-case ground, else the names they join."""
+def names(text: str, ground: str, pages: str) -> list[str]:
+    """The names of a text: runs that stand whole in the ground, else the names they join."""
     found: list[str] = []
+    low = ground.lower()
     for match in _RUN.finditer(text):
         run = match.group().rstrip(".,;:'")
         opens = match.start() == 0 or text[:match.start()].rstrip().endswith((".", ":", "?", "!", '"'))
-        listed = re.match(r"\s*(?:,|and|or)\s+[A-Z]", text[match.end():]) is not None
+        listed = run.endswith(("'s", "'S")) or re.match(r"\s*(?:,|and|or)\s+[A-Z]", text[match.end():]) is not None \
+            or re.search(rf"(?<=[a-z,] ){re.escape(run)}\b", ground) is not None
         found += _names_of(run, low, pages, opens=opens, listed=listed)
     return found
 
 
 def _names_of(run: str, low: str, pages: str, *, opens: bool, listed: bool) -> Iterator[str]:
-    """The names in one run. `listed` says that a name follows it in a list."""
+    """The names in one run. `listed` says that it is one even at a sentence's start: in a list, possessive, or by the ground."""
     head, _, rest = run.partition(" ")
     whole = " " in run and has(run.lower(), low)
     if opens and not _shouted(head) and (head.lower() in _OPENERS or number_words(head) or not whole and stem(head.lower()) in small_words(pages)):
@@ -83,8 +86,15 @@ def _shouted(word: str) -> bool:
 def has(name: str, low: str) -> bool:
     """Whether a lower-case name stands whole in lower-case ground; possessives and plurals (CCGs) are folded, adjectives of countries known."""
     name = re.sub(r"'s\b", "", name)
-    form = re.escape(name.removesuffix("s")).replace(r"\ ", r"(?:'s)?\s+")
+    form = re.escape(name.removesuffix("s")).replace(r"\ ", r"(?:'s)?[\s()]+")
     return re.search(rf"(?<!\w){form}s?(?!\w)", low) is not None or name in _COUNTRY and has(_COUNTRY[name], low)
+
+
+def _in_two(name: str, ground: str) -> bool:
+    """Whether a name is two of the ground's put together, one of them of several words or an abbreviation: "MP Chris White"."""
+    parts = name.split()
+    cuts = [(" ".join(parts[:n]), " ".join(parts[n:])) for n in range(1, len(parts))]
+    return any((" " in a or " " in b) and (_shouted(a) and _shouted(b)) and has(a, ground) and has(b, ground) for a, b in cuts)
 
 
 def _short_form_in(name: str, ground: str, pages: str) -> bool:

@@ -11,6 +11,7 @@ from assistant.text import STOPWORDS, figures, number_words, stem, words
 
 _SENTENCE = re.compile(r"[.;!?](?=\s|$)|\n")
 _WINDOW = 6
+_FILLERS = STOPWORDS - {"some"}
 _FIGURE_MARGIN, _NAME_MARGIN = 0.3, 1.0
 """By how much two things must fit each other's places better than their own to count as swapped; names move about more than figures."""
 
@@ -33,7 +34,7 @@ def places(pattern: str, text: str) -> Iterator[Place]:
 
 
 def _content(text: str) -> list[str]:
-    return [stem(w) for w in words(text) if w not in STOPWORDS]
+    return [stem(w) for w in words(text) if w not in _FILLERS]
 
 
 def fit(one: Place, other: Place) -> float:
@@ -88,9 +89,12 @@ def swapped_names(names: Sequence[str], text: str, ground: str) -> list[str]:
 _TIME = re.compile(r"(?<![\d.,])(\d+)[\s-]+(day|week|month|year|hour|decade)s?\b", re.I)
 _PART = re.compile(r"(?<![\d.,£$€])(\d+) (?:out )?of (?:the |these |those |our |just |only |all )*(\d+)\b(?![.,]\d|\s?%| per cent)")
 
+_COUNTED = re.compile(r"(?<![\d.,£$€/–-])(\d+(?:,\d{3})*%?)(?: of)?(?: the)?(?: [a-z]+)? ([A-Z]{2,6})s?\b")
+"""A figure with the abbreviation that it counts."""
+
 
 def misplaced_figures(text: str, ground: str) -> list[str]:
-    """The figures of a claim that stand with another unit of time, whole or neighbour than in the ground.
+    """The figures of a claim that stand with another unit of time, whole, counted body or neighbour than in the ground.
 
     Figures that are not in the ground at all are not looked at.
     """
@@ -100,6 +104,10 @@ def misplaced_figures(text: str, ground: str) -> list[str]:
     timed = {(m.group(1), m.group(2).lower()) for m in _TIME.finditer(ground)}
     found = [m.group() for m in _TIME.finditer(text) if (m.group(1), m.group(2).lower()) not in timed]
     found += [m.group() for m in _PART.finditer(text) if int(m.group(1)) > int(m.group(2))]
+    for counted in _COUNTED.finditer(text):
+        short, stands = counted.group(2).lower(), list(places(_pattern(figures(counted.group(1))[0]), ground))
+        if stands and not any({stem(short), short + "s"} & {*place.before, *place.after} for place in stands):
+            found.append(counted.group())
     shapes: dict[str, list[tuple[str, str]]] = {}
     for figure in dict.fromkeys(figures(text)):
         shapes.setdefault(_shape(figure), []).append((figure, _pattern(figure)))

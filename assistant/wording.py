@@ -14,9 +14,10 @@ from assistant.text import STOPWORDS, stem, words
 
 # --- strength --------------------------------------------------------------------------------------------
 
+_SENTENCE = re.compile(r"(?<=[.;!?\n])\s+")
 _STRONG = {
     "must": r"must|shall|requir(?:e[sd]?|ements?|ing)|oblig(?:ed?|es|ations?|atory)|mandat(?:ory|e[sd]?|ing)|compulsory|compel(?:s|led)?|(?:have|has|had) to|"
-            r"dut(?:y|ies)|legal(?:ly)?|by law|bound to|forced|statutory",
+            r"dut(?:y|ies)|legal(?:ly)?|by law|bound to|forced",
     "bar": r"forbid(?:s|den)?|prohibit(?:s|ed)?|bann?(?:ed|s)?|illegal|unlawful",
     "cannot": r"cannot|can not",
     "always": r"always|never|invariably|in (?:every|all) cases?",
@@ -29,7 +30,7 @@ _SOFTER = re.compile(rf"(?!can\b|could\b|whether\b|believe){_SOFT.pattern}", re.
 """The soft words of a ground that a strong claim may not pass over; "can" and "could" say too little."""
 _UNSURE = re.compile(r"\b(appear(?:s|ed)?|seem(?:s|ed)?|suggest\w*|tentative\w*|probably|likely|unlikely|may|might|could|potential\w*|believe)\b", re.I)
 _ASKS = re.compile(rf"\b(?:{_STRONG['must']}|should|ask(?:s|ed)?|encourag\w+|expect(?:s|ed)?)\b", re.I)
-_PONDER = re.compile(r"\b(consider\w*|think(?:ing)?|thought|regard|account of|into account|aware\w*|mind\w*|weigh(?:s|ed|ing)?|look(?:s|ed|ing)? (?:at|beyond)|assess\w*)\b", re.I)
+_PONDER = re.compile(r"\b(consider\w*|think(?:ing)?|thought|regard|account of|into account|aware\w*|mind\w*|weigh(?:s|ed|ing)?|look(?:s|ed|ing)? (?:at|beyond)|assess\w*|reflect\w*|examin\w*|explor\w*|attention)\b", re.I)
 
 
 def stronger(text: str, ground: str) -> list[str]:
@@ -40,9 +41,8 @@ def stronger(text: str, ground: str) -> list[str]:
     """
     there = {m.lastgroup for m in _STRONG_WORD.finditer(ground)} | _borne(ground)
     found = [m.group() for m in _STRONG_WORD.finditer(text) if m.lastgroup not in there and not _hedged(m, text, ground)]
-    soft = _SOFTER.search(ground)
-    if not found and soft and _STRONG_WORD.search(text) and not _SOFT.search(text):
-        found.append(soft.group())
+    if not found and not (_SOFT.search(text) or _PONDER.search(text)):
+        found += _softened(text, ground)
     if (unsure := _UNSURE.search(ground)) and (firm := re.search(r"\b(shows? that|will|demonstrates? that)\b", text, re.I)) \
             and not re.search(rf"\b(?:{firm.group().split()[0]}|shall|going to|expects?)\b", ground, re.I):
         found.append(f"{firm.group()} for {unsure.group()}")
@@ -51,15 +51,26 @@ def stronger(text: str, ground: str) -> list[str]:
     return found
 
 
+def _softened(text: str, ground: str) -> list[str]:
+    """A soft word that stands in every sentence of the ground which has the claim's strong word."""
+    for mine in _STRONG_WORD.finditer(text):
+        sentences = [s for s in _SENTENCE.split(ground) if any(m.lastgroup == mine.lastgroup for m in _STRONG_WORD.finditer(s))]
+        soft = [_SOFTER.search(s) for s in sentences]
+        if soft and all(soft):
+            return [soft[0].group()]
+    return []
+
+
 def _all_pondered(text: str, ground: str) -> bool:
     """Whether everything that the ground asks for is only to consider something that the claim speaks of."""
-    asking = [s for s in re.split(r"(?<=[.;!?\n])\s+", ground) if _ASKS.search(s)]
+    asking = [s for s in _SENTENCE.split(ground) if _ASKS.search(s)]
     own = set(_content(text))
     objects = [_content(re.split(_STOP, s[m.end():], maxsplit=1)[0])[:4] for s in asking if (m := _PONDER.search(s))]
     return bool(asking) and len(objects) == len(asking) and any(len(own & set(words_after)) >= max(1, len(words_after) / 2) for words_after in objects)
 
 
-_BEARS = (("must", r"\bneed(?:s|ed)?\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+)\b"), ("all", r"\b(?:exclusively|total|together|collectively|each|both)\b"),
+_BEARS = (("most", r"\b(?:mainly|predominantly|largely|chiefly|primarily|usually|typically|generally|commonly|tends?)\b|\b(?:5[1-9]|[6-9]\d|100)\s?(?:%|per\s?cent)"),
+          ("must", r"\b(?:\w+s|they|we|you|it|who|only) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+)\b"), ("all", r"\b(?:exclusively|total|together|collectively|each|both)\b"),
           ("nation", r"\bengland's\b"), ("only", r"\b(?:small|few|little|limited|minority|rare\w*)\b"), ("any", r"\b(?:all|every|no|not|none|nothing|never|without)\b"))
 """Words of a ground that bear out a family which they are not of."""
 
@@ -68,10 +79,14 @@ def _borne(ground: str) -> set[str]:
     return {family for family, forms in _BEARS if re.search(forms, ground, re.I)}
 
 
+_TAKEN_BACK = (re.compile(r"\b(?:almost|nearly|virtually)\s+$", re.I), re.compile(r"\b(?:not|no|never|without|nothing)\s+(?:(?!or\b|and\b)\w+\s+){0,3}$", re.I))
+
+
 def _hedged(match: re.Match[str], text: str, ground: str) -> bool:
-    """Whether a strong or wide word is taken back by "almost" or its like, which the ground has, too."""
-    nearly = r"\b(?:almost|nearly|virtually)\b"
-    return re.search(nearly + r"\s*$", text[:match.start()], re.I) is not None and re.search(nearly, ground, re.I) is not None
+    """Whether a strong or wide word is taken back by "almost" or a negation just before it, of which the ground has one, too."""
+    before = text[:match.start()]
+    nearly, denied = (pattern.search(before) for pattern in _TAKEN_BACK)
+    return bool(nearly and re.search(r"\b(?:almost|nearly|virtually)\b", ground, re.I) or denied and _NOT.search(ground))
 
 
 # --- scope -----------------------------------------------------------------------------------------------
@@ -102,7 +117,7 @@ _NOT = re.compile(
     r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|longer than|more than)\b)|none|nor|neither|never|without|nothing|nobody|cannot|fail(?:s|ed|ing)?|"
     r"lack(?:s|ed|ing)?|absen\w+|exclud\w+|far from|(?P<base>un(?=able|aware|likely|clear|known|willing)|im(?=possible))\w+)\b"
     r"|\w+n['’]t\b(?! forget)|\bnon-", re.I)
-_CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|except|other than|less than|not (?:just|only|simply|merely))\b", re.I)
+_CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|except|other than|less|hardly|rarely|seldom|unless|until|nothing to|not (?:just|only|simply|merely))\b", re.I)
 """What may be put as "not" in other words, though leaving it out denies nothing."""
 _STOP = re.compile(r"[;.!?\n()–—]|,(?=\s*(?:{}|\d)\b)|\b(?:but|though|although|however|where|which|who|because|while|whereas|and)\b".format(
     "|".join(sorted(STOPWORDS))), re.I)
@@ -110,6 +125,7 @@ _STOP = re.compile(r"[;.!?\n()–—]|,(?=\s*(?:{}|\d)\b)|\b(?:but|though|althou
 _REACH = 8
 """How many content words after a negation it can reach; the longest in a sentence of ordinary length."""
 _SUBJECT = 3
+_HINDERS = re.compile(r"\s*(?:\w+\s+){0,2}(?:prevent|stop|bar|forbid|prohibit|preclude|hinder|limit|restrict)\w*\b", re.I)
 
 
 def turned(text: str, ground: str) -> list[str]:
@@ -129,20 +145,28 @@ def turned(text: str, ground: str) -> list[str]:
     elsewhere, spoken = _outside(ground, theirs), _outside(text, mine)
     reached = set().union(*(n.reach | n.subject for n in mine))
     for n in theirs:
+        if _allows(n, ground):
+            continue
         only = n.reach - elsewhere
         if only and not only & reached and len(only & spoken) > len(only) / 2:
             found.append(n.word)
     return found
 
 
+def _allows(negation: _Negation, text: str) -> bool:
+    """Whether a negation denies little or nothing: "nothing to prevent" says yes, "more, not less" sets one thing against another."""
+    return bool(_HINDERS.match(text, negation.after) or re.search(r"[,–—]\s*not\s*$", text[:negation.after], re.I))
+
+
 @dataclass(frozen=True, slots=True)
 class _Negation:
-    """A negating word with the content words (stems) that it reaches, which stand from `start` to `end`.
+    """A negating word, which ends at `after`, with the content words (stems) that it reaches, which stand from `start` to `end`.
 
     `subject` are the nearest content words before it in its clause; `base` is the stem that it denies itself ("unable": "abl").
     """
 
     word: str
+    after: int
     start: int
     end: int
     reach: frozenset[str]
@@ -163,7 +187,7 @@ def _negations(text: str, pattern: re.Pattern[str]) -> list[_Negation]:
             start, end, reach = clause, match.start(), subject[-_REACH:]
         prefix = match.groupdict().get("base")
         base = stem(match.group().lower().removeprefix(prefix.lower())) if prefix else ""
-        found.append(_Negation(match.group(), start, end, frozenset(reach), frozenset(subject[-_SUBJECT:]), base))
+        found.append(_Negation(match.group(), match.end(), start, end, frozenset(reach), frozenset(subject[-_SUBJECT:]), base))
     return found
 
 

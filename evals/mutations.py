@@ -249,26 +249,35 @@ _NAMES = {
     "document": ("Social Value Act", "Health and Social Care Act", "Freedom of Information Act", "Five Year Forward View", "White Paper", "Public Contracts Regulations",
                  "NHS Standard Contract", "NHS Plan"),
 }
+_SAME = {"CCGs": "Clinical Commissioning Groups", "STPs": "Sustainability and Transformation Plans", "CSUs": "Commissioning Support Units", "PCTs": "Primary Care Trusts",
+         "SEUK": "Social Enterprise UK", "SDU": "Sustainable Development Unit", "MCPs": "multispecialty community provider", "PACS": "primary and acute care system"}
 _CLASS = {name: kind for kind, names in _NAMES.items() for name in names}
 _NAME = re.compile(r"(?<![\w-])(?:" + "|".join(sorted(map(re.escape, _CLASS), key=len, reverse=True)) + r")(?![\w-])")
+
+
+def _forms(*names: str) -> set[str]:
+    """Each name in lower case, as singular, and spelt out or as its abbreviation."""
+    spelt = {form for n in names for a, b in _SAME.items() for form in (a, b) if n in (a, b, a.removesuffix("s"))}
+    return {form for n in (*names, *spelt) for form in (n.lower(), n.lower().removesuffix("s"))}
 
 
 def name_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
     """A body, place, person or document put for another of its class, or two of the claim's swapped.
 
-    What is put in stands in no quote, title or heading of the claim; names in a list ("A, B and C") are not swapped.
+    What is put in stands in no quote, title or heading of the claim, in any form; names in a list ("A, B and C") are
+    not swapped, nor those of which one is said to be like the other.
     """
     cited = " ".join([_quoted(claim), *(" ".join((c.title, *c.headings)) for c in pages.cite(claim.quotes))]).lower()
+    there = {form for form in _forms(*_CLASS) if stands_in(form, cited)}
     found = list(_NAME.finditer(claim.text))
     for match in found:
-        others = [n for n in _NAMES[_CLASS[match.group()]] if n != match.group() and not stands_in(n.lower(), cited)
-                  and not stands_in(n.removesuffix("s").lower(), cited)]
+        others = [n for n in _NAMES[_CLASS[match.group()]] if not _forms(n) & (there | _forms(match.group()))]
         if others:
             yield _put(claim, *match.span(), rng.choice(others))
     for n, first in enumerate(found):
         for second in found[n + 1:]:
             between = _NAME.sub("", claim.text[first.end():second.start()])
-            listed = re.fullmatch(r"(?:[\s,]|and|or|the|with|of|like|both)*", between) is not None
+            listed = re.fullmatch(r"(?:[\s,]|and|or|the|with|of|like|both)*", between) is not None or re.search(r"\b(similar|same|like)\b", between)
             if _CLASS[first.group()] == _CLASS[second.group()] and first.group() != second.group() and not listed:
                 yield _put(_put(claim, *second.span(), first.group()), *first.span(), second.group())
 
