@@ -13,7 +13,8 @@ _LITTLE = frozenset(["of", "and", "for", "the", "in", "on", "de", "&"])
 _JOIN = re.compile(r"\s+((?:of|for|in|on|and)\s+the|and|in|on|for|the)\s+")
 """What can join two names in one run; "of" alone is part of a name (Department of Health)."""
 _OPENERS = STOPWORDS | frozenset(
-    ["yes", "none", "both", "most", "many", "few", "only", "before", "after", "each", "every", "all", "one", "another", "either", "neither", "nobody", "almost", "several", "among", "together", "report", "guide", "appendix", "page"])
+    ["yes", "none", "both", "most", "many", "few", "only", "before", "after", "each", "every", "all", "one", "another", "either", "neither", "nobody", "almost", "several", "among", "together", "report", "guide", "appendix", "page",
+     "unlike", "like", "despite", "although", "though", "since", "until", "because", "whether", "whereas", "however", "within", "without", "during", "between", "across", "outside", "inside", "beyond", "below", "above", "against", "nearly", "still", "even", "yet", "now", "here", "first", "second", "third", "other", "people", "everyone", "anyone", "nothing"])
 _COUNTRY = {"english": "england", "welsh": "wales", "scottish": "scotland", "irish": "ireland", "british": "britain", "european": "europe"}
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,6}(?=s?\b)")
 
@@ -44,7 +45,7 @@ def unknown(text: str, ground: str, pages: str) -> list[str]:
     """
     low = ground.lower()
     return [name for name in names(text, ground, pages)
-            if not (has(name.lower(), low) or _in_two(name, ground) or _short_form_in(name, ground, pages))]
+            if not (has(name.lower(), low) or _put_together(name.split(), ground) or _short_form_in(name, ground, pages))]
 
 
 def names(text: str, ground: str, pages: str) -> list[str]:
@@ -90,11 +91,15 @@ def has(name: str, low: str) -> bool:
     return re.search(rf"(?<!\w){form}s?(?!\w)", low) is not None or name in _COUNTRY and has(_COUNTRY[name], low)
 
 
-def _in_two(name: str, ground: str) -> bool:
-    """Whether a name is two of the ground's put together, one of them of several words or an abbreviation: "MP Chris White"."""
-    parts = name.split()
-    cuts = [(" ".join(parts[:n]), " ".join(parts[n:])) for n in range(1, len(parts))]
-    return any((" " in a or " " in b) and (_shouted(a) and _shouted(b)) and has(a, ground) and has(b, ground) for a, b in cuts)
+def _put_together(parts: list[str], ground: str, short: bool = True) -> bool:
+    """Whether a name is several of the ground's, each of several words: "Chief Executive Sir Simon Stevens".
+
+    One of them may be an abbreviation ("MP Chris White"), if `short`; with more, any place would make a body of "NHS" and "CCG".
+    """
+    while parts and parts[0] in _LITTLE:
+        parts = parts[1:]
+    return not parts or any((n > 1 or short and _shouted(parts[0])) and _shouted(" ".join(parts[:n])) and has(" ".join(parts[:n]), ground)
+                            and _put_together(parts[n:], ground, short and n > 1) for n in range(1, len(parts) + 1))
 
 
 def _short_form_in(name: str, ground: str, pages: str) -> bool:

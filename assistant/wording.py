@@ -19,7 +19,6 @@ _STRONG = {
     "must": r"must|shall|requir(?:e[sd]?|ements?|ing)|oblig(?:ed?|es|ations?|atory)|mandat(?:ory|e[sd]?|ing)|compulsory|compel(?:s|led)?|(?:have|has|had) to|"
             r"dut(?:y|ies)|legal(?:ly)?|by law|bound to|forced",
     "bar": r"forbid(?:s|den)?|prohibit(?:s|ed)?|bann?(?:ed|s)?|illegal|unlawful",
-    "cannot": r"cannot|can not",
     "always": r"always|never|invariably|in (?:every|all) cases?",
     "proof": r"prove[sdn]?|proof|demonstrate[sd]? that|certain(?:ly|ty)|certain(?! (?!is\b|was\b|as\b)\w+s\b)|definite(?:ly)?|undoubted(?:ly)?|conclusive(?:ly)?|guarantee[sd]?|ensure[sd]?|inevitabl[ey]",
 }
@@ -69,7 +68,7 @@ def _all_pondered(text: str, ground: str) -> bool:
     return bool(asking) and len(objects) == len(asking) and any(len(own & set(words_after)) >= max(1, len(words_after) / 2) for words_after in objects)
 
 
-_BEARS = (("most", r"\b(?:mainly|predominantly|largely|chiefly|primarily|usually|typically|generally|commonly|tends?)\b|\b(?:5[1-9]|[6-9]\d|100)\s?(?:%|per\s?cent)"),
+_BEARS = (("most", r"\b(?:(?:almost|nearly) (?:all|every)|mainly|predominantly|largely|chiefly|primarily|usually|typically|generally|commonly|tends?)\b|\b(?:5[1-9]|[6-9]\d|100)\s?(?:%|per\s?cent)"),
           ("must", r"\b(?:\w+s|they|we|you|it|who|only) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+)\b"), ("all", r"\b(?:exclusively|total|together|collectively|each|both)\b"),
           ("nation", r"\bengland's\b"), ("only", r"\b(?:small|few|little|limited|minority|rare\w*)\b"), ("any", r"\b(?:all|every|no|not|none|nothing|never|without)\b"))
 """Words of a ground that bear out a family which they are not of."""
@@ -79,14 +78,14 @@ def _borne(ground: str) -> set[str]:
     return {family for family, forms in _BEARS if re.search(forms, ground, re.I)}
 
 
-_TAKEN_BACK = (re.compile(r"\b(?:almost|nearly|virtually)\s+$", re.I), re.compile(r"\b(?:not|no|never|without|nothing)\s+(?:(?!or\b|and\b)\w+\s+){0,3}$", re.I))
+_TAKEN_BACK = (re.compile(r"\b(?:almost|nearly|virtually)\s+$", re.I), re.compile(r"\b(?:not|no|never|without|nothing)\s+(?:(?!or\b|and\b)\w+\s+){0,6}$", re.I))
 
 
 def _hedged(match: re.Match[str], text: str, ground: str) -> bool:
     """Whether a strong or wide word is taken back by "almost" or a negation just before it, of which the ground has one, too."""
     before = text[:match.start()]
     nearly, denied = (pattern.search(before) for pattern in _TAKEN_BACK)
-    return bool(nearly and re.search(r"\b(?:almost|nearly|virtually)\b", ground, re.I) or denied and _NOT.search(ground))
+    return bool(nearly and re.search(r"\b(?:almost|nearly|virtually)\b", ground, re.I) or denied and (_NOT.search(ground) or re.search(r"\b(?:some|many|most|few)\b", ground, re.I)))
 
 
 # --- scope -----------------------------------------------------------------------------------------------
@@ -119,6 +118,9 @@ _NOT = re.compile(
     r"|\w+n['’]t\b(?! forget)|\bnon-", re.I)
 _CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|except|other than|less|hardly|rarely|seldom|unless|until|nothing to|not (?:just|only|simply|merely))\b", re.I)
 """What may be put as "not" in other words, though leaving it out denies nothing."""
+_SCARCELY = re.compile(r"\b(?:little|few|limited|hardly|rarely|seldom|scarce(?:ly)?|var(?:y|ies|ied|iation))\b", re.I)
+_MUCH = re.compile(r"\s*(?:\w+\s+)?(?:much|many|wide\w*|all|every|often|great\w*|equal\w*|always|extensive\w*)\b", re.I)
+"""What is "not much" may be said as "little", and the other way round."""
 _STOP = re.compile(r"[;.!?\n()–—]|,(?=\s*(?:{}|\d)\b)|\b(?:but|though|although|however|where|which|who|because|while|whereas|and)\b".format(
     "|".join(sorted(STOPWORDS))), re.I)
 """Where a negation's reach ends: a clause's end, so not the comma within "a structured, accessible route"."""
@@ -137,13 +139,14 @@ def turned(text: str, ground: str) -> list[str]:
     """
     mine, theirs = _negations(text, _NOT), _negations(ground, _NOT)
     contrasts = _negations(ground, _CONTRAST)
-    if mine and not theirs + contrasts:
-        return [mine[0].word]
+    if not theirs + contrasts and (plain := [n for n in mine if not (_MUCH.match(text, n.after) and _SCARCELY.search(ground))]):
+        return [plain[0].word]
     denied = set().union(*(n.reach | n.subject for n in theirs + contrasts))
     affirmed = set(_content(ground))
-    found = [n.word for n in mine if not n.reach & denied and n.reach & affirmed and (not n.base or n.base in affirmed)]
+    scarce = set().union(*(n.reach | n.subject for n in _negations(ground, _SCARCELY)))
+    found = [n.word for n in mine if not n.reach & (denied | scarce if _MUCH.match(text, n.after) else denied) and n.reach & affirmed and (not n.base or n.base in affirmed)]
     elsewhere, spoken = _outside(ground, theirs), _outside(text, mine)
-    reached = set().union(*(n.reach | n.subject for n in mine))
+    reached = set().union(*(n.reach | n.subject for n in [*mine, *_negations(text, _SCARCELY)]))
     for n in theirs:
         if _allows(n, ground):
             continue
