@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.domain import Citation
 from assistant.names import in_short, names, unknown
@@ -53,7 +54,7 @@ def check_claim(text: str, citations: Sequence[Citation], page_text: PageText, *
     if not citations:
         return (Problem(Fault.UNCITED, text),)
     problems = [Problem(Fault.QUOTE, c.quote) for c in citations
-                if not stands_in(c.quote, page_text(c.source_id, c.page))]
+                if not _on_page(c.quote, page_text(c.source_id, c.page))]
     quotes = [fold(c.quote) for c in citations]
     if any(stands_in(text, quote) for quote in quotes):
         return tuple(problems)
@@ -72,6 +73,18 @@ def check_claim(text: str, citations: Sequence[Citation], page_text: PageText, *
     problems += [Problem(Fault.FIGURE, about) for about in misplaced_figures(said, ground)]
     problems += [Problem(Fault.NAME, about) for about in swapped_names(names(said, ground, pages), said, ground)]
     return tuple(problems)
+
+
+def _on_page(quote: str, page: str) -> bool:
+    """stands_in() for a quote and a page, looking only where the quote's characters are: a long page is folded once."""
+    wanted, text = fold(quote), _folded(page)
+    at = text.find(wanted) if wanted else -1
+    while at >= 0 and not stands_in(wanted, text[max(0, at - 1):at + len(wanted) + 1]):
+        at = text.find(wanted, at + 1)
+    return at >= 0
+
+
+_folded = lru_cache(maxsize=128)(fold)
 
 
 def _joined(quotes: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from random import Random
 
@@ -56,7 +56,16 @@ class Pages:
         return [Citation(n, q.source, self.titles.get(q.source, q.source), q.page, self._headings(q), q.quote, "") for n, q in enumerate(quotes, 1)]
 
     def _headings(self, quote: Gold) -> tuple[str, ...]:
-        return next((headings for text, headings in self.passages.get((quote.source, quote.page), ()) if stands_in(quote.quote, text)), ())
+        return next((headings for text, headings in self.passages.get((quote.source, quote.page), ()) if _on(quote.quote, text)), ())
+
+
+@lru_cache(maxsize=65536)
+def _on(quote: str, page: str) -> bool:
+    """Whether a quote stands on a page: a claim's many mutants share theirs, and most pages do not have the words at all."""
+    return fold(quote) in _folded(page) and stands_in(quote, page)
+
+
+_folded = lru_cache(maxsize=1024)(fold)
 
 
 @cache
@@ -141,6 +150,7 @@ Mutator = Callable[[TrueClaim, Pages, Random], Iterable[TrueClaim]]
 """A claim -> the claim with one thing changed, as often as there is something to change."""
 
 
+@lru_cache(maxsize=1024)
 def _quoted(claim: TrueClaim) -> str:
     return fold(" \n ".join(q.quote for q in claim.quotes))
 
@@ -255,10 +265,11 @@ _CLASS = {name: kind for kind, names in _NAMES.items() for name in names}
 _NAME = re.compile(r"(?<![\w-])(?:" + "|".join(sorted(map(re.escape, _CLASS), key=len, reverse=True)) + r")(?![\w-])")
 
 
-def _forms(*names: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _forms(*names: str) -> frozenset[str]:
     """Each name in lower case, as singular, and spelt out or as its abbreviation."""
     spelt = {form for n in names for a, b in _SAME.items() for form in (a, b) if n in (a, b, a.removesuffix("s"))}
-    return {form for n in (*names, *spelt) for form in (n.lower(), n.lower().removesuffix("s"))}
+    return frozenset(form for n in (*names, *spelt) for form in (n.lower(), n.lower().removesuffix("s")))
 
 
 def name_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
@@ -371,7 +382,7 @@ def source_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[True
 
 
 def _moved(claim: TrueClaim, n: int, quote: Gold, pages: Pages) -> Iterator[TrueClaim]:
-    if not stands_in(quote.quote, pages.text(quote.source, quote.page)):
+    if not _on(quote.quote, pages.text(quote.source, quote.page)):
         yield replace(claim, quotes=(*claim.quotes[:n], quote, *claim.quotes[n + 1:]))
 
 
