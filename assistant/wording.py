@@ -178,11 +178,13 @@ class _Negation:
 
 
 def _negations(text: str, pattern: re.Pattern[str]) -> list[_Negation]:
-    """Each negation with what follows it in its clause, up to _REACH content words; with what precedes it, if nothing follows."""
+    """Each negation with what follows it in its clause, up to _REACH content words or the next; with what precedes it, if nothing follows."""
     found = []
     for match in pattern.finditer(text):
         stop = _STOP.search(text, match.end())
         start, end = match.end(), stop.start() if stop else len(text)
+        if following := _NOT.search(text, match.end() + 1, end):
+            end = following.start()
         reach = _content(text[start:end])[:1 if match.group().endswith("-") else _REACH]
         clause = max((m.end() for m in _STOP.finditer(text, 0, match.start())), default=0)
         subject = _content(text[clause:match.start()])
