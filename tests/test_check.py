@@ -332,3 +332,79 @@ def test_every_sentence_of_the_shipped_pages_quoted_whole_passes():
 def test_no_number_passes_for_another(said: int, printed: int):
     found = faults(f"There were {said} plans in all.", f"There were {printed} plans in all.")
     assert (Fault.FIGURE in found) == (said != printed)
+
+
+# --- figures and names keep their places -----------------------------------------------------------------
+
+SPEND = "Preston has doubled its spend with local companies from 14% in 2012-13 to 28% in 2014-15."
+TASKS = "The CSUs provide support to those CCGs that choose to use them."
+
+
+@pytest.mark.parametrize(("claim", "quote", "fault"), [
+    ("Preston doubled its local spend from 28% in 2012-13 to 14% in 2014-15.", SPEND, Fault.FIGURE),
+    ("Of the 25 groups, 44 replied.", "Of the 44 groups, 25 replied.", Fault.FIGURE),
+    ("44 of the 25 groups replied.", "Of the 44 groups, 25 replied.", Fault.FIGURE),
+    ("It asked over the past 12 years.", "It asked over the past 12 months.", Fault.FIGURE),
+    ("The 44 CCGs wrote plans.", "The 44 STPs wrote plans while we were researching the work of the many CCGs.", Fault.FIGURE),
+    ("CCGs support those CSUs that choose to use them.", TASKS, Fault.NAME),
+])
+def test_what_stands_in_anothers_place_fails(claim: str, quote: str, fault: Fault):
+    assert fault in faults(claim, quote)
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("Local spend at Preston rose to 28% in 2014-15, from 14% in 2012-13.", SPEND),
+    ("25 of the 44 groups replied.", "Of the 44 groups, 25 replied."),
+    ("Forty-three per cent replied.", "Some 43% replied."),
+    ("CCGs that choose to use CSUs get their support.", TASKS),
+    ("NHS England mandates CCGs.", "CCGs are mandated by NHS England."),
+])
+def test_what_keeps_its_place_passes_in_another_order(claim: str, quote: str):
+    assert faults(claim, quote) == set()
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("It was sent to the CCGs.", "It was sent to the Clinical Commissioning Groups."),
+    ("An FOI request was sent.", "A request was sent under Freedom of Information."),
+    ("Uptake of the Act is slow.", "The Act is taken up, but uptake is slow."),
+    ("Sutton's Compact Group grew.", "The Sutton Compact Group grew."),
+    ("The post is of MP Chris White.", "Chris White, the MP, wrote the post."),
+    ("An English council wrote.", "A council in England wrote."),
+])
+def test_a_name_passes_in_its_other_forms(claim: str, quote: str):
+    assert faults(claim, quote) == set()
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("They do not lead, though they are not increasingly involved.", "Although they do not lead, they are increasingly involved."),
+    ("It is likely to matter to contracts.", "It is unlikely to matter to contracts."),
+    ("Areas will not drive reform without a basis.", "Areas will drive reform, but without any basis."),
+])
+def test_a_negation_of_another_clause_is_no_cover(claim: str, quote: str):
+    assert Fault.NEGATION in faults(claim, quote)
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("It covers services, not goods.", "It covers services rather than goods."),
+    ("Commissioners are free to weigh it.", "There is nothing to prevent commissioners weighing it."),
+    ("There is not much guidance.", "There is little guidance."),
+    ("Their impacts are financial or not.", "Their impacts are financial and non-financial."),
+])
+def test_yes_and_no_may_be_said_in_other_words(claim: str, quote: str):
+    assert faults(claim, quote) - {Fault.STRENGTH} == set()
+
+
+@pytest.mark.parametrize(("claim", "quote"), [
+    ("Every group wrote.", "All groups wrote."),
+    ("Most groups wrote.", "The majority of groups wrote."),
+    ("Almost every group wrote.", "Nearly all groups wrote."),
+    ("Not every group wrote.", "Some groups wrote."),
+    ("Only 25 groups wrote.", "Just 25 groups wrote."),
+])
+def test_wide_words_of_one_meaning_pass_for_one_another(claim: str, quote: str):
+    assert Fault.SCOPE not in faults(claim, quote)
+
+
+def test_a_duty_to_consider_stays_one_without_any_strong_word():
+    assert faults("The Act asks commissioners to deliver social value.", ASKS) == {Fault.STRENGTH}
+    assert faults("CCGs will merge.", "Some CCGs may merge.") == {Fault.STRENGTH}

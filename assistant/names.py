@@ -1,0 +1,123 @@
+"""The names of a claim and whether its quotes have them: runs of capitalised words, abbreviations, and their other forms. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assistant.text import STOPWORDS, fold, number_words, stem, words
+
+_RUN = re.compile(r"\b[A-Z][\w’'&.-]*(?:\s+(?:(?:of|and|for|the|in|on|de|&)\s+){0,2}[A-Z][\w’'&.-]*)*")
+_LITTLE = frozenset(["of", "and", "for", "the", "in", "on", "de", "&"])
+_JOIN = re.compile(r"\s+((?:of|for|in|on|and)\s+the|and|in|on|for|the)\s+")
+"""What can join two names in one run; "of" alone is part of a name (Department of Health)."""
+_OPENERS = STOPWORDS | frozenset(
+    ["yes", "none", "both", "most", "many", "few", "only", "before", "after", "each", "every", "all", "one", "another", "either", "neither", "nobody", "almost", "several", "among", "together", "report", "guide", "appendix", "page",
+     "unlike", "like", "despite", "although", "though", "since", "until", "because", "whether", "whereas", "however", "within", "without", "during", "between", "across", "outside", "inside", "beyond", "below", "above", "against", "nearly", "still", "even", "yet", "now", "here", "first", "second", "third", "other", "people", "everyone", "anyone", "nothing"])
+_COUNTRY = {"english": "england", "welsh": "wales", "scottish": "scotland", "irish": "ireland", "british": "britain", "european": "europe"}
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,6}(?=s?\b)")
+
+
+def in_short(text: str, ground: str) -> str:
+    """The ground with each name written as the abbreviation that the text uses for it, where the ground does not use it.
+
+    "Clinical Commissioning Groups" becomes "CCGs" for a text that says CCG; little words may or may not count.
+    """
+    for short in dict.fromkeys(_ABBREVIATION.findall(text)):
+        if not re.search(rf"\b{short}s?\b", ground):
+            ground = re.sub(_spelt(short), lambda m, short=short: short + "s" * m.group().endswith("s"), ground)
+    return ground
+
+
+def _spelt(short: str) -> str:
+    """A pattern of capitalised words with these initials."""
+    initials = [f"(?:{letter}[a-z]+{''.join(f'|{w}' for w in sorted(_LITTLE) if w[0] == letter.lower())})" for letter in short]
+    return r"\b" + r"[\s-]+(?:(?:of|and|for|the|in)\s+)*".join(initials) + r"\b"
+
+
+def unknown(text: str, ground: str, pages: str) -> list[str]:
+    """The names of a claim that its ground (quotes, titles and headings) does not have, in order.
+
+    A run of capitalised words must stand there whole, or each of the names that it joins. The first word of a sentence
+    is a name only as part of one, and never where the cited pages write it small. A name that the pages spell out may
+    be given for its short form in the ground: "the Social Value Act" for "the Act".
+    """
+    low = ground.lower()
+    return [name for name in names(text, ground, pages)
+            if not (has(name.lower(), low) or _put_together(name.split(), ground) or _short_form_in(name, ground, pages))]
+
+
+def names(text: str, ground: str, pages: str) -> list[str]:
+    """The names of a text: runs that stand whole in the ground, else the names they join."""
+    found: list[str] = []
+    low = ground.lower()
+    for match in _RUN.finditer(text):
+        run = match.group().rstrip(".,;:'")
+        opens = match.start() == 0 or text[:match.start()].rstrip().endswith((".", ":", "?", "!", '"'))
+        listed = run.endswith(("'s", "'S")) or re.match(r"\s*(?:,|and|or)\s+[A-Z]", text[match.end():]) is not None \
+            or re.search(rf"(?<=[a-z,] ){re.escape(run)}\b", ground) is not None
+        found += _names_of(run, low, pages, opens=opens, listed=listed)
+    return found
+
+
+def _names_of(run: str, low: str, pages: str, *, opens: bool, listed: bool) -> Iterator[str]:
+    """The names in one run. `listed` says that it is one even at a sentence's start: in a list, possessive, or by the ground."""
+    head, _, rest = run.partition(" ")
+    whole = " " in run and has(run.lower(), low)
+    if opens and not _shouted(head) and (head.lower() in _OPENERS or number_words(head) or not whole and stem(head.lower()) in small_words(pages)):
+        head, run = "", rest
+    while run and (first := run.split()[0]).lower() in _LITTLE:
+        run = run.removeprefix(first).lstrip()
+    if not run:
+        return
+    pieces = [run] if has(run.lower(), low) else [p for p in _JOIN.split(run) if not _JOIN.fullmatch(f" {p} ")]
+    for n, piece in enumerate(pieces):
+        alone = opens and n == 0 and head and " " not in piece and not _shouted(piece)
+        joined = run.removeprefix(piece).split()[:2] if len(pieces) > 1 else []
+        if not alone or listed and len(pieces) == 1 or joined[:1] == ["and"] and joined[1:] != ["the"]:
+            yield piece
+
+
+def _shouted(word: str) -> bool:
+    """Whether a word has two capitals, so that no sentence's start explains them."""
+    return sum(c.isupper() for c in word) > 1
+
+
+def has(name: str, low: str) -> bool:
+    """Whether a lower-case name stands whole in lower-case ground; possessives and plurals (CCGs) are folded, adjectives of countries known."""
+    name = re.sub(r"'s\b", "", name)
+    form = re.escape(name.removesuffix("s")).replace(r"\ ", r"(?:'s)?[\s()]+")
+    return re.search(rf"(?<!\w){form}s?(?!\w)", low) is not None or name in _COUNTRY and has(_COUNTRY[name], low)
+
+
+def _put_together(parts: list[str], ground: str, short: bool = True) -> bool:
+    """Whether a name is several of the ground's, each of several words: "Chief Executive Sir Simon Stevens".
+
+    One of them may be an abbreviation ("MP Chris White"), if `short`; with more, any place would make a body of "NHS" and "CCG".
+    """
+    while parts and parts[0] in _LITTLE:
+        parts = parts[1:]
+    return not parts or any((n > 1 or short and _shouted(parts[0])) and _shouted(" ".join(parts[:n])) and has(" ".join(parts[:n]), ground)
+                            and _put_together(parts[n:], ground, short and n > 1) for n in range(1, len(parts) + 1))
+
+
+def _short_form_in(name: str, ground: str, pages: str) -> bool:
+    """Whether the ground has a short form of a name that the pages spell out.
+
+    Either its initials, or "the" with its last word where most names of the pages with that last word are this one.
+    """
+    last = name.split()[-1]
+    if " " not in name or not has(name.lower(), pages.lower()):
+        return False
+    initials = "".join(w[0] for w in name.split() if w[0].isupper())
+    if len(initials) > 1 and re.search(rf"\b{initials}s?\b", ground):
+        return True
+    rivals = len(re.findall(rf"(?:\b[A-Z][\w'-]*|\)) {re.escape(last)}\b", pages))
+    return re.search(rf"\bthe {re.escape(last)}\b", ground, re.I) is not None and 2 * pages.count(name) > rivals
+
+
+@lru_cache(maxsize=256)
+def small_words(pages: str) -> frozenset[str]:
+    """The stems of the words that a text writes without a capital."""
+    return frozenset(stem(w) for w in words(" ".join(re.findall(r"\b[a-z][\w'’-]*", fold(pages)))))

@@ -1,0 +1,137 @@
+"""Whether figures and names stand in a claim where they stand in its quotes: by the words next to them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from assistant.text import STOPWORDS, figures, number_words, stem, words
+
+_SENTENCE = re.compile(r"[.;!?](?=\s|$)|\n")
+_WINDOW = 6
+_FILLERS = STOPWORDS - {"some"}
+_FIGURE_MARGIN, _NAME_MARGIN = 0.3, 1.0
+"""By how much two things must fit each other's places better than their own to count as swapped; names move about more than figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The content words (stems) before and after a thing, nearest first."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def places(pattern: str, text: str) -> Iterator[Place]:
+    """The places where a pattern stands in a text, none beyond its sentence."""
+    for match in re.finditer(pattern, text, re.I):
+        start = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
+        end = _SENTENCE.search(text, match.end())
+        before = _content(text[start:match.start()])[::-1]
+        yield Place(tuple(before[:_WINDOW]), tuple(_content(text[match.end():end.start() if end else len(text)])[:_WINDOW]))
+
+
+def _content(text: str) -> list[str]:
+    return [stem(w) for w in words(text) if w not in _FILLERS]
+
+
+def fit(one: Place, other: Place) -> float:
+    """How much two places have in common, from 0: a shared word counts by its nearness, half on the other side."""
+    total = 0.0
+    for mine, same, opposite in ((one.before, other.before, other.after), (one.after, other.after, other.before)):
+        for n, word in enumerate(mine, 1):
+            if word in same:
+                total += 1 / max(n, same.index(word) + 1)
+            elif word in opposite:
+                total += 0.5 / max(n, opposite.index(word) + 1)
+    return total
+
+
+def swapped(patterns: Sequence[tuple[str, str]], text: str, ground: str, margin: float) -> list[tuple[str, str]]:
+    """The pairs of things (name, pattern), of one sort, that fit each other's places in the claim better than their own.
+
+    A thing that stands more than once is taken where it fits best. Things of a list share their neighbours, so an
+    order of their own is no fault; and where "by" stands before one of two in only one of the texts, active has become
+    passive, which turns places round.
+    """
+    claimed = {name: list(places(pattern, text)) for name, pattern in patterns}
+    quoted = {name: list(places(pattern, ground)) for name, pattern in patterns}
+    found = []
+    for a, b in combinations([name for name, _ in patterns if claimed[name] and quoted[name]], 2):
+        own = _best(claimed[a], quoted[a]) + _best(claimed[b], quoted[b])
+        if _best(claimed[a], quoted[b]) + _best(claimed[b], quoted[a]) > own + margin and not _voice_changed(dict(patterns)[a], dict(patterns)[b], text, ground):
+            found.append((a, b))
+    return found
+
+
+def _voice_changed(one: str, other: str, text: str, ground: str) -> bool:
+    by = re.compile(rf"\bby (?:the )?(?:{one}|{other})", re.I)
+    return (by.search(text) is None) != (by.search(ground) is None)
+
+
+def _best(these: Sequence[Place], those: Sequence[Place]) -> float:
+    return max(fit(one, other) for one in these for other in those)
+
+
+# --- names -----------------------------------------------------------------------------------------------
+
+
+def swapped_names(names: Sequence[str], text: str, ground: str) -> list[str]:
+    """The pairs of a claim's names that stand in each other's places."""
+    patterns = [(name, rf"(?<!\w){re.escape(name.removesuffix(chr(39) + 's').removesuffix('s'))}(?:s|'s)?(?!\w)") for name in dict.fromkeys(names)]
+    return [f"{a} and {b}" for a, b in swapped(patterns, text, ground, _NAME_MARGIN)] if len(patterns) > 1 else []
+
+
+# --- figures ---------------------------------------------------------------------------------------------
+
+_TIME = re.compile(r"(?<![\d.,])(\d+)[\s-]+(day|week|month|year|hour|decade)s?\b", re.I)
+_PART = re.compile(r"(?<![\d.,£$€])(\d+) (?:out )?of (?:the |these |those |our |just |only |all )*(\d+)\b(?![.,]\d|\s?%| per cent)")
+
+_COUNTED = re.compile(r"(?<![\d.,£$€/–-])(\d+(?:,\d{3})*%?)(?: of)?(?: the)?(?: [a-z]+)? ([A-Z]{2,6})s?\b")
+"""A figure with the abbreviation that it counts."""
+
+
+def misplaced_figures(text: str, ground: str) -> list[str]:
+    """The figures of a claim that stand with another unit of time, whole, counted body or neighbour than in the ground.
+
+    Figures that are not in the ground at all are not looked at.
+    """
+    if len(re.findall(r"\d", text)) + len(number_words(text)) == 0:
+        return []
+    text, ground = in_digits(text), in_digits(ground)
+    timed = {(m.group(1), m.group(2).lower()) for m in _TIME.finditer(ground)}
+    found = [m.group() for m in _TIME.finditer(text) if (m.group(1), m.group(2).lower()) not in timed]
+    found += [m.group() for m in _PART.finditer(text) if int(m.group(1)) > int(m.group(2))]
+    for counted in _COUNTED.finditer(text):
+        short, stands = counted.group(2).lower(), list(places(_pattern(figures(counted.group(1))[0]), ground))
+        if stands and not any({stem(short), short + "s"} & {*place.before, *place.after} for place in stands):
+            found.append(counted.group())
+    shapes: dict[str, list[tuple[str, str]]] = {}
+    for figure in dict.fromkeys(figures(text)):
+        shapes.setdefault(_shape(figure), []).append((figure, _pattern(figure)))
+    for patterns in shapes.values():
+        found += [f"{a} and {b}" for a, b in swapped(patterns, text, ground, _FIGURE_MARGIN)]
+    return found
+
+
+def in_digits(text: str) -> str:
+    """A text with its number words in digits ("twenty-five" -> "25"); "one" stays, as a pronoun."""
+    return _WORDS.sub(lambda m: str(number_words(m.group())[0]) if number_words(m.group()) else m.group(), text)
+
+
+_WORDS = re.compile(r"\b(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|t(?:wo|hree|en|welve|hirteen)|"
+                    r"f(?:our|ive|ourteen|ifteen)|zero|s(?:ix|even)(?:teen)?|eight(?:een)?|nine(?:teen)?|eleven)\b", re.I)
+
+
+def _shape(figure: str) -> str:
+    return "%" if figure.endswith("%") else figure[0] if figure[0] in "£$€" else "plain"
+
+
+def _pattern(figure: str) -> str:
+    """A pattern that finds a figure as text.figures() gives it, in any spelling."""
+    digits = "".join(f",?{c}" if c.isdigit() and n else re.escape(c) for n, c in enumerate(re.match(r"[\d.]+", figure.lstrip("£$€")).group()))
+    if figure.endswith("%"):
+        return rf"(?<![\d.,]){digits}\s?(?:%|per\s?cent\b)"
+    return (rf"{re.escape(figure[0])}\s?" if figure[0] in "£$€" else r"(?<![\d.,£$€])") + digits + r"(?!\d|[.,]\d|\s?%|\s?per\s?cent\b)"

@@ -1,0 +1,468 @@
+"""Mutation tests of the claim checker: true claims with one thing changed, and how many of each kind the check catches.
+
+A mutant that may still be true is left out by rule, never by hand: what is put in may not stand in the claim's quotes
+(`_new`), and each mutator says what else it leaves alone. Only claims that the check passes are mutated, since any
+mutant of a rejected claim would count as caught. `python -m evals.mutations` prints the table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from random import Random
+
+from assistant.check import Problem, check_claim
+from assistant.domain import Citation
+from assistant.settings import CORPUS, Settings
+from assistant.text import figures, fold, number_words, stands_in
+from evals.cases import DATASETS, DatasetError, Gold
+from evals.metrics import mean
+from ingest.catalogue import read_catalogue
+from ingest.chunk import chunk
+from ingest.readers import Limits, read
+
+KINDS = frozenset(["figure", "definition", "duty", "finding", "scope", "negation", "name", "date"])
+_KEYS = {"id", "text", "kind", "quotes", "held_out"}
+_QUOTE_KEYS = {"source", "page", "quote"}
+GOALS = {"figure": 1.0, "unit": 1.0, "name": 1.0, "date": 1.0, "page": 1.0, "source": 1.0, "modal": 0.95, "scope": 0.85, "negation": 0.85}
+REJECTED_GOAL = 0.02
+PER_CLAIM = 4
+"""How many mutants of one kind a claim gives at most, so that no long claim outweighs the rest."""
+
+
+# --- the corpus and the claims ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Every page's text by (source id, printed page), in order, and what a citation of it would say."""
+
+    texts: Mapping[tuple[str, str], str]
+    titles: Mapping[str, str]
+    passages: Mapping[tuple[str, str], tuple[tuple[str, tuple[str, ...]], ...]]
+    """(text, headings) of each passage of a page."""
+
+    def text(self, source: str, page: str) -> str:
+        """The page's text; "" when there is none."""
+        return self.texts.get((source, page), "")
+
+    def cite(self, quotes: Sequence[Gold]) -> list[Citation]:
+        """Citations as the product would make them, numbered from 1."""
+        return [Citation(n, q.source, self.titles.get(q.source, q.source), q.page, self._headings(q), q.quote, "") for n, q in enumerate(quotes, 1)]
+
+    def _headings(self, quote: Gold) -> tuple[str, ...]:
+        return next((headings for text, headings in self.passages.get((quote.source, quote.page), ()) if _on(quote.quote, text)), ())
+
+
+@lru_cache(maxsize=65536)
+def _on(quote: str, page: str) -> bool:
+    """Whether a quote stands on a page: a claim's many mutants share theirs, and most pages do not have the words at all."""
+    return fold(quote) in _folded(page) and stands_in(quote, page)
+
+
+_folded = lru_cache(maxsize=1024)(fold)
+
+
+@cache
+def corpus_pages(corpus: Path = CORPUS) -> Pages:
+    """The shipped documents, read as an ingest reads them."""
+    limits = Limits(Settings.model_fields["max_file_mb"].default * 1024 * 1024, Settings.model_fields["max_file_pages"].default)
+    texts: dict[tuple[str, str], str] = {}
+    titles: dict[str, str] = {}
+    passages: dict[tuple[str, str], tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for listed in read_catalogue(corpus):
+        pages, found = chunk(listed.source.id, read(listed.path, limits), listed.source.title)
+        titles[listed.source.id] = listed.source.title
+        texts.update({(p.source_id, p.label): p.text for p in pages})
+        for p in found:
+            passages[p.source_id, p.page] = (*passages.get((p.source_id, p.page), ()), (p.text, p.headings))
+    return Pages(texts, titles, passages)
+
+
+@dataclass(frozen=True, slots=True)
+class TrueClaim:
+    """A claim that its quotes bear out, written by a person. `held_out` claims are counted, never looked at."""
+
+    id: str
+    text: str
+    kind: str
+    quotes: tuple[Gold, ...]
+    held_out: bool = False
+
+
+def load_claims(path: Path = DATASETS / "claims.yaml", pages: Pages | None = None) -> tuple[TrueClaim, ...]:
+    """The claims of a YAML file, in order, each quote held to its page (of the shipped corpus unless told otherwise).
+
+    Raises:
+        DatasetError: the file, a key, a kind, an id, a source or a quote is wrong.
+    """
+    import yaml
+
+    pages = pages or corpus_pages()
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, yaml.YAMLError) as error:
+        raise DatasetError(f"the dataset {path} cannot be read ({error}); expected a YAML mapping with a list `claims`") from error
+    if not isinstance(data, dict) or not isinstance(data.get("claims"), list):
+        raise DatasetError(f"{path.name}: expected a mapping with a list `claims`")
+    claims: dict[str, TrueClaim] = {}
+    for number, row in enumerate(data["claims"], 1):
+        claim = _claim(row, f"{path.name}, claim {row.get('id', number) if isinstance(row, dict) else number}", pages)
+        if claim.id in claims:
+            raise DatasetError(f"{path.name}, claim {claim.id}: 'id' stands twice; expected an id of its own")
+        claims[claim.id] = claim
+    return tuple(claims.values())
+
+
+def _claim(row: object, where: str, pages: Pages) -> TrueClaim:
+    if not isinstance(row, dict):
+        raise DatasetError(f"{where}: expected a mapping with the keys {', '.join(sorted(_KEYS))}")
+    if unknown := sorted(set(row) - _KEYS):
+        raise DatasetError(f"{where}: unknown key {unknown[0]!r}; expected one of {', '.join(sorted(_KEYS))}")
+    for key in ("id", "text", "kind", "quotes"):
+        if not row.get(key):
+            raise DatasetError(f"{where}: {key!r} is missing; expected a value")
+    if row["kind"] not in KINDS:
+        raise DatasetError(f"{where}: 'kind' is {row['kind']!r}; expected one of {', '.join(sorted(KINDS))}")
+    if not isinstance(row.get("held_out", False), bool):
+        raise DatasetError(f"{where}: 'held_out' is {row['held_out']!r}; expected true or false")
+    quotes = []
+    for quote in row["quotes"]:
+        if not isinstance(quote, dict) or set(quote) != _QUOTE_KEYS:
+            raise DatasetError(f"{where}: 'quotes' has {quote!r}; expected mappings with just the keys {', '.join(sorted(_QUOTE_KEYS))}")
+        gold = Gold(quote["source"], str(quote["page"]), quote["quote"])
+        if gold.source not in pages.titles:
+            raise DatasetError(f"{where}: 'source' is {gold.source!r}; expected one of {', '.join(sorted(pages.titles))}")
+        if not stands_in(gold.quote, pages.text(gold.source, gold.page)):
+            raise DatasetError(f"{where}: 'quote' {gold.quote!r} does not stand on page {gold.page} of {gold.source}; expected it there word for word")
+        quotes.append(gold)
+    return TrueClaim(str(row["id"]), row["text"], row["kind"], tuple(quotes), row.get("held_out", False))
+
+
+# --- mutators --------------------------------------------------------------------------------------------
+
+Mutator = Callable[[TrueClaim, Pages, Random], Iterable[TrueClaim]]
+"""A claim -> the claim with one thing changed, as often as there is something to change."""
+
+
+@lru_cache(maxsize=1024)
+def _quoted(claim: TrueClaim) -> str:
+    return fold(" \n ".join(q.quote for q in claim.quotes))
+
+
+def _stands(phrase: str, claim: TrueClaim) -> bool:
+    return stands_in(phrase.lower(), _quoted(claim).lower())
+
+
+def _put(claim: TrueClaim, start: int, end: int, new: str) -> TrueClaim:
+    """The claim with text[start:end] replaced; a capital at the sentence's start stays one."""
+    text = claim.text[:start] + new + claim.text[end:]
+    return replace(claim, text=re.sub(r"\s+(?=[ ,.])", "", text[:1].upper() + text[1:] if start == 0 else text).strip())
+
+
+def _by_rules(rules: Sequence[tuple[str, str]]) -> Mutator:
+    """A mutator of (pattern, replacement) rules: one mutant a match, unless what it puts in, with the word after it, stands in a quote."""
+    compiled = [(re.compile(pattern, re.IGNORECASE), new) for pattern, new in rules]
+
+    def mutate(claim: TrueClaim, _: Pages, __: Random) -> Iterator[TrueClaim]:
+        for pattern, new in compiled:
+            for match in pattern.finditer(claim.text):
+                put = match.expand(new)
+                following = re.match(r"\s+[\w’'-]+", claim.text[match.end():])
+                if not (put and (_stands(put, claim) or following and _stands(put + following.group(), claim))):
+                    yield _put(claim, match.start(), match.end(), put)
+    return mutate
+
+
+_SPELT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"]
+_SPELT_RE = re.compile(r"\b(" + "|".join(_SPELT[1:-1]) + r"|twenty|thirty)\b(?!-)", re.IGNORECASE)
+_DIGITS = re.compile(r"(?<![\w.,/–-])\d+(?:[.,]\d+)*(?![\w/]|[–-]\d|[.,]\d)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _new(figure: str, claim: TrueClaim) -> bool:
+    """Whether a number, in digits, stands nowhere in the quotes, in whatever unit or spelling."""
+    there = {re.sub(r"[^\d.]", "", f) for f in figures(_quoted(claim))} | {str(n) for n in number_words(_quoted(claim))}
+    return figure.replace(",", "") not in there
+
+
+def figure_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
+    """A digit changed, one more or less, a spelt-out number changed, or two figures of one kind swapped.
+
+    Years are the date mutator's. "One" is never put in: it is a pronoun more often than a figure. Figures on both sides of "or", "and" or a dash are not swapped: that need not be false.
+    """
+    found = [m for m in _DIGITS.finditer(claim.text) if not _YEAR.fullmatch(m.group())]
+    for match in found:
+        digits = match.group()
+        at = rng.choice([n for n, c in enumerate(digits) if c.isdigit()])
+        changed = digits[:at] + str((int(digits[at]) + rng.randint(1, 8)) % 9 + 1) + digits[at + 1:]
+        beside = str(int(digits) + rng.choice((1, -1))) if digits.isdigit() and int(digits) > 1 else changed
+        for new in dict.fromkeys((changed, beside)):
+            if new != digits and _new(new, claim):
+                yield _put(claim, *match.span(), new)
+    for match in _SPELT_RE.finditer(claim.text):
+        value = number_words(match.group())[0]
+        new = {20: "forty", 30: "fifty"}.get(value) or _SPELT[value if value == 2 else value - 1 + rng.choice((1, -1))]
+        if _new(str(number_words(new)[0]), claim):
+            yield _put(claim, *match.span(), new)
+    numbers = sorted([*found, *_SPELT_RE.finditer(claim.text)], key=re.Match.start)
+    for n, first in enumerate(numbers):
+        for second in numbers[n + 1:]:
+            kind = [re.match(r"\s?%|\s?per cent|", claim.text[m.end():]).group() for m in (first, second)]
+            between = claim.text[first.end():second.start()]
+            if kind[0] == kind[1] and first.group().lower() != second.group().lower() and not re.fullmatch(r"[%\s]*(or|and|to|[–-])?\s*", between):
+                yield _put(_put(claim, *second.span(), first.group()), *first.span(), second.group())
+
+
+_UNITS = (
+    (r"(?<=\d)%", ""), (r"(?<=\d) per cent", ""), (r"£(?=\d)", "$"), (r"£(?=\d)", ""), (r"(?<=\d)%", " million"),
+    (r"(?<=\d) million\b", " billion"), (r"(?<=\d) billion\b", " million"),
+    (r"(?<=\d) (?=CCGs|responses|members|areas|STP)", "% of "), (r"(?<=\d)% of (?!the )", " "),
+    (r"(?<=\d) week\b", " month"), (r"(?<=\d) months\b", " years"), (r"(?<=\d) years\b", " months"), (r"\b(four|three) years\b", r"\1 months"),
+    (r"(?<=\d )CCGs\b", "STPs"), (r"(?<=\d )STPs\b", "CCGs"), (r"(?<=\d )STP footprints\b", "CSUs"), (r"(?<=\d )PCTs\b", "CCGs"),
+    (r"(?<=\d )Clinical Commissioning Groups\b", "Sustainability and Transformation Plans"), (r"(?<=% of )(CCGs|respondents)\b", "STPs"),
+    (r"(?<=% of )Sustainability and Transformation Plans\b", "Clinical Commissioning Groups"), (r"\b(nine|\d+) organisations\b", r"\1 CCGs"),
+)
+
+
+def unit_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
+    """A figure's unit or what it counts changed, unless the figure stands in a quote with that unit or noun."""
+    for pattern, new in _UNITS:
+        for match in re.finditer(pattern, claim.text):
+            put = _put(claim, *match.span(), match.expand(new))
+            near = put.text[max(0, match.start() - 12):match.start() + len(match.expand(new)) + 1]
+            said = re.search(r"[£$]?\d[\d.,]*\s?(?:%|million|billion)?(?: of)?(?: [\w]+)?", near)
+            plain = new == "" and not _new(re.sub(r"[^\d.]", "", (said or match).group()), claim) and _bare(said.group() if said else "", claim)
+            if not plain and not (said and _stands(said.group().strip(), claim) and new.strip()):
+                yield put
+
+
+def _bare(figure: str, claim: TrueClaim) -> bool:
+    """Whether a number stands in the quotes without any unit."""
+    return re.sub(r"[^\d.]", "", figure).strip(".") in figures(_quoted(claim))
+
+
+_NAMES = {
+    "body": ("Social Enterprise UK", "National Voices", "NHS England", "NHS Improvement", "Public Health England", "Department of Health", "Cabinet Office",
+             "Richmond Group", "Sustainable Development Unit", "Inclusive Economy Unit", "Social Enterprise Mark", "Scottish Government", "Clinical Commissioning Groups",
+             "CCGs", "STPs", "CSUs", "PCTs", "MCPs", "PACS", "SEUK", "BSSEC", "HSJ", "WSP"),
+    "one body": ("CCG", "STP", "PCT", "MCP", "ACO", "SDU"),
+    "party": ("Labour", "Conservative", "Coalition"),
+    "person": ("Lord Young", "Lord Victor Adebowale", "Sir Simon Stevens", "Chris White"),
+    "place": ("Preston", "Croydon", "Salford", "Durham", "Birmingham", "Bristol", "Knowsley", "Sutton", "London", "Manchester", "Dudley", "Corby", "Wales",
+              "England", "United States", "Black Country", "Northamptonshire"),
+    "document": ("Social Value Act", "Health and Social Care Act", "Freedom of Information Act", "Five Year Forward View", "White Paper", "Public Contracts Regulations",
+                 "NHS Standard Contract", "NHS Plan"),
+}
+_SAME = {"CCGs": "Clinical Commissioning Groups", "STPs": "Sustainability and Transformation Plans", "CSUs": "Commissioning Support Units", "PCTs": "Primary Care Trusts",
+         "SEUK": "Social Enterprise UK", "SDU": "Sustainable Development Unit", "MCPs": "multispecialty community provider", "PACS": "primary and acute care system"}
+_CLASS = {name: kind for kind, names in _NAMES.items() for name in names}
+_NAME = re.compile(r"(?<![\w-])(?:" + "|".join(sorted(map(re.escape, _CLASS), key=len, reverse=True)) + r")(?![\w-])")
+
+
+@lru_cache(maxsize=1024)
+def _forms(*names: str) -> frozenset[str]:
+    """Each name in lower case, as singular, and spelt out or as its abbreviation."""
+    spelt = {form for n in names for a, b in _SAME.items() for form in (a, b) if n in (a, b, a.removesuffix("s"))}
+    return frozenset(form for n in (*names, *spelt) for form in (n.lower(), n.lower().removesuffix("s")))
+
+
+def name_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
+    """A body, place, person or document put for another of its class, or two of the claim's swapped.
+
+    What is put in stands in no quote, title or heading of the claim, in any form; names in a list ("A, B and C") are
+    not swapped, nor those of which one is said to be like the other.
+    """
+    cited = " ".join([_quoted(claim), *(" ".join((c.title, *c.headings)) for c in pages.cite(claim.quotes))]).lower()
+    there = {form for form in _forms(*_CLASS) if stands_in(form, cited)}
+    found = list(_NAME.finditer(claim.text))
+    for match in found:
+        others = [n for n in _NAMES[_CLASS[match.group()]] if not _forms(n) & (there | _forms(match.group()))]
+        if others:
+            yield _put(claim, *match.span(), rng.choice(others))
+    for n, first in enumerate(found):
+        for second in found[n + 1:]:
+            between = _NAME.sub("", claim.text[first.end():second.start()])
+            listed = re.fullmatch(r"(?:[\s,]|and|or|the|with|of|like|both)*", between) is not None or re.search(r"\b(similar|same|like)\b", between)
+            if _CLASS[first.group()] == _CLASS[second.group()] and first.group() != second.group() and not listed:
+                yield _put(_put(claim, *second.span(), first.group()), *first.span(), second.group())
+
+
+_MODAL = (
+    (r"\bto consider\b", "to deliver"), (r"\bmust consider\b", "must deliver"), (r"\b(?:are|were) considering\b", "must settle"),
+    (r"\bmay\b", "must"), (r"\bmay\b", "will"), (r"\bshould\b", "must"), (r"\bshould\b", "are legally bound to"), (r"\bcan\b", "always"), (r"\bcan\b", "must"),
+    (r"\bcould\b", "must"), (r"\bappears? to\b", "proves to"), (r"\b(?:appears|seems) to\b", "is certain to"), (r"\b(?:appear|seem) to\b", "are certain to"), (r"\bseems to suggest\b", "proves"),
+    (r"\bappeared\b", "was proved"), (r"\bsuggests?\b", "proves"), (r"\bsuggested\b", "proved"), (r"\b(?:is|are) likely to\b", "will"), (r"\blikely\b", "certain"),
+    (r"\bunlikely\b", "certain not"), (r"\bencourages\b", "requires"), (r"\bencouraged to\b", "required to"), (r"\brecommends\b", "requires"),
+    (r"\basks\b", "obliges"), (r"\btends? to\b", "always"), (r"\btypically\b", "always"), (r"\bprobably\b", "certainly"), (r"\bhas the potential to\b", "is guaranteed to"),
+    (r"\bpossible\b", "proven"), (r"\bshould\b", "shall always"), (r"\bchose\b", "were obliged"), (r"\bexpects\b", "guarantees"),
+)
+
+
+def modal_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
+    """A soft word made strong, or "legally" put before what the quotes only advise."""
+    yield from _by_rules(_MODAL)(claim, pages, rng)
+    if (advice := re.search(r"\b(?:should|asks|encouraged?s?|recommends)\b", claim.text)) and not re.search(r"\b(law|legal\w*|must)\b", _quoted(claim), re.I):
+        yield _put(claim, advice.start(), advice.start(), "legally ")
+
+
+_SCOPE = (
+    (r"\bof (?:the )?respondents\b", "of all CCGs"), (r"\b(?:some of the|some)(?= \w+s\b)", "all"), (r"\b(?:some of the|some)(?= \w+s\b)", "most"),
+    (r"\bmany\b", "most"), (r"\bmany\b", "all"), (r"(?<!\d )\bmost\b", "all"), (r"\bthe majority\b", "all"), (r"\bvery few of\b", "all of"), (r"(?<!so )\b(?:very )?few\b", "most"),
+    (r"\bseveral(?= [A-Z])", "all"), (r"\balmost every\b", "every"), (r"\b(?:only )?a small (?:percentage|minority) of\b", "most"), (r"\ba significant number of\b", "all of"),
+    (r", a small minority,", ", nationally,"), (r"\boutside London\b", "across the whole of England"), (r"\bmostly\b", "always"), (r"\bmainly\b", "only"),
+    (r"\bcommonly\b", "always"), (r"\boften\b", "always"), (r"\bin most cases\b", "in every case"), (r"\bpartly\b", "entirely"), (r"\blargely\b", "entirely"),
+    (r"\bjust over a third, (?=\d)", "nationally, "), (r"\bthose CCGs\b", "all CCGs"), (r"\bis common\b", "is universal"), (r"\bwas common\b", "was universal"),
+    (r"\bfor certain services\b", "for all services"), (r"\bIn follow-up interviews, people\b", "Nationally, everyone"), (r"\bAmong the CCGs that responded\b", "Among all CCGs"),
+    (r"\bwhere they wish\b", "whenever any of them wish"), (r"\bfor some in Wales\b", "for all in Wales"), (r"\bone CCG\b", "every CCG"), (r"\bthe passive CCGs\b", "all CCGs"),
+    (r"^passive CCGs\b", "All CCGs"), (r"\bthe active CCGs\b", "all CCGs"), (r"\bmuch of\b", "all of"), (r"\bsmaller CCGs\b", "of all CCGs"),
+)
+_NEGATION = (
+    (r"\b(are|is|was|were|has|have|had|should|must|can|will|does|did) (?!not\b|no\b|never\b|only\b)", r"\1 not "),
+    (r"\b(are|has|have|should|must) (?!not\b|no\b|never\b|only\b)", r"\1 never "),
+    (r"\b(does|did|do) not(?! or\b| only\b| just\b)", r"\1"), (r"(?<!did )\bnot(?= (?:always|every|all|closely|tied|required|simple|goods|be|compelled|cover|carry)\b)", ""),
+    (r"\bneed not\b", "must"), (r"\bno (?=demonstrable|golden|policy|legal|need)", "a "), (r"\bNothing prevents\b", "Something prevents"), (r"\bnever\b", "always"),
+    (r"\bneither (\w+(?: \w+)?) nor\b", r"both \1 and"), (r"\bwithout\b", "with"), (r"\bunable to\b", "able to"), (r"\bunaware\b", "aware"), (r"\bunlikely\b", "likely"),
+    (r"\bimpossible\b", "possible"), (r"\bnot required\b", "required"), (r"(?<!not )\brequired\b", "not required"),
+    (r"\b(?:asks|encourages|covers|recommends|applies|requires|belongs|suggests|reports|says|sets|varies|mentions|expects)\b", None),
+)
+_BASE = {"applies": "apply", "varies": "vary"}
+
+
+def negation_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
+    """A yes made no or a no made yes, at one place.
+
+    "May not" is compatible with "may", so it is never made; nor is a second negation put into a clause, as two may cancel out.
+    """
+    for pattern, new in _NEGATION:
+        for match in re.finditer(pattern, claim.text, re.IGNORECASE):
+            verb = match.group().lower()
+            put = f"does not {_BASE.get(verb, verb.removesuffix('s'))}" if new is None else match.expand(new)
+            after = re.match(r"\s?[\w’'-]+", claim.text[match.end():])
+            clause = re.search(r"[^,;]*$", claim.text[:match.start()]).group() + re.match(r"[^,;]*", claim.text[match.end():]).group()
+            doubled = re.search(r"\b(not|never)\b", put) and re.search(r"\b(no|not|never|nobody|nothing|neither|nor|without|lack|un(?:able|aware|likely|clear)|impossible)\b", clause, re.I)
+            if not doubled and not (put.strip() and after and _stands(put.strip() + " " + after.group().strip(), claim)):
+                yield _put(claim, *match.span(), put)
+
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def date_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
+    """Another month or year, one that the quotes do not have."""
+    for match in re.finditer(r"\b(?:" + "|".join(_MONTHS) + r")\b(?= \d)", claim.text):
+        yield _put(claim, *match.span(), rng.choice([m for m in _MONTHS if not re.search(rf"\b{m[:3]}", _quoted(claim), re.I)]))
+    for match in _YEAR.finditer(claim.text):
+        new = str(int(match.group()) + rng.choice((-3, -2, -1, 1, 2, 3)))
+        if _new(new, claim):
+            yield _put(claim, *match.span(), new)
+
+
+def page_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
+    """One quote moved to the page before or after, where it does not stand."""
+    for n, quote in enumerate(claim.quotes):
+        labels = [page for source, page in pages.texts if source == quote.source]
+        at = labels.index(quote.page)
+        for page in labels[max(0, at - 1):at] + labels[at + 1:at + 2]:
+            yield from _moved(claim, n, replace(quote, page=page), pages)
+
+
+def source_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
+    """One quote laid to another document: its page of that number, or its first, where the quote does not stand."""
+    for n, quote in enumerate(claim.quotes):
+        for source in pages.titles:
+            labels = [page for name, page in pages.texts if name == source]
+            if source != quote.source:
+                yield from _moved(claim, n, replace(quote, source=source, page=quote.page if quote.page in labels else labels[0]), pages)
+
+
+def _moved(claim: TrueClaim, n: int, quote: Gold, pages: Pages) -> Iterator[TrueClaim]:
+    if not _on(quote.quote, pages.text(quote.source, quote.page)):
+        yield replace(claim, quotes=(*claim.quotes[:n], quote, *claim.quotes[n + 1:]))
+
+
+MUTATORS: Mapping[str, Mutator] = {
+    "figure": figure_mutants, "unit": unit_mutants, "name": name_mutants, "date": date_mutants, "page": page_mutants, "source": source_mutants,
+    "modal": modal_mutants, "scope": _by_rules(_SCOPE), "negation": negation_mutants,
+}
+
+
+def mutants(claim: TrueClaim, kind: str, pages: Pages, seed: int = 0) -> tuple[TrueClaim, ...]:
+    """At most PER_CLAIM mutants of one kind, the same for the same seed whatever other claims there are.
+
+    A text that stands word for word in a quote is no mutant: it is true.
+    """
+    rng = Random(f"{seed} {kind} {claim.id}")
+    found = dict.fromkeys(m for m in MUTATORS[kind](claim, pages, rng)
+                          if m != claim and (m.quotes != claim.quotes or not any(stands_in(m.text, q.quote) for q in m.quotes)))
+    kept = sorted(rng.sample(range(len(found)), min(PER_CLAIM, len(found))))
+    return tuple(list(found)[n] for n in kept)
+
+
+# --- the run ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A mutant, with the kind of change ("" for the claim as it was) and what the check found."""
+
+    claim: TrueClaim
+    kind: str
+    problems: tuple[Problem, ...]
+
+
+def run(claims: Sequence[TrueClaim], pages: Pages, seed: int = 0) -> list[Trial]:
+    """Every claim, and every mutant of those that pass."""
+    trials = []
+    for claim in claims:
+        true = Trial(claim, "", check_claim(claim.text, pages.cite(claim.quotes), pages.text))
+        trials.append(true)
+        if not true.problems:
+            trials += [Trial(m, kind, check_claim(m.text, pages.cite(m.quotes), pages.text)) for kind in MUTATORS for m in mutants(claim, kind, pages, seed)]
+    return trials
+
+
+def caught(trials: Iterable[Trial], kind: str) -> tuple[float, int, float] | None:
+    """(share with a problem, n, standard error) of the trials of a kind; None when there are none."""
+    return mean([float(bool(t.problems)) for t in trials if t.kind == kind])
+
+
+def as_markdown(trials: Sequence[Trial]) -> str:
+    """The table: a row a kind, the tuned and the held-out part side by side."""
+    lines = ["| changed | goal | tuned: caught of n | rate | s.e. | held out: caught of n | rate | s.e. |", "| --- | --- | --- | --- | --- | --- | --- | --- |"]
+    for kind, name, goal in [*((k, k, f"{GOALS[k]:.2f}") for k in MUTATORS), ("", "*nothing: true claims rejected*", f"at most {REJECTED_GOAL}")]:
+        cells = []
+        for held_out in (False, True):
+            score = caught([t for t in trials if t.claim.held_out == held_out], kind)
+            cells.append(f"{round(score[0] * score[1])} of {score[1]} | {score[0]:.3f} | {score[2]:.3f}" if score else "0 of 0 | | ")
+        lines.append(f"| {name} | {goal} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Prints the table, or what slipped through of one kind (`--list true`: the true claims rejected), tuned part only."""
+    parser = argparse.ArgumentParser(prog="python -m evals.mutations", description=__doc__)
+    parser.add_argument("--list", metavar="KIND", choices=[*MUTATORS, "true"], help=f"one of {', '.join(MUTATORS)} or true")
+    parser.add_argument("--seed", type=int, default=0)
+    given = parser.parse_args(argv)
+    trials = run(load_claims(), corpus_pages(), given.seed)
+    if not given.list:
+        print(as_markdown(trials))
+        return 0
+    for trial in trials:
+        if not trial.claim.held_out and (trial.kind or "true") == given.list and bool(trial.problems) == (given.list == "true"):
+            print(f"{trial.claim.id}: {trial.claim.text}")
+            for quote in trial.claim.quotes:
+                print(f"    {quote.source}, page {quote.page}: {quote.quote}")
+            for problem in trial.problems:
+                print(f"    -> {problem.fault.value}: {problem.about}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
