@@ -12,6 +12,7 @@ import pytest
 from assistant.text import figures, stands_in
 from evals import mutations
 from evals.cases import DatasetError, Gold
+from evals.claims import KINDS
 from evals.mutations import GOALS, MUTATORS, Pages, Trial, TrueClaim, as_markdown, caught, corpus_pages, load_claims, mutants, run
 
 PAGES = Pages({("report", "1"): "Of the 209 CCGs in England, 13% may use it.", ("report", "2"): "There is no duty in June 2016.", ("guide", "1"): "A guide."},
@@ -68,7 +69,7 @@ def test_a_wrong_claim_is_an_error_that_names_it(tmp_path: Path, text: str, name
 def test_the_shipped_claims_are_many_of_all_kinds_and_documents_and_every_third_is_held_out():
     claims = load_claims()
     assert len(claims) >= 160
-    assert {c.kind for c in claims} == mutations.KINDS
+    assert {c.kind for c in claims} == KINDS
     assert {q.source for c in claims for q in c.quotes} == set(corpus_pages().titles)
     assert [c.held_out for c in claims] == [n % 3 == 0 for n in range(1, len(claims) + 1)]
 
@@ -211,14 +212,14 @@ Wales ("England, and some of Wales") slips; of the held-out part, three names an
 
 @pytest.mark.parametrize("kind", MUTATORS)
 def test_the_check_catches_each_kind(kind: str):
-    share, n, _ = caught(shipped_trials(), kind)
-    assert n >= 40
-    assert share >= FLOORS.get(kind, GOALS[kind])
+    found = caught(shipped_trials(), kind)
+    assert found and found.n >= 40
+    assert found.mean >= FLOORS.get(kind, GOALS[kind])
 
 
 def test_the_check_rejects_hardly_any_true_claim():
     # The tuned part is within the goal of 0.02; the held-out part is not (0.06), so all claims together are held to 0.03.
-    tuned, _, _ = caught([t for t in shipped_trials() if not t.claim.held_out], "")
-    every, _, _ = caught(shipped_trials(), "")
-    assert tuned <= mutations.REJECTED_GOAL
-    assert every <= 0.03
+    tuned = caught([t for t in shipped_trials() if not t.claim.held_out], "")
+    every = caught(shipped_trials(), "")
+    assert tuned and tuned.mean <= mutations.REJECTED_GOAL
+    assert every and every.mean <= 0.03
