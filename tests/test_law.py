@@ -22,9 +22,10 @@ FACTS = law.read_facts(CORPUS / "law" / "facts.yaml")
 BY_ID = {fact.id: fact for fact in FACTS.facts}
 NOTICES = yaml.safe_load((CORPUS / "law" / "notices.yaml").read_text(encoding="utf-8"))
 BODIES = yaml.safe_load((CORPUS / "law" / "bodies.yaml").read_text(encoding="utf-8"))
-TOPICS = {"ccg-abolition", "stp-to-ics", "icb-mergers", "nhs-england-future", "procurement-act-2023", "provider-selection-regime", "act-threshold", "light-touch-threshold",
-          "compact-covenant", "nhs-weighting-floor", "central-government-ppns", "most-advantageous-tender", "standard-contract",
-          "eu-thresholds", "act-wording-2025", "wales"}
+TOPICS = {
+    "ccg-abolition", "stp-to-ics", "icb-mergers", "nhs-england-future", "procurement-act-2023", "provider-selection-regime", "act-threshold",
+    "light-touch-threshold", "compact-covenant", "nhs-weighting-floor", "central-government-ppns", "most-advantageous-tender", "standard-contract",
+    "eu-thresholds", "act-wording-2025", "wales"}
 SEVERITIES = {"name changed", "rule changed", "body abolished", "figure superseded", "pending"}
 
 SMALL = """\
@@ -303,8 +304,8 @@ def test_no_two_notices_are_asked_for_by_the_same_phrase():
 
 
 def test_the_bodies_are_those_that_buy_and_only_the_ccg_is_gone():
-    assert [body["id"] for body in BODIES] == ["ccg", "icb", "nhs-trust", "local-authority", "central-government", "housing-association", "police-fire",
-                                              "welsh-body", "other"]
+    assert [body["id"] for body in BODIES] == [
+        "ccg", "icb", "nhs-trust", "local-authority", "central-government", "housing-association", "police-fire", "welsh-body", "other"]
     assert {body["id"]: body["successor"] for body in BODIES if body["today"] == "abolished"} == {"ccg": "integrated care board (ICB)"}
     assert all(body["today"] in ("exists", "abolished") for body in BODIES)
 
