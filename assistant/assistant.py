@@ -139,8 +139,10 @@ class Assistant:
             sought(asked.text, names_document=bool(wanted))
         if not look or self._is_of_plans(asked.text):
             return None
-        pages, passages = tuple(self._library.pages()), tuple(self._library.all_passages())
         targets, named = look.targets, tuple(wanted)
+        told = {s.id for s in self.sources if named or not self._extractor.sources.is_briefing(s.id)}
+        pages = tuple(p for p in self._library.pages() if p.source_id in told)
+        passages = tuple(p for p in self._library.all_passages() if p.source_id in told)
         if look.joined:
             targets = one_or_several(look, lambda target: find_mentions(target, pages, passages).total)
         openings: list[str] = []

@@ -43,7 +43,7 @@ def outside(question: str, ground: str, corpus: Callable[[], str], latest: int) 
     """What a question names that lies outside the documents' reach, in words; "" when nothing does.
 
     `ground` is the text of the passages that answer, with headings and titles; `corpus` gives that of all documents, as
-    `plain` makes it, and is called only for a question that names a law; `latest` is the year of the latest one. A law must
+    `plain` makes it, and is called only for a question that names a law; `latest` is the year of the latest that answers. A law must
     be named somewhere in the documents, with its year where the question gives one. In what answers must stand a nation, a
     change of the law ("repealed"), a numbered part ("principle 3.9") and a year later than the documents.
     """

@@ -197,8 +197,11 @@ class Extractor:
                    other.values["cosine"] > best.values["cosine"] - NEUTRAL for other in answers[1:])
 
     def _then(self, best: Scored) -> str:
-        """Says of what year an answer is, to a question of today; "" for a user's own document, whose date is not known."""
-        year = self.sources.year(q.source_id for s in best.statements for q in s.quotes)
+        """Says of what year an answer is, to a question of today; "" for our briefing and for a user's own document, whose date is not known."""
+        used = [q.source_id for s in best.statements for q in s.quotes]
+        if any(map(self.sources.is_briefing, used)):
+            return ""
+        year = self.sources.year(used)
         return THEN.format(year) if year else ""
 
     def _beyond(self, question: Question, best: Scored) -> str:
@@ -208,7 +211,7 @@ class Extractor:
             return ""
         around = self._library.passages([q.passage_id for q in quotes]).values()
         ground = " ".join((*(p.text for p in around), *(h for q in quotes for h in q.headings), *(self.sources.title(q.source_id) for q in quotes)))
-        return outside(question.text, ground, lambda: self._corpus, self.sources.latest)
+        return outside(question.text, ground, lambda: self._corpus, int(self.sources.year(q.source_id for q in quotes) or 9999))
 
     @cached_property
     def _corpus(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from assistant.domain import Authority, ClaimKind, Kind, Source
 from assistant.text import words
 
-_COMMON_PUBLISHER_WORDS = frozenset(["social", "enterprise", "national", "voices", "library", "commissioning", "bulletin", "publisher", "named", "document", "nonprofit"])
+_COMMON_PUBLISHER_WORDS = frozenset(["social", "enterprise", "national", "voices", "library", "commissioning", "bulletin", "publisher", "named", "document", "nonprofit", "value", "assistant"])
 
 
 class Sources:
@@ -37,6 +37,10 @@ class Sources:
         """Whether a document is a user's own."""
         return self.authority(source_id) is Authority.USER
 
+    def is_briefing(self, source_id: str) -> bool:
+        """Whether a document is our own briefing on how things stand, which is no evidence of what others found or said."""
+        return source_id in self._sources and self._sources[source_id].kind is Kind.BRIEFING
+
     def title(self, source_id: str) -> str:
         """A document's title and publisher; "" when it is not known."""
         source = self._sources.get(source_id)
@@ -46,11 +50,6 @@ class Sources:
         """The latest year of documents; "" when there is none, as of a user's own, whose date is not known."""
         sources = [self._sources[i] for i in source_ids if i in self._sources]
         return max((s.as_of[:4] for s in sources if s.authority is not Authority.USER), default="")
-
-    @property
-    def latest(self) -> int:
-        """The year of the latest document that is not a user's own; 9999 when none is dated."""
-        return int(self.year(self._sources) or 9999)
 
     def named(self, text: str) -> list[str]:
         """The documents that a question names, by a word of their publisher or title or by what they are."""

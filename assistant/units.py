@@ -9,6 +9,8 @@ from functools import lru_cache
 from assistant.text import sentence_spans
 
 _MARKER = re.compile(r"(?:[•»*–-]|\d{1,2}[.)]|\([a-z0-9]{1,3}\)|[a-z]\))\s+(?=\S)")
+_PROVENANCE = re.compile(r"Source: .*; checked .*; sure: \w+\.$|Source: .*; checked .* or later\.$")
+"""The line under each fact of our briefing: it says where a fact comes from and answers nothing."""
 _CELLS = re.compile(r"\S {2,}\S|\t")
 
 
@@ -43,6 +45,8 @@ def units(text: str) -> tuple[Unit, ...]:
     for number, line in enumerate(_lines(text)):
         start = text.index(line, position)
         position = start + len(line)
+        if _PROVENANCE.match(line):
+            continue
         marker = _MARKER.match(line)
         row = not marker and bool(_CELLS.search(line))
         if row:

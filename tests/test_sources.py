@@ -36,8 +36,6 @@ def test_what_is_unknown_or_a_users_own_ranks_last():
 def test_the_year_of_a_users_own_document_is_not_taken_for_that_of_the_corpus():
     assert SOURCES.year(["report", "guide"]) == "2017"
     assert SOURCES.year(["upload-policy"]) == ""
-    assert SOURCES.latest == 2017
-    assert Sources([OWN]).latest == 9999
 
 
 def test_a_named_document_is_preferred_and_else_guidance():
