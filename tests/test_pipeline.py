@@ -256,7 +256,7 @@ def test_the_report_is_plain_values_for_json(desk: Desk):
     row = desk.run().as_dict()
     assert row["added"] == ["upload-policy"]
     assert set(row["failed"][0]) == {"path", "outcome", "message"}
-    assert set(row) == {"added", "unchanged", "replaced", "removed", "failed", "passages"}
+    assert set(row) == {"added", "unchanged", "replaced", "removed", "failed", "skipped", "mended", "passages"}
 
 
 # --- a run that is cut off -------------------------------------------------------------------------------
