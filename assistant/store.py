@@ -16,7 +16,7 @@ COLLECTION = "passages"
 _BATCH = 2000
 _PASSING = re.compile(r"code: (5|8|13)\)|locked|readonly|read-only|disk is full|no space|permission denied", re.IGNORECASE)
 """What SQLite and Chroma say when the store is whole but cannot be used now: SQLITE_BUSY, _READONLY, _FULL."""
-_MEND = "run `social-value ingest`, which makes them again from the record; nothing you added is lost"
+_MEND = "run `social-value ingest`, which makes the vectors again from the record; nothing you added is lost"
 
 
 class VectorStore:

@@ -19,6 +19,7 @@ from assistant.store import VectorStore
 from ingest import chunk
 from ingest.blocks import BlockKind, RawPage
 from ingest.catalogue import read_catalogue
+from ingest.clean import tidy
 from ingest.files import UNREAD, list_folder
 from ingest.questions import install_questions
 from ingest.readers import Limits, check, read
@@ -34,6 +35,11 @@ class Failure:
     path: str
     outcome: str
     message: str
+
+
+def _failure(path: Path, outcome: str, message: str) -> Failure:
+    """A failure whose words can be printed and written, even if the file's name holds bytes that are no text."""
+    return Failure(*(said.encode("utf-8", "replace").decode("utf-8") for said in (str(path), outcome, message)))
 
 
 @dataclass(slots=True)
@@ -114,9 +120,9 @@ def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: V
             taken.add(source.id)
             pending.append(_read(file, source, origin, digest, limits, replaces=before is not None))
         except UnreadableFile as error:
-            report.failed.append(Failure(str(file.path), error.outcome, str(error)))
+            report.failed.append(_failure(file.path, error.outcome, str(error)))
         except OSError as error:
-            report.failed.append(Failure(str(file.path), "cannot be read", f"{file.path}: {error.strerror or error}"))
+            report.failed.append(_failure(file.path, "cannot be read", f"{file.path}: {error.strerror or error}"))
         if sum(len(p.passages) for p in pending) >= BATCH:
             _commit(pending, library, store, embedder, manifest, report, progress)
     _commit(pending, library, store, embedder, manifest, report, progress)
@@ -185,11 +191,11 @@ def _wanted(settings: Settings, paths: Sequence[Path], known: dict[str, Entry], 
     wanted: list[_Wanted] = []
     gone: list[Entry] = []
     for path in dict.fromkeys(_resolved(p) for p in paths):
-        if path.is_dir():
+        if os.path.isdir(path):  # not Path.is_dir, which raises where a name is too long
             listed = list_folder(path)
             wanted.extend(_Wanted(file) for file in listed.files)
-            report.skipped += [Failure(str(file), "skipped", f"{file.name} is {UNREAD}") for file in listed.others]
-            report.failed += [Failure(str(closed), "no permission", f"{closed} cannot be opened ({why}); let this user read it, or leave it out")
+            report.skipped += [_failure(file, "skipped", f"{file.name} is {UNREAD}") for file in listed.others]
+            report.failed += [_failure(closed, "no permission", f"{closed} cannot be opened ({why}); let this user read it, or leave it out")
                               for closed, why in listed.closed]
             held = {_origin(file, settings) for file in listed.files}
             inside, *shut = (_origin(place, settings).rstrip("/") + "/" for place in (path, *(place for place, _ in listed.closed)))
@@ -201,7 +207,7 @@ def _wanted(settings: Settings, paths: Sequence[Path], known: dict[str, Entry], 
         elif _origin(path, settings) in known:
             gone.append(known[_origin(path, settings)])
         else:
-            report.failed.append(Failure(str(path), "missing", f"{path} is not there; check the name"))
+            report.failed.append(_failure(path, "missing", f"{path} is not there; check the name"))
     inside = any(item.path.is_relative_to(settings.corpus_dir) for item in wanted)
     listed = {item.path: item.source for item in read_catalogue(settings.corpus_dir)} if inside else {}
     # Once each, also where a folder and a file in it are given; a shipped document keeps its catalogue entry.
@@ -267,7 +273,7 @@ def _describe(path: Path, before: Entry | None, taken: Iterable[str]) -> Source:
         name = f"upload-{slug}"
         if name in set(taken):
             name += "-" + hashlib.sha256(str(path).encode()).hexdigest()[:8]
-    return Source(name, path.name, "your own document", "", Kind.UPLOAD, Authority.USER)
+    return Source(name, tidy(path.name) or name, "your own document", "", Kind.UPLOAD, Authority.USER)
 
 
 def _titled(source: Source, raw: Sequence[RawPage]) -> Source:

@@ -66,6 +66,8 @@ def _save(place: Path, library: Library, manifest: Callable[[], Manifest]) -> li
     """Puts in what the damaged file holds; returns the origins of what may not be whole."""
     torn: set[str] = set()
     with closing(sqlite3.connect(place)) as db:
+        with suppress(sqlite3.Error):
+            db.execute("PRAGMA writable_schema=ON")  # SQLite reads a file that is shorter than it says only so
         built = _manifest(db) or manifest()
         entries: dict[str, Entry] = {}
         for row in _rows(db, "sources", set()):

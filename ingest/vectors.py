@@ -62,17 +62,17 @@ def mend(library: Library, store: VectorStore, *, thoroughly: bool) -> tuple[lis
         held = store.whole()
         if held and wanted and store.folder and not any(held.get(name) for name in wanted):
             raise IndexDamaged("it holds nothing of this index")
-    except IndexDamaged as error:
+    except IndexDamaged:
         if store.folder is None:
             raise
         store.close()
         place = set_aside(store.folder, store.count)
-        held, said = {}, f"the vectors were damaged ({error}); they are made again from the record; the old ones are kept in {place}"
+        held, said = {}, f"the vectors were damaged; they were made again from the record; what was there is kept as {place}"
     if store.folder and (left := sorted(held.keys() - set(wanted))):
         store.delete(left)
     lost = {name for name in wanted if not held.get(name)}
     if lost and not said:
-        said = f"{len(lost)} passages had no whole vector; it was made again from the record"
+        said = f"{len(lost)} passages had no whole vector; their vectors were made again from the record"
     return [p for p in library.all_passages() if p.id in lost] if lost else [], said
 
 

@@ -10,6 +10,7 @@ import time
 import traceback
 import zipfile
 from collections.abc import Callable
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -586,6 +587,20 @@ def test_a_pdf_that_has_lost_a_page_is_damaged(tmp_path: Path):
 def test_a_pdf_with_a_password_is_encrypted_and_one_that_opens_without_is_read(tmp_path: Path):
     assert outcome_of(write_pdf(tmp_path / "a.pdf", lines_page("Secret"), password="letmein")) == "encrypted"
     assert text_of(write_pdf(tmp_path / "b.pdf", lines_page("Open"), password="")) == "Open"
+
+
+@pytest.mark.parametrize("revision", [5, 6])
+def test_a_pdf_encrypted_with_a_cipher_that_is_not_installed_says_so_and_not_that_it_has_a_password(tmp_path: Path, revision: int):
+    """What AES needs is not among the packages of the product; the empty password would open most such files."""
+    salt = bytes(16)
+    keys = {"U": sha256(salt[:8]).digest() + salt, "O": bytes(48), "UE": bytes(32), "OE": bytes(32), "Perms": bytes(16)}
+    lock = f"/Filter /Standard /V 5 /R {revision} /Length 256 /P -4 /StmF /StdCF /StrF /StdCF /CF << /StdCF << /CFM /AESV3 >> >> "
+    lock += " ".join(f"/{name} <{value.hex()}>" for name, value in keys.items())
+    data = one_page(b"BT /F1 10 Tf 72 700 Td (Open) Tj ET").replace(b"/Root 1 0 R", f"/Root 1 0 R /ID [<00> <00>] /Encrypt << {lock} >>".encode())
+    path = path_with(tmp_path / "a.pdf", data)
+    assert outcome_of(path) == "encrypted"
+    with pytest.raises(UnreadableFile, match="is encrypted with AES.*pip install cryptography"):
+        read(path)
 
 
 @pytest.mark.parametrize("pages", [5_000, 50_000])

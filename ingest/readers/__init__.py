@@ -44,7 +44,7 @@ def read(path: Path, limits: Limits = _USUAL) -> tuple[RawPage, ...]:
 
     Raises UnreadableFile, and nothing else, for whatever the file holds; its `outcome` is one of "missing",
     "no permission", "unsupported type", "too large", "empty", "not what its name says", "encrypted",
-    "damaged", "too many pages", "no text", "unreadable encoding".
+    "damaged", "too many pages", "no text", "unreadable encoding", "name not text".
     """
     check(path, limits)
     reader = READERS[path.suffix.lower()]
@@ -71,6 +71,8 @@ def check(path: Path, limits: Limits = _USUAL) -> None:
     """Raises UnreadableFile, as `read` does, for what is not to be opened at all: by its name, kind or size."""
     if path.suffix.lower() not in READERS:
         raise _unsupported(path, f"files ending in {path.suffix or 'no suffix'} are not read")
+    if not _is_text(str(path)):
+        raise UnreadableFile("name not text", f"{path.name} has a name with bytes that are no text in UTF-8; rename it, or its folder, and retry")
     with _told(path):
         status = path.stat()
     if not S_ISREG(status.st_mode):  # a pipe or device could be read for ever
@@ -96,6 +98,14 @@ def _told(path: Path) -> Iterator[None]:
             f"{path} cannot be opened ({getattr(error, 'strerror', None) or error}); "
             "a file there was expected; check its path and name",
         ) from error
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _unsupported(path: Path, why: str) -> UnreadableFile:

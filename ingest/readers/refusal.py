@@ -59,6 +59,16 @@ def encrypted(name: str) -> UnreadableFile:
     )
 
 
+def ciphered(name: str) -> UnreadableFile:
+    """A file encrypted with a cipher that is not installed; whether it also needs a password cannot be told."""
+    return UnreadableFile(
+        "encrypted",
+        f"{name} is encrypted with AES, for which a package is missing; if it opens in a PDF program without a password, "
+        "run `pip install cryptography` and retry, or print it to a new PDF there and add that; "
+        "if it asks for one, save an unlocked copy and add that",
+    )
+
+
 def damaged(name: str, kind: str) -> UnreadableFile:
     """A file of the right kind that cannot be parsed to its end. `kind` has its article ("a PDF")."""
     return UnreadableFile(
