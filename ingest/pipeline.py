@@ -107,7 +107,8 @@ def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: V
         report.removed.append(entry.source.id)
     taken = {entry.source.id for entry in library.entries()}
     pending: list[_Read] = []
-    for file in wanted:
+    embedded = 0
+    for number, file in enumerate(wanted, 1):
         origin = _origin(file.path, settings)
         before = known.get(origin)
         try:
@@ -123,9 +124,10 @@ def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: V
             report.failed.append(_failure(file.path, error.outcome, str(error)))
         except OSError as error:
             report.failed.append(_failure(file.path, "cannot be read", f"{file.path}: {error.strerror or error}"))
-        if sum(len(p.passages) for p in pending) >= BATCH:
-            _commit(pending, library, store, embedder, manifest, report, progress)
-    _commit(pending, library, store, embedder, manifest, report, progress)
+        if (now := sum(len(p.passages) for p in pending)) >= BATCH:
+            _commit(pending, library, store, embedder, manifest, report, _of_all(progress, embedded, now, number / len(wanted)))
+            embedded += now
+    _commit(pending, library, store, embedder, manifest, report, _of_all(progress, embedded, sum(len(p.passages) for p in pending), 1))
     if rebuild:  # what could not be read again stays as it was read, with new vectors too
         done = {*report.added, *report.replaced}
         restore([p for p in library.all_passages() if p.source_id not in done], store, embedder, progress)
@@ -133,6 +135,11 @@ def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: V
         install_questions(settings, library)
     report.passages = library.count()
     return report
+
+
+def _of_all(progress: Progress, done: int, now: int, share: float) -> Progress:
+    """Progress over the whole run: what is to come is taken to be like the share of the files that is read."""
+    return lambda title, part, _: progress(title, done + part, round((done + now) / share))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +168,12 @@ def _commit(pending: list[_Read], library: Library, store: VectorStore, embedder
     if not passages:
         pending.clear()
         return
-    vectors = embed(passages, embedder(), pending[0].entry.source.title, progress)
-    offset = 0
+    store.add([p.id for p in passages], embed(passages, embedder(), pending[0].entry.source.title, progress))
+    gone: list[str] = []
     for item in pending:
-        part = slice(offset, offset + len(item.passages))
-        offset += len(item.passages)
-        store.add([p.id for p in item.passages], vectors[part])
-        store.delete(library.replace(item.entry, item.pages, item.passages, manifest))
+        gone += library.replace(item.entry, item.pages, item.passages, manifest)
         (report.replaced if item.replaces else report.added).append(item.entry.source.id)
+    store.delete(gone)
     pending.clear()
 
 

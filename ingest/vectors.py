@@ -19,6 +19,9 @@ from ingest.aside import set_aside
 Progress = Callable[[str, int, int], None]
 """Called as (what is being done, how much is done, how much there is)."""
 BATCH = 256
+"""How many passages, or some more, are embedded and then committed together."""
+_STEP = 64
+"""How many passages are embedded between two words of progress; a few seconds' work."""
 _READ_ALL = "import sys, pathlib, assistant.store as s; s.VectorStore(pathlib.Path(sys.argv[1])).whole()"
 
 
@@ -32,10 +35,10 @@ def embed(passages: Sequence[Passage], model: Embedder, title: str, progress: Pr
     vectors = np.zeros((len(passages), model.dimension), dtype=np.float32)
     # Texts of like length are embedded together: less padding, so less work.
     order = sorted(range(len(passages)), key=lambda i: -len(passages[i].text))
-    for begin in range(0, len(order), BATCH):
-        part = order[begin:begin + BATCH]
+    for begin in range(0, len(order), _STEP):
+        part = order[begin:begin + _STEP]
         vectors[part] = model.embed([embedding_text(passages[i]) for i in part])
-        progress(title, min(begin + BATCH, len(order)), len(order))
+        progress(title, min(begin + _STEP, len(order)), len(order))
     return vectors
 
 

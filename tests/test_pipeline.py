@@ -279,7 +279,7 @@ def test_what_was_finished_before_the_break_stays_and_the_next_run_does_the_rest
     for name in ("a", "b"):
         desk.write(f"{name}.md", "\n\n".join(f"# {name} {n}\n\n{name} says {n} and again {n}." for n in range(260)))
     with pytest.raises(RuntimeError):
-        desk.run(embedder=FakeEmbedder(breaks_after=2))
+        desk.run(embedder=FakeEmbedder(breaks_after=6))
     assert [(e.source.id, e.passages) for e in desk.library.entries()] == [("upload-a", 260)]
     report = desk.run()
     assert (report.unchanged, report.added) == (["upload-a"], ["upload-b"])
