@@ -101,7 +101,7 @@ class Library:
 
     def _failed(self, error: sqlite3.Error | OSError) -> IndexUnavailable:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR):  # the last: another program's tables
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR) or self._path.is_dir():  # ERROR: another program's tables
             return self._damaged(str(error))
         return IndexUnavailable(f"the index record {self._path} cannot be used ({error}); check that its folder can be written, that the disk "
                                 "is not full and that no other ingest is running, then try again")

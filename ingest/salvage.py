@@ -16,6 +16,8 @@ from ingest.aside import set_aside
 
 _MOST_MISSES = 2000
 """How many rows in a row may be unreadable before the rest of a table is given up; a damaged page takes some dozens."""
+_WIDTHS = {"sources": 12, "pages": 4, "passages": 8}
+"""How many columns a table of ours has; another program's rows are none of ours."""
 UNSURE = "unsure"
 """The digest of a document that may not be whole: its file, where it is still there, is read again."""
 
@@ -56,7 +58,7 @@ def open_whole(path: Path, manifest: Callable[[], Manifest]) -> Opened:
     names = [entry.source.id for entry in library.entries()]
     said = (f"the index record was damaged; {len(names)} documents were saved from it; it is kept as {place}; documents of yours that are not in the "
             "index now are to be added again")
-    doubtful = [entry.source.title for entry in library.entries() if entry.digest == UNSURE and not Path(entry.origin).is_file()]
+    doubtful = [entry.source.title for entry in library.entries() if entry.digest == UNSURE and not entry.shipped and not Path(entry.origin).is_file()]
     if doubtful:
         said += f"; not whole, and not there to read again: {', '.join(doubtful)}"
     return Opened(library, said, tuple(unsure))
@@ -111,6 +113,8 @@ def _rows(db: sqlite3.Connection, table: str, torn: set[str], key: int = 0) -> I
         try:
             # Without its indexes: they may be damaged where the table is not.
             for number, *row in db.execute(f"SELECT rowid, * FROM {table} NOT INDEXED WHERE rowid > ? ORDER BY rowid", (last,)):
+                if len(row) != _WIDTHS[table]:
+                    return
                 if misses:
                     torn.update(name for name in (before, row[key]) if isinstance(name, str))
                 last, misses, before = number, 0, row[key]

@@ -50,6 +50,15 @@ def too_many_elements(name: str, elements: int, limit: int) -> UnreadableFile:
     )
 
 
+def too_long_a_run(name: str, size: int, limit: int) -> UnreadableFile:
+    """A web page with a text between two tags that the parser would leave out."""
+    return UnreadableFile(
+        "too large",
+        f"{name} holds {size / MEGABYTE:,.1f} MB of text without a tag in it; at most {limit / MEGABYTE:,.1f} MB are read; "
+        "split it, or save its text as plain text",
+    )
+
+
 def encrypted(name: str) -> UnreadableFile:
     """A file that needs a password to be read."""
     return UnreadableFile(
