@@ -67,6 +67,8 @@ def open_whole(path: Path, manifest: Callable[[], Manifest]) -> Opened:
 def _save(place: Path, library: Library, manifest: Callable[[], Manifest]) -> list[str]:
     """Puts in what the damaged file holds; returns the origins of what may not be whole."""
     torn: set[str] = set()
+    if not place.is_file():
+        return []
     with closing(sqlite3.connect(place)) as db:
         with suppress(sqlite3.Error):
             db.execute("PRAGMA writable_schema=ON")  # SQLite reads a file that is shorter than it says only so

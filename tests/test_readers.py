@@ -1591,3 +1591,17 @@ def test_no_text_takes_for_ever(tmp_path: Path, suffix: str, text: str):
 def test_a_zip_in_memory_that_is_whole_is_what_the_builder_writes(tmp_path: Path):
     """Else the Word tests above would test the builder."""
     assert zipfile.ZipFile(BytesIO(good_files(tmp_path)[".docx"])).testzip() is None
+
+
+@pytest.mark.parametrize("line", ["{space}- level {n} says something\n", "{space}{n}. level\n"])
+def test_lists_within_lists_a_thousand_deep_are_read_in_time(tmp_path: Path, line: str):
+    text = "".join(line.format(space="   " * n, n=n % 9 + 1) for n in range(1000))
+    started = time.monotonic()
+    assert len(blocks_of(path_with(tmp_path / "deep.md", text.encode()))) == 1000
+    assert time.monotonic() - started < 10
+
+
+def test_a_web_page_with_a_text_that_the_parser_would_leave_out_is_refused(tmp_path: Path):
+    page = b"<html><body><p>Before.</p><p>%s</p><p>After.</p></body></html>"
+    assert outcome_of(path_with(tmp_path / "a.html", page % (b"value " * 1_700_000))) == "too large"
+    assert text_of(path_with(tmp_path / "b.html", page % (b"value " * 1000))).endswith("After.")
