@@ -12,17 +12,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from builders import FakeEmbedder, settings
+from builders import FakeEmbedder, manifest, passage, settings, source
 
 from assistant.build import open_store, record_path
-from assistant.domain import Page
+from assistant.domain import ClaimKind, Page
 from assistant.errors import IndexDamaged, IndexUnavailable
-from assistant.library import Library
+from assistant.library import Entry, Library
+from assistant.question_index import ANSWERS, QuestionIndex, Quoted
+from assistant.question_index import Entry as Question
 from assistant.settings import Settings
 from assistant.store import VectorStore
 from ingest.aside import set_aside
 from ingest.lock import alone
 from ingest.pipeline import Report
+from ingest.questions import COMPILED, install_questions
+from ingest.questions import _stamp as stamp_of
 from ingest.run import run
 
 TEXTS = {f"note{n}": f"Note {n} is about the {word} of the town." for n, word in enumerate(("fences", "benches", "hedges", "trees"))}
@@ -285,3 +289,39 @@ def test_a_folder_that_cannot_be_written_is_told_with_its_remedy(tmp_path: Path)
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     with pytest.raises(IndexUnavailable, match="SOCIAL_VALUE_DATA_DIR"), alone(tmp_path / "file"):
         raise AssertionError("it went in")
+
+
+# --- the index of questions ------------------------------------------------------------------------------
+
+
+def with_questions(folder: Path) -> tuple[Settings, Library]:
+    """A small shipped corpus with an index of questions compiled for it, as an ingest without paths leaves it."""
+    corpus = folder / "corpus"
+    (corpus / "questions").mkdir(parents=True)
+    (corpus / "questions" / "one.yaml").write_text("[]\n", encoding="utf-8")
+    record = Library(folder / "data" / "index" / "library.sqlite", create=True)
+    record.replace(Entry(source("report"), "corpus:report.md", "digest", True), [Page("report", "1", "It is so.")],
+                   [passage("It is so.", "p1")], manifest())
+    made = settings(folder, corpus_dir=corpus)
+    compiled = QuestionIndex([Question((Quoted("report", "1", "It is so."),), ClaimKind.EVIDENCE)], [("Is it so?", 0, ANSWERS)],
+                             np.ones((1, 384), dtype=np.float32))
+    compiled.save(corpus / "questions" / COMPILED)
+    (corpus / "questions" / COMPILED / "stamp.txt").write_text(stamp_of(made, record, corpus / "questions"), encoding="utf-8")
+    install_questions(made, record)
+    return made, record
+
+
+def test_a_damaged_index_of_questions_is_put_in_place_again(tmp_path: Path):
+    made, record = with_questions(tmp_path)
+    for name in ("questions.json", "questions.npz", "questions.stamp"):
+        (made.index_dir / name).write_bytes(b"\xff garbage")
+        install_questions(made, record)
+        assert [ask for ask, _, _ in QuestionIndex.load(made.index_dir).asks] == ["Is it so?"]
+
+
+def test_an_index_of_questions_that_cannot_be_written_is_told_with_its_remedy(tmp_path: Path):
+    made, record = with_questions(tmp_path)
+    (made.index_dir / "questions.npz").unlink()
+    (made.index_dir / "questions.npz").mkdir()
+    with pytest.raises(IndexUnavailable, match="cannot be written .* run `social-value ingest`"):
+        install_questions(made, record)
