@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,8 +42,6 @@ def set_aside(path: Path, renew: Callable[[], object], *, along: tuple[str, ...]
 
 def _restore(old: Path, new: Path) -> None:
     """Moves back; what was made in its place is empty and goes, if it can."""
-    import shutil
-
     try:
         if old.is_dir() and not old.is_symlink():
             shutil.rmtree(old)

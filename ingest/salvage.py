@@ -113,8 +113,8 @@ def _rows(db: sqlite3.Connection, table: str, torn: set[str], key: int = 0) -> I
     last, misses, before = 0, 0, None
     while misses < _MOST_MISSES:
         try:
-            # Without its indexes: they may be damaged where the table is not.
-            for number, *row in db.execute(f"SELECT rowid, * FROM {table} NOT INDEXED WHERE rowid > ? ORDER BY rowid", (last,)):
+            # By row number, not by an index: that may be damaged where the table is not.
+            for number, *row in db.execute(f"SELECT rowid, * FROM {table} WHERE rowid > ? ORDER BY rowid", (last,)):
                 if len(row) != _WIDTHS[table]:
                     return
                 if misses:

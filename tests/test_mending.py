@@ -219,14 +219,26 @@ def test_a_damaged_record_is_told_with_the_remedy_and_an_ingest_keeps_it_aside(i
     assert index.mend().mended == []
 
 
-def test_documents_of_a_damaged_record_that_can_still_be_read_are_saved(index: Index):
-    db = sqlite3.connect(index.record)
-    root = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'passages_by_source'").fetchone()[0]
+def wreck(record: Path, name: str) -> None:
+    """Writes over the first page of a table or index."""
+    db = sqlite3.connect(record)
+    root = db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
     size = db.execute("PRAGMA page_size").fetchone()[0]
     db.close()
-    with index.record.open("r+b") as file:
+    with record.open("r+b") as file:
         file.seek((root - 1) * size)
         file.write(os.urandom(size))
+
+
+def test_damage_that_opening_does_not_meet_is_found_and_the_files_are_read_again(index: Index, tmp_path: Path):
+    shutil.move(tmp_path / "gone", index.files)
+    wreck(index.record, "passages")
+    assert len(index.mend().mended) >= 1
+    assert index.is_whole()
+
+
+def test_documents_of_a_damaged_record_that_can_still_be_read_are_saved(index: Index):
+    wreck(index.record, "passages_by_source")
     report = index.mend()
     assert "4 documents were saved" in report.mended[0]
     assert index.is_whole()
@@ -250,12 +262,8 @@ def test_a_document_that_may_not_be_whole_is_read_again_from_its_file(index: Ind
     db = sqlite3.connect(index.record, isolation_level=None)
     db.execute("DELETE FROM pages WHERE source_id = 'upload-note2'")
     db.execute("DROP INDEX passages_by_source")
-    root = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'pages_by_label'").fetchone()[0]
-    size = db.execute("PRAGMA page_size").fetchone()[0]
     db.close()
-    with index.record.open("r+b") as file:
-        file.seek((root - 1) * size)
-        file.write(os.urandom(size))
+    wreck(index.record, "pages_by_label")
     index.mend()
     assert index.is_whole()
 
@@ -298,7 +306,8 @@ def with_questions(folder: Path) -> tuple[Settings, Library]:
     """A small shipped corpus with an index of questions compiled for it, as an ingest without paths leaves it."""
     corpus = folder / "corpus"
     (corpus / "questions").mkdir(parents=True)
-    (corpus / "questions" / "one.yaml").write_text("[]\n", encoding="utf-8")
+    (corpus / "questions" / "one.yaml").write_text(
+        '- {source: report, page: "1", kind: evidence, quotes: ["It is so."], asks: ["Is it so?"]}\n', encoding="utf-8")
     record = Library(folder / "data" / "index" / "library.sqlite", create=True)
     record.replace(Entry(source("report"), "corpus:report.md", "digest", True), [Page("report", "1", "It is so.")],
                    [passage("It is so.", "p1")], manifest())
@@ -317,6 +326,14 @@ def test_a_damaged_index_of_questions_is_put_in_place_again(tmp_path: Path):
         (made.index_dir / name).write_bytes(b"\xff garbage")
         install_questions(made, record)
         assert [ask for ask, _, _ in QuestionIndex.load(made.index_dir).asks] == ["Is it so?"]
+
+
+def test_a_damaged_index_of_questions_that_came_compiled_is_compiled_again(tmp_path: Path):
+    made, record = with_questions(tmp_path)
+    for folder in (made.index_dir, made.corpus_dir / "questions" / COMPILED):
+        (folder / "questions.npz").write_bytes(b"garbage")
+    install_questions(made, record)
+    assert [ask for ask, _, _ in QuestionIndex.load(made.index_dir).asks] == ["Is it so?"]
 
 
 def test_an_index_of_questions_that_cannot_be_written_is_told_with_its_remedy(tmp_path: Path):
