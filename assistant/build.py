@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,8 @@ from assistant.settings import Settings, load_settings
 from assistant.store import VectorStore
 from assistant.tables import Tables
 
+_LOOKED_FOR = 32
+"""How many of the record's passages are looked for in the vector store before it is searched."""
 OPENERS = (
     "What does the Social Value Act ask commissioners to do?",
     "How many CCGs made highly committed use of the Act?",
@@ -44,7 +46,8 @@ def build_assistant(settings: Settings | None = None, embedder: Embedder | None 
     idf = keyword.idf
     index = QuestionIndex.load(settings.index_dir) if settings.question_index else QuestionIndex.empty()
     encoder = QuestionEncoder(threads=settings.threads)
-    retriever = Retriever(library, open_store(settings), keyword, index, encoder, idf, settings.dense_weight)
+    store = open_store(settings, lambda: library.ids(most=_LOOKED_FOR))
+    retriever = Retriever(library, store, keyword, index, encoder, idf, settings.dense_weight)
     sources = [entry.source for entry in library.entries()]
     extractor = Extractor(library, idf, Reader(threads=settings.threads), sources, OPENERS)
     tables = Tables.load(settings.corpus_dir / "tables") if settings.tables and (settings.corpus_dir / "tables").exists() else None
@@ -65,9 +68,9 @@ def open_library(settings: Settings, *, create: bool = False) -> Library:
     return library
 
 
-def open_store(settings: Settings) -> VectorStore:
-    """The vector store the settings name; opened at first use."""
-    return VectorStore(settings.index_dir / "chroma", settings.chroma_url)
+def open_store(settings: Settings, expects: Callable[[], Sequence[str]] = tuple) -> VectorStore:
+    """The vector store the settings name, opened at first use; `expects` gives ids that a search needs to be there."""
+    return VectorStore(settings.index_dir / "chroma", settings.chroma_url, expects)
 
 
 def record_path(settings: Settings) -> Path:

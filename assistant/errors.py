@@ -26,6 +26,10 @@ class IndexUnavailable(SocialValueError):
     """The index is there but cannot be opened or written (a server down, a disk full, a damaged file)."""
 
 
+class IndexDamaged(IndexUnavailable):
+    """A part of the index is there but is not whole; `social-value ingest` can make it again."""
+
+
 class ModelUnavailable(SocialValueError):
     """An embedding or chat model cannot be loaded or reached."""
 

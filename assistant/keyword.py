@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import math
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from assistant.text import stems, words
 
 VERSION = 2
 """Change it whenever the same passages would be stemmed or scored another way."""
+_SUM = "sum.txt"
 logging.getLogger("bm25s").setLevel(logging.ERROR)
 
 
@@ -60,11 +63,13 @@ class KeywordIndex:
         """The index kept for this revision of the record, or a new one, kept for next time."""
         place = folder / f"keyword-{VERSION}-{revision}"
         try:
-            kept = bm25s.BM25.load(str(place))
-            ids, spelt = ((place / name).read_text(encoding="utf-8").split() for name in ("ids.txt", "words.txt"))
-            return cls(ids, kept, spelt)
+            if (place / _SUM).read_text(encoding="utf-8") == _sum(place):
+                kept = bm25s.BM25.load(str(place))
+                ids, spelt = ((place / name).read_text(encoding="utf-8").split() for name in ("ids.txt", "words.txt"))
+                return cls(ids, kept, spelt)
         except Exception:  # not there, cut short, or of another version: build it again
-            index = cls.build(passages)
+            pass
+        index = cls.build(passages)
         index.save(place)
         return index
 
@@ -74,12 +79,14 @@ class KeywordIndex:
             return
         try:
             for old in place.parent.glob("keyword-*"):
-                for file in old.iterdir():
-                    file.unlink()
-                old.rmdir()
+                if old.is_dir() and not old.is_symlink():
+                    shutil.rmtree(old)
+                else:
+                    old.unlink()
             self._retriever.save(str(place), show_progress=False)
             (place / "ids.txt").write_text("\n".join(self._ids), encoding="utf-8")
             (place / "words.txt").write_text("\n".join(sorted(self._spelt)), encoding="utf-8")
+            (place / _SUM).write_text(_sum(place), encoding="utf-8")  # last: what has it is whole
         except OSError:
             return
 
@@ -108,3 +115,12 @@ class KeywordIndex:
         best = np.argsort(-scores, kind="stable")[:k]
         found = [(self._ids[i], float(scores[i])) for i in best if scores[i] > 0]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _sum(place: Path) -> str:
+    """A checksum over what is kept: numbers that were changed on disk would load, and find wrong passages or none."""
+    sha = hashlib.sha256()
+    for path in sorted(place.iterdir()):
+        if path.name != _SUM:
+            sha.update(path.name.encode() + path.read_bytes())
+    return sha.hexdigest()

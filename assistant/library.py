@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain import Authority, Kind, Page, Passage, Source
-from assistant.errors import IndexMismatch, IndexMissing, IndexUnavailable
+from assistant.errors import IndexDamaged, IndexMismatch, IndexMissing, IndexUnavailable
 
 SCHEMA = 1
 _TABLES = """
@@ -62,8 +62,10 @@ class Library:
 
         Raises:
             IndexMissing: there is none, and create is False.
-            IndexUnavailable: it cannot be opened, or is damaged.
+            IndexDamaged: it is no record, or not whole; a read may raise it too, since only `verify` looks at all of it.
+            IndexUnavailable: it cannot be opened, read or written for another reason.
         """
+        self._path, self._db = path, None
         if not create and not path.exists():
             raise IndexMissing(f"nothing has been ingested yet ({path} is not there); run `social-value ingest`")
         try:
@@ -72,24 +74,52 @@ class Library:
             self._db.execute("PRAGMA journal_mode=WAL")
             if create:
                 self._db.executescript(_TABLES)
-            self._db.execute("SELECT count(*) FROM sources").fetchone()
+            self.entries()  # whether the tables are there, and ours
         except (sqlite3.Error, OSError) as error:
-            raise IndexUnavailable(
-                f"the index record {path} cannot be opened ({error}); check that its folder can be written and the disk "
-                "is not full, or move the file away and run `social-value ingest`"
-            ) from error
+            self.close()
+            raise self._failed(error) from error
+        except IndexUnavailable:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Closes the file."""
-        self._db.close()
+        if self._db is not None:
+            self._db.close()
+
+    def verify(self) -> None:
+        """Reads the whole file. Raises IndexDamaged where it is not whole."""
+        found = self._rows("PRAGMA quick_check(1)")[0][0]
+        if found != "ok":
+            raise self._damaged(found)
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple]:
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: sqlite3.Error | OSError) -> IndexUnavailable:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR) or self._path.is_dir():  # ERROR: another program's tables
+            return self._damaged(str(error))
+        return IndexUnavailable(f"the index record {self._path} cannot be used ({error}); check that its folder can be written, that the disk "
+                                "is not full and that no other ingest is running, then try again")
+
+    def _damaged(self, said: str) -> IndexDamaged:
+        return IndexDamaged(f"the index record {self._path} is damaged ({' '.join(said.split())[:120]}); run `social-value ingest`, which "
+                            "keeps the file, saves what can be read in it and makes the rest again")
 
     # --- how it was built --------------------------------------------------------------------------------
 
     @property
     def manifest(self) -> Manifest | None:
         """How the index was built; None while it is empty."""
-        row = self._db.execute("SELECT value FROM meta WHERE key='manifest'").fetchone()
-        return Manifest(**json.loads(row[0])) if row else None
+        rows = self._rows("SELECT value FROM meta WHERE key='manifest'")
+        try:
+            return Manifest(**json.loads(rows[0][0])) if rows else None
+        except (ValueError, TypeError) as error:
+            raise self._damaged(f"its manifest: {error}") from error
 
     def expect(self, wanted: Manifest) -> None:
         """Raises IndexMismatch, naming both and the remedy, when the index was built another way."""
@@ -105,23 +135,21 @@ class Library:
     @property
     def revision(self) -> str:
         """Changes whenever the passages do."""
-        row = self._db.execute("SELECT value FROM meta WHERE key='revision'").fetchone()
-        return row[0] if row else "empty"
+        rows = self._rows("SELECT value FROM meta WHERE key='revision'")
+        return rows[0][0] if rows else "empty"
 
     # --- reading -----------------------------------------------------------------------------------------
 
     def entries(self) -> tuple[Entry, ...]:
         """Every source, by id."""
-        rows = self._db.execute(
+        rows = self._rows(
             "SELECT id, title, publisher, published, kind, authority, url, rights, as_of, origin, digest, shipped, "
             "(SELECT count(*) FROM pages p WHERE p.source_id = s.id), "
-            "(SELECT count(*) FROM passages q WHERE q.source_id = s.id) FROM sources s ORDER BY id"
-        ).fetchall()
-        return tuple(
-            Entry(Source(r[0], r[1], r[2], r[3], Kind(r[4]), Authority(r[5]), r[6], r[7], r[8]), r[9], r[10], bool(r[11]),
-                  r[12], r[13])
-            for r in rows
-        )
+            "(SELECT count(*) FROM passages q WHERE q.source_id = s.id) FROM sources s ORDER BY id")
+        try:
+            return tuple(entry_of(row) for row in rows)
+        except ValueError as error:
+            raise self._damaged(f"its sources: {error}") from error
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages with these ids; ids that are not in the record are left out."""
@@ -129,52 +157,63 @@ class Library:
         for begin in range(0, len(ids), 500):
             part = list(ids[begin:begin + 500])
             marks = ",".join("?" * len(part))
-            for row in self._db.execute(f"SELECT * FROM passages WHERE id IN ({marks})", part):
-                found[row[0]] = _passage(row)
+            for row in self._rows(f"SELECT * FROM passages WHERE id IN ({marks})", part):
+                found[row[0]] = self._passage(row)
         return found
 
     def all_passages(self) -> Iterator[Passage]:
         """Every passage, by source and position."""
-        for row in self._db.execute("SELECT * FROM passages ORDER BY source_id, position"):
-            yield _passage(row)
+        for row in self._rows("SELECT * FROM passages ORDER BY source_id, position"):
+            yield self._passage(row)
+
+    def ids(self, most: int | None = None) -> list[str]:
+        """The ids of all passages in the order they went in; of at most so many, evenly spread, if `most` is given."""
+        found = [row[0] for row in self._rows("SELECT id FROM passages ORDER BY rowid")]
+        return found[::max(1, -(-len(found) // most))] if most else found
 
     def neighbours(self, passage: Passage, *, before: int = 0, after: int = 0) -> tuple[Passage, ...]:
         """The passages around one in its source's order, without itself."""
-        here = self._db.execute("SELECT position FROM passages WHERE id = ?", (passage.id,)).fetchone()
-        if here is None:
+        here = self._rows("SELECT position FROM passages WHERE id = ?", (passage.id,))
+        if not here:
             return ()
-        rows = self._db.execute(
-            "SELECT * FROM passages WHERE source_id = ? AND position BETWEEN ? AND ? AND position != ? ORDER BY position",
-            (passage.source_id, here[0] - before, here[0] + after, here[0]),
-        )
-        return tuple(_passage(row) for row in rows)
+        at = here[0][0]
+        rows = self._rows("SELECT * FROM passages WHERE source_id = ? AND position BETWEEN ? AND ? AND position != ? ORDER BY position",
+                          (passage.source_id, at - before, at + after, at))
+        return tuple(self._passage(row) for row in rows)
 
     def count(self) -> int:
         """How many passages there are."""
-        return self._db.execute("SELECT count(*) FROM passages").fetchone()[0]
+        return self._rows("SELECT count(*) FROM passages")[0][0]
 
     def page_text(self, source_id: str, label: str) -> str:
         """The text of a page; "" when there is none. A label that stands twice gives both, in order."""
-        rows = self._db.execute(
-            "SELECT text FROM pages WHERE source_id = ? AND label = ? ORDER BY position", (source_id, label)
-        ).fetchall()
+        rows = self._rows("SELECT text FROM pages WHERE source_id = ? AND label = ? ORDER BY position", (source_id, label))
         return "\n\n".join(row[0] for row in rows)
 
     def pages(self) -> Iterator[Page]:
         """Every page, by source and position."""
-        for row in self._db.execute("SELECT source_id, label, text FROM pages ORDER BY source_id, position"):
+        for row in self._rows("SELECT source_id, label, text FROM pages ORDER BY source_id, position"):
             yield Page(*row)
+
+    def _passage(self, row: Sequence) -> Passage:
+        try:
+            return passage_of(row)
+        except (ValueError, TypeError) as error:
+            raise self._damaged(f"its passages: {error}") from error
 
     # --- writing -----------------------------------------------------------------------------------------
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
         try:
+            self._db.execute("BEGIN IMMEDIATE")
             yield
             self._db.execute("COMMIT")
-        except BaseException:
-            self._db.execute("ROLLBACK")
+        except BaseException as error:
+            if self._db.in_transaction:  # a full disk ends it by itself
+                self._db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
+                raise self._failed(error) from error
             raise
 
     def replace(self, entry: Entry, pages: Sequence[Page], passages: Sequence[Passage], manifest: Manifest) -> list[str]:
@@ -221,5 +260,11 @@ class Library:
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", list(values.items()))
 
 
-def _passage(row: Sequence[object]) -> Passage:
+def entry_of(row: Sequence) -> Entry:
+    """An entry of a row of `sources`, with how many pages and passages it has behind it. Raises ValueError for what is none."""
+    return Entry(Source(*row[:4], Kind(row[4]), Authority(row[5]), *row[6:9]), row[9], row[10], bool(row[11]), *row[12:])
+
+
+def passage_of(row: Sequence) -> Passage:
+    """A passage of a row of `passages`. Raises ValueError or TypeError for what is none."""
     return Passage(row[0], row[1], row[3], tuple(json.loads(row[4])), row[5], row[6], row[7])

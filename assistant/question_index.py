@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.domain import ClaimKind, Passage
-from assistant.errors import CorpusError, IndexUnavailable
+from assistant.errors import CorpusError, IndexDamaged
 from assistant.text import stands_in, stems
 from assistant.units import units
 
@@ -123,9 +123,13 @@ class QuestionIndex:
 
     @classmethod
     def load(cls, folder: Path) -> QuestionIndex:
-        """The index kept in a folder; an empty one when there is none."""
+        """The index kept in a folder; an empty one when there is none.
+
+        Raises:
+            IndexDamaged: a part of it is gone, or its parts are not whole or not of one another.
+        """
         path = folder / "questions.json"
-        if not path.exists() and not (folder / "questions.npz").exists():
+        if not any((folder / f"questions.{part}").exists() for part in ("json", "npz", "stamp")):
             return cls.empty()
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
@@ -133,9 +137,13 @@ class QuestionIndex:
                        for e in content["entries"]]
             with np.load(folder / "questions.npz") as kept:
                 vectors = kept["vectors"] if "vectors" in kept else kept["bytes"].astype(np.float32) * kept["scale"]
+            asks = [(ask, number, sense) for ask, number, sense in content["asks"]]
+            if vectors.ndim != 2 or len(vectors) != len(asks) or not all(0 <= number < len(entries) for _, number, _ in asks):
+                raise ValueError(f"{len(asks)} questions for {len(entries)} entries, vectors of shape {vectors.shape}")
         except Exception as error:  # cut short, deleted or damaged: numpy, zip and JSON raise many kinds
-            raise IndexUnavailable(f"the index of questions in {folder} cannot be read ({type(error).__name__}); run `social-value ingest`") from error
-        return cls(entries, [tuple(a) for a in content["asks"]], vectors)
+            raise IndexDamaged(f"the index of questions in {folder} cannot be read ({type(error).__name__}); run `social-value ingest`, "
+                               "which makes it again from the shipped documents") from error
+        return cls(entries, asks, vectors)
 
 
 def read_entries(paths: Iterable[Path], passages: Iterable[Passage]) -> tuple[list[Entry], list[tuple[str, int, str]]]:

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlparse
 
 import numpy as np
 
-from assistant.errors import IndexUnavailable
+from assistant.errors import IndexDamaged, IndexUnavailable
 
 COLLECTION = "passages"
 _BATCH = 2000
+_PASSING = re.compile(r"code: (5|8|13)\)|locked|readonly|read-only|disk is full|no space|permission denied", re.IGNORECASE)
+"""What SQLite and Chroma say when the store is whole but cannot be used now: SQLITE_BUSY, _READONLY, _FULL."""
+_MEND = "run `social-value ingest`, which makes the vectors again from the record; nothing you added is lost"
 
 
 class VectorStore:
     """Nearest passages by cosine. Opens on first use, so that what needs no vectors starts fast."""
 
-    def __init__(self, folder: Path, url: str | None = None) -> None:
-        self._folder, self._url = folder, url
+    def __init__(self, folder: Path, url: str | None = None, expects: Callable[[], Sequence[str]] = tuple) -> None:
+        """`expects` gives ids that must be here for a search to be worth anything; asked once, at the first search."""
+        self._folder, self._url, self._expects = folder, url, expects
         self._client = self._collection = None
+        self._is_checked = False
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the vectors are on this machine; None when they are on a server."""
+        return None if self._url else self._folder
 
     def _open(self):  # noqa: ANN202 - a Chroma collection; no Chroma type leaves this module
         if self._collection is not None:
@@ -30,7 +41,6 @@ class VectorStore:
         from chromadb.config import Settings as ChromaSettings
 
         quiet = ChromaSettings(anonymized_telemetry=False)
-        where = self._url or str(self._folder)
         try:
             if self._url:
                 parts = urlparse(self._url)
@@ -38,15 +48,26 @@ class VectorStore:
                     host=parts.hostname or "127.0.0.1", port=parts.port or (443 if parts.scheme == "https" else 80),
                     ssl=parts.scheme == "https", settings=quiet)
             else:
-                client = chromadb.PersistentClient(path=where, settings=quiet)
+                client = chromadb.PersistentClient(path=str(self._folder), settings=quiet)
             self._client = client
             self._collection = client.get_or_create_collection(
                 COLLECTION, configuration={"hnsw": {"space": "cosine", "ef_search": 128}}, embedding_function=None)
         except Exception as error:  # Chroma raises many kinds: connection, tenant, disk, damaged file
-            remedy = ("start it with `chroma run`, or unset SOCIAL_VALUE_CHROMA_URL" if self._url
-                      else "check the disk, or delete that folder and run `social-value ingest --rebuild`")
-            raise IndexUnavailable(f"the vector store at {where} cannot be opened ({error}); {remedy}") from error
+            raise self._failed("open", error) from error
         return self._collection
+
+    def close(self) -> None:
+        """Lets go of the files, so that they can be moved; the next call opens again.
+
+        Chroma keeps one system a folder for the whole process, also one that failed to start; without this a store that
+        was mended since would stay broken until the process ends.
+        """
+        self._client = self._collection = None
+        self._is_checked = False
+        if not self._url:
+            from chromadb.api.shared_system_client import SharedSystemClient
+
+            SharedSystemClient.clear_system_cache()
 
     def add(self, ids: Sequence[str], vectors: np.ndarray) -> None:
         """Puts vectors in under their ids, in place of any that were there. Shape (len(ids), dimension)."""
@@ -60,7 +81,12 @@ class VectorStore:
             self._call("delete", ids=list(ids[begin:begin + _BATCH]))
 
     def search(self, vector: np.ndarray, k: int) -> list[tuple[str, float]]:
-        """The k nearest ids with their cosine (1 = same direction), best first, ties by id."""
+        """The k nearest ids with their cosine (1 = same direction), best first, ties by id.
+
+        Raises:
+            IndexDamaged: what must be here is not: half an index would be searched as if it were whole.
+        """
+        self._check()
         found = self._call("query", query_embeddings=[vector], n_results=k, include=["distances"])
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return sorted(((i, 1.0 - float(d)) for i, d in pairs), key=lambda p: (-p[1], p[0]))
@@ -68,6 +94,25 @@ class VectorStore:
     def count(self) -> int:
         """How many vectors there are."""
         return int(self._call("count"))
+
+    def whole(self, ids: Sequence[str] | None = None) -> dict[str, bool]:
+        """Those of the ids (None: all) that are here, and whether the vector of each is whole: of length 1."""
+        if ids is not None and not ids:
+            return {}
+        found = self._call("get", ids=None if ids is None else list(ids), include=["embeddings"])
+        lengths = [float(np.linalg.norm(vector)) for vector in found["embeddings"]]
+        return {name: abs(length - 1) < 0.01 for name, length in zip(found["ids"], lengths, strict=True)}
+
+    def _check(self) -> None:
+        for _ in range(2):  # a second look: another process may have replaced a document between record and vectors
+            if self._is_checked:
+                return
+            wanted = self._expects()
+            found = self.whole(wanted)
+            self._is_checked = all(found.get(name, False) for name in wanted)
+        if not self._is_checked:
+            raise IndexDamaged(f"the vectors at {self._url or self._folder} are not those of the index's record: some are missing or "
+                               f"broken; {_MEND}")
 
     def clear(self) -> None:
         """Takes everything out, and with it what Chroma holds of the vectors' dimension: the next may have another."""
@@ -94,7 +139,12 @@ class VectorStore:
             raise self._failed(name, error) from error
 
     def _failed(self, name: str, error: Exception) -> IndexUnavailable:
-        return IndexUnavailable(
-            f"the vector store at {self._url or self._folder} failed to {name} ({error}); check that it runs and the "
-            "disk is not full, then run `social-value ingest`"
-        )
+        said = " ".join(str(error).split())
+        self.close()
+        if self._url:
+            return IndexUnavailable(f"the vector store at {self._url} failed to {name} ({said}); check that it runs: start it with "
+                                    "`chroma run`, or unset SOCIAL_VALUE_CHROMA_URL; then run `social-value ingest`")
+        if _PASSING.search(said):
+            return IndexUnavailable(f"the vector store at {self._folder} failed to {name} ({said}); check that this user may write there, "
+                                    "that the disk is not full and that no other ingest is running, then try again")
+        return IndexDamaged(f"the vector store at {self._folder} failed to {name} ({said}); {_MEND}")

@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from assistant.domain import Authority, Kind, Page, Passage, Source
 from assistant.errors import UnreadableFile
@@ -21,12 +19,13 @@ from assistant.store import VectorStore
 from ingest import chunk
 from ingest.blocks import BlockKind, RawPage
 from ingest.catalogue import read_catalogue
+from ingest.clean import tidy
+from ingest.files import UNREAD, list_folder
 from ingest.questions import install_questions
-from ingest.readers import READERS, Limits, read
+from ingest.readers import Limits, check, read
+from ingest.vectors import BATCH, Progress, embed, embedding_text, mend, restore
 
-Progress = Callable[[str, int, int], None]
-"""Called as (what is being read, passages done, passages in all so far)."""
-_BATCH = 256
+__all__ = ["Failure", "Report", "embedding_text", "ingest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +37,24 @@ class Failure:
     message: str
 
 
+def _failure(path: Path, outcome: str, message: str) -> Failure:
+    """A failure whose words can be printed and written, even if the file's name holds bytes that are no text."""
+    return Failure(*(said.encode("utf-8", "replace").decode("utf-8") for said in (str(path), outcome, message)))
+
+
 @dataclass(slots=True)
 class Report:
-    """What an ingest did, by source id (failures by path)."""
+    """What an ingest did, by source id (failures and what was skipped by path)."""
 
     added: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    skipped: list[Failure] = field(default_factory=list)
+    """Files of a given folder that are of a type that is not read: no failure, since nobody asked for them by name."""
+    mended: list[str] = field(default_factory=list)
+    """What of the index was damaged and is whole again."""
     passages: int = 0
     """How many passages the index holds now."""
 
@@ -65,12 +73,13 @@ class _Wanted:
 
 def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: VectorStore,
            embedder: Callable[[], Embedder], dimension: int | None = None, *, rebuild: bool = False,
-           progress: Progress = lambda *_: None) -> Report:
+           progress: Progress = lambda *_: None, again: Sequence[str] = ()) -> Report:
     """Brings the index in line with the shipped corpus (no paths) or with the given files and folders.
 
     `embedder` is called only if there is something to embed, so that a run with nothing to do is quick. A file
     under a given folder that was ingested before and is gone now is taken out of the index, and so is a given
-    path that is gone. Nothing is lost when a run is cut off: each file's change is committed at its end.
+    path that is gone. Nothing is lost when a run is cut off: each file's change is committed at its end. Vectors that
+    are missing or damaged are made again from the record first. `again` are origins to read besides what is given.
 
     Raises:
         IndexMismatch: the index was built another way and rebuild is False.
@@ -83,6 +92,12 @@ def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: V
     known = {entry.origin: entry for entry in library.entries()}
     limits = Limits(settings.max_file_mb * 1024 * 1024, settings.max_file_pages)
     wanted, gone = _wanted(settings, paths, known, report)
+    given = {item.path for item in wanted}
+    wanted += [_Wanted(path) for path in map(Path, again) if path.is_file() and path not in given]
+    lost, said = mend(library, store, thoroughly=rebuild)
+    report.mended += [said] if said else []
+    if not rebuild:
+        restore(lost, store, embedder, progress)
     if rebuild:
         wanted += _others(wanted, gone, known, settings)
         if library.manifest != manifest:
@@ -92,10 +107,12 @@ def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: V
         report.removed.append(entry.source.id)
     taken = {entry.source.id for entry in library.entries()}
     pending: list[_Read] = []
-    for file in wanted:
+    embedded = 0
+    for number, file in enumerate(wanted, 1):
         origin = _origin(file.path, settings)
         before = known.get(origin)
         try:
+            check(file.path, limits)
             digest = _digest(file)
             if before and before.digest == digest and not rebuild:
                 report.unchanged.append(before.source.id)
@@ -104,16 +121,25 @@ def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: V
             taken.add(source.id)
             pending.append(_read(file, source, origin, digest, limits, replaces=before is not None))
         except UnreadableFile as error:
-            report.failed.append(Failure(str(file.path), error.outcome, str(error)))
+            report.failed.append(_failure(file.path, error.outcome, str(error)))
         except OSError as error:
-            report.failed.append(Failure(str(file.path), "cannot be read", f"{file.path}: {error.strerror or error}"))
-        if sum(len(p.passages) for p in pending) >= _BATCH:
-            _commit(pending, library, store, embedder, manifest, report, progress)
-    _commit(pending, library, store, embedder, manifest, report, progress)
+            report.failed.append(_failure(file.path, "cannot be read", f"{file.path}: {error.strerror or error}"))
+        if (now := sum(len(p.passages) for p in pending)) >= BATCH:
+            _commit(pending, library, store, embedder, manifest, report, _of_all(progress, embedded, now, number / len(wanted)))
+            embedded += now
+    _commit(pending, library, store, embedder, manifest, report, _of_all(progress, embedded, sum(len(p.passages) for p in pending), 1))
+    if rebuild:  # what could not be read again stays as it was read, with new vectors too
+        done = {*report.added, *report.replaced}
+        restore([p for p in library.all_passages() if p.source_id not in done], store, embedder, progress)
     if not paths:
         install_questions(settings, library)
     report.passages = library.count()
     return report
+
+
+def _of_all(progress: Progress, done: int, now: int, share: float) -> Progress:
+    """Progress over the whole run: what is to come is taken to be like the share of the files that is read."""
+    return lambda title, part, _: progress(title, done + part, round((done + now) / share))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,27 +168,13 @@ def _commit(pending: list[_Read], library: Library, store: VectorStore, embedder
     if not passages:
         pending.clear()
         return
-    model = embedder()
-    vectors = np.zeros((len(passages), manifest.dimension), dtype=np.float32)
-    # Texts of like length are embedded together: less padding, so less work.
-    order = sorted(range(len(passages)), key=lambda i: -len(passages[i].text))
-    for begin in range(0, len(order), _BATCH):
-        part = order[begin:begin + _BATCH]
-        vectors[part] = model.embed([embedding_text(passages[i]) for i in part])
-        progress(pending[0].entry.source.title, min(begin + _BATCH, len(order)), len(order))
-    offset = 0
+    store.add([p.id for p in passages], embed(passages, embedder(), pending[0].entry.source.title, progress))
+    gone: list[str] = []
     for item in pending:
-        part = slice(offset, offset + len(item.passages))
-        offset += len(item.passages)
-        store.add([p.id for p in item.passages], vectors[part])
-        store.delete(library.replace(item.entry, item.pages, item.passages, manifest))
+        gone += library.replace(item.entry, item.pages, item.passages, manifest)
         (report.replaced if item.replaces else report.added).append(item.entry.source.id)
+    store.delete(gone)
     pending.clear()
-
-
-def embedding_text(passage: Passage) -> str:
-    """What is embedded for a passage: its two innermost headings, then its text."""
-    return "\n".join((" > ".join(passage.headings[-2:]), passage.text))
 
 
 def _dimension(library: Library, settings: Settings, embedder: Callable[[], Embedder]) -> int:
@@ -183,19 +195,24 @@ def _wanted(settings: Settings, paths: Sequence[Path], known: dict[str, Entry], 
                 [e for e in known.values() if e.shipped and e.origin not in keep])
     wanted: list[_Wanted] = []
     gone: list[Entry] = []
-    for path in dict.fromkeys(p.expanduser().resolve() for p in paths):
-        if path.is_dir():
-            files = list(_files(path))
-            wanted.extend(_Wanted(file) for file in files)
-            held = {_origin(file, settings) for file in files}
-            inside = _origin(path, settings).rstrip("/") + "/"
-            gone.extend(e for o, e in known.items() if o.startswith(inside) and o not in held and not e.shipped)
-        elif path.exists():
+    for path in dict.fromkeys(_resolved(p) for p in paths):
+        if os.path.isdir(path):  # not Path.is_dir, which raises where a name is too long
+            listed = list_folder(path)
+            wanted.extend(_Wanted(file) for file in listed.files)
+            report.skipped += [_failure(file, "skipped", f"{file.name} is {UNREAD}") for file in listed.others]
+            report.failed += [_failure(closed, "no permission", f"{closed} cannot be opened ({why}); let this user read it, or leave it out")
+                              for closed, why in listed.closed]
+            held = {_origin(file, settings) for file in listed.files}
+            inside, *shut = (_origin(place, settings).rstrip("/") + "/" for place in (path, *(place for place, _ in listed.closed)))
+            # What cannot be looked at is not gone.
+            gone.extend(e for o, e in known.items()
+                        if o.startswith(inside) and not o.startswith(tuple(shut)) and o not in held and not e.shipped)
+        elif os.path.lexists(path):
             wanted.append(_Wanted(path))
         elif _origin(path, settings) in known:
             gone.append(known[_origin(path, settings)])
         else:
-            report.failed.append(Failure(str(path), "missing", f"{path} is not there; check the name"))
+            report.failed.append(_failure(path, "missing", f"{path} is not there; check the name"))
     inside = any(item.path.is_relative_to(settings.corpus_dir) for item in wanted)
     listed = {item.path: item.source for item in read_catalogue(settings.corpus_dir)} if inside else {}
     # Once each, also where a folder and a file in it are given; a shipped document keeps its catalogue entry.
@@ -222,14 +239,12 @@ def _empty(library: Library, store: VectorStore, kept: Collection[str], gone: li
     store.clear()
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The files below a folder that have a reader, by name; hidden ones and links out of it are left alone."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(n for n in folders if not n.startswith("."))
-        for name in sorted(names):
-            path = Path(parent) / name
-            if not name.startswith(".") and path.suffix.lower() in READERS:
-                yield path
+def _resolved(path: Path) -> Path:
+    """The path itself, links followed; a loop of links stays as it is given, to fail when it is read."""
+    try:
+        return path.expanduser().resolve()
+    except (RuntimeError, OSError):  # no home, a loop of links, a name that is too long
+        return path.absolute()
 
 
 def _origin(path: Path, settings: Settings) -> str:
@@ -267,7 +282,7 @@ def _describe(path: Path, before: Entry | None, taken: Iterable[str]) -> Source:
         name = upload_id(path)
         if name in set(taken):
             name += "-" + hashlib.sha256(str(path).encode()).hexdigest()[:8]
-    return Source(name, path.name, "your own document", "", Kind.UPLOAD, Authority.USER)
+    return Source(name, tidy(path.name) or name, "your own document", "", Kind.UPLOAD, Authority.USER)
 
 
 def _titled(source: Source, raw: Sequence[RawPage]) -> Source:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.errors import IndexUnavailable
+from assistant.errors import IndexDamaged, IndexUnavailable
 from assistant.library import Library
 from assistant.question_encoder import QuestionEncoder
 from assistant.question_index import ANSWERS, SILENT, Entry, QuestionIndex, read_entries
@@ -37,23 +37,31 @@ def install_questions(settings: Settings, library: Library) -> None:
         return
     stamp = _stamp(settings, library, folder)
     kept = settings.index_dir / "questions.stamp"
-    if kept.exists() and kept.read_text(encoding="utf-8") == stamp and _is_whole(settings.index_dir):
+    if _says(kept, stamp) and _kept(settings.index_dir).asks:
         return
     compiled = folder / COMPILED
-    if (compiled / "stamp.txt").exists() and (compiled / "stamp.txt").read_text(encoding="utf-8").strip() == stamp:
-        index = QuestionIndex.load(compiled)
-    else:
+    index = _kept(compiled) if _says(compiled / "stamp.txt", stamp) else QuestionIndex.empty()
+    if not index.asks:
         index = compile_questions(settings, library)
-    index.save(settings.index_dir)
-    kept.write_text(stamp, encoding="utf-8")
-
-
-def _is_whole(folder: Path) -> bool:
-    """Whether the installed index can be read and has something in it."""
     try:
-        return bool(QuestionIndex.load(folder).asks)
-    except IndexUnavailable:
-        return False
+        index.save(settings.index_dir)
+        kept.write_text(stamp, encoding="utf-8")
+    except OSError as error:
+        raise IndexUnavailable(f"the index of questions cannot be written in {settings.index_dir} ({error.strerror or error}); check that this "
+                               "user may write there and that the disk is not full, then run `social-value ingest`") from error
+
+
+def _says(path: Path, stamp: str) -> bool:
+    """Whether a file is there and holds this stamp; bytes, since a damaged one may hold anything."""
+    return path.is_file() and path.read_bytes().strip() == stamp.encode()
+
+
+def _kept(folder: Path) -> QuestionIndex:
+    """The index kept in a folder; an empty one where it is damaged, since it can be made again."""
+    try:
+        return QuestionIndex.load(folder)
+    except IndexDamaged:
+        return QuestionIndex.empty()
 
 
 def compile_questions(settings: Settings, library: Library) -> QuestionIndex:

@@ -56,6 +56,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self.vectors: dict[str, np.ndarray] = {}
+        self.folder: Path | None = None
 
     def add(self, ids: Sequence[str], vectors: np.ndarray) -> None:
         self.vectors.update(zip(ids, vectors, strict=True))
@@ -73,6 +74,9 @@ class MemoryStore:
 
     def clear(self) -> None:
         self.vectors.clear()
+
+    def whole(self, ids: Sequence[str] | None = None) -> dict[str, bool]:
+        return {name: abs(float(np.linalg.norm(v)) - 1) < 0.01 for name, v in self.vectors.items() if ids is None or name in ids}
 
 
 # --- small values ----------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from builders import shipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -193,3 +195,10 @@ def test_any_blocks_give_exact_passages_in_order_that_leave_nothing_out(pages: l
         covered = "".join(p.text for p in mine)
         shown = "".join(f"{b.marker}{b.text}" for b in blocks if b.kind is not BlockKind.HEADING)
         assert "".join(covered.split()) == "".join(shown.split())
+
+
+def test_a_wall_of_text_is_cut_in_time():
+    started = time.monotonic()
+    _, passages = chunk("s", [RawPage("1", (paragraph("word " * 1_000_000),))], "t")
+    assert len(passages) > 1000
+    assert time.monotonic() - started < 10

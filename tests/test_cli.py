@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -117,6 +118,40 @@ def test_ingest_reports_what_it_did_and_why_a_file_failed(corpus_settings: Setti
     assert report["added"] == ["upload-policy"] and report["failed"][0]["outcome"] == "empty"
     again = json.loads(command("ingest", str(tmp_path / "policy.md"), "--json", data=tmp_path / "data").stdout)
     assert again["unchanged"] == ["upload-policy"] and not again["added"]
+
+
+def test_ingest_tells_of_files_it_does_not_read_and_is_content(tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "picture.png").write_bytes(b"\x89PNG")
+    done = command("ingest", str(tmp_path / "files"), data=tmp_path / "data")
+    assert done.returncode == 0, done.stderr
+    assert "skipped       1  picture.png" in done.stdout and ".pdf, .docx" in done.stdout
+    named = command("ingest", str(tmp_path / "files" / "picture.png"), data=tmp_path / "data")
+    assert named.returncode == 1 and "unsupported type" in named.stdout and ".pdf, .docx" in named.stdout
+
+
+def test_a_damaged_index_is_one_line_to_ask_and_doctor_and_is_mended_by_ingest(corpus_settings: Settings, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(corpus_settings.data_dir, data)
+    database = data / "index" / "chroma" / "chroma.sqlite3"
+    database.write_bytes(database.read_bytes()[:9000])
+    done = command("ask", "How many CCGs were sent the request?", data=data)
+    assert done.returncode == 1 and done.stderr.count("\n") == 1 and "run `social-value ingest`" in done.stderr
+    found = {check["name"]: check for check in json.loads(command("doctor", "--json", data=data).stdout)["checks"]}
+    assert not found["vector store"]["ok"] and "social-value ingest" in found["vector store"]["remedy"]
+    mended = command("ingest", "--json", data=data)
+    assert mended.returncode == 0 and len(json.loads(mended.stdout)["mended"]) == 1, mended.stderr
+    assert command("ask", "How many CCGs were sent the request?", data=data).returncode == 0
+
+
+def test_doctor_reads_the_whole_record(corpus_settings: Settings, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(corpus_settings.data_dir, data)
+    record = data / "index" / "library.sqlite"
+    content = record.read_bytes()
+    record.write_bytes(content[:len(content) * 3 // 4] + b"\x55" * (len(content) // 4))
+    found = {check["name"]: check for check in json.loads(command("doctor", "--quick", "--json", data=data).stdout)["checks"]}
+    assert not found["index"]["ok"] and "social-value ingest" in found["index"]["remedy"]
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("ask", "--help"), ("doctor", "--quick")])

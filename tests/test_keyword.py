@@ -127,6 +127,22 @@ def test_an_index_cut_short_on_disk_is_built_anew(tmp_path: Path):
     assert [name for name, _ in KeywordIndex.open(tmp_path, "one", PASSAGES).search(stems("Lord Young"), 5)] == ["young"]
 
 
+@pytest.mark.parametrize("file", ["ids.txt", "words.txt", "vocab.index.json", "indices.csc.index.npy"])
+def test_an_index_that_was_changed_on_disk_is_built_anew(tmp_path: Path, file: str):
+    expected = KeywordIndex.open(tmp_path, "one", PASSAGES)
+    path = tmp_path / f"keyword-{VERSION}-one" / file
+    path.write_bytes(path.read_bytes()[:-1] + b"0")
+    index = KeywordIndex.open(tmp_path, "one", PASSAGES)
+    assert index.search(stems("social value weighting"), 5) == expected.search(stems("social value weighting"), 5)
+    assert index.spelt == expected.spelt
+
+
+def test_a_file_in_the_place_of_the_index_is_replaced(tmp_path: Path):
+    (tmp_path / f"keyword-{VERSION}-one").write_text("not a folder", encoding="utf-8")
+    KeywordIndex.open(tmp_path, "one", PASSAGES)
+    assert KeywordIndex.open(tmp_path, "one", never()).spelt
+
+
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path):
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     assert KeywordIndex.open(tmp_path / "file", "one", PASSAGES).search(stems("Lord Young"), 5)

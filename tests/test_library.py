@@ -32,7 +32,7 @@ def test_a_missing_record_is_told_with_what_to_run(tmp_path: Path):
 def test_a_damaged_record_is_told_with_its_remedy(tmp_path: Path):
     path = tmp_path / "library.sqlite"
     path.write_bytes(b"this is no database" * 100)
-    with pytest.raises(IndexUnavailable, match="cannot be opened .* or move the file away"):
+    with pytest.raises(IndexUnavailable, match="is damaged .* run `social-value ingest`"):
         Library(path)
 
 

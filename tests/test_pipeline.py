@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -166,14 +167,73 @@ def test_a_file_given_twice_goes_in_once(desk: Desk, again):
     assert desk.agrees()
 
 
-def test_hidden_files_and_files_without_a_reader_are_left_alone(desk: Desk):
+def test_hidden_files_and_what_systems_leave_in_folders_are_nobodys_concern(desk: Desk):
     desk.write("policy.txt", POLICY)
-    desk.write(".hidden.txt", TENDER)
-    desk.write(".git/notes.txt", TENDER)
-    desk.write("picture.png", b"\x89PNG")
+    for name in (".hidden.txt", ".git/notes.txt", ".DS_Store", "Thumbs.db", "desktop.ini", "~$policy.docx", "__MACOSX/policy.txt"):
+        desk.write(name, TENDER)
     report = desk.run()
     assert report.added == ["upload-policy"]
-    assert report.failed == []
+    assert report.failed == report.skipped == []
+
+
+def test_files_of_a_folder_that_have_no_reader_are_told_of_and_are_no_failure(desk: Desk):
+    desk.write("policy.txt", POLICY)
+    desk.write("sub/picture.png", b"\x89PNG")
+    desk.write("README", TENDER)
+    report = desk.run()
+    assert (report.added, report.failed) == (["upload-policy"], [])
+    assert [(Path(s.path).name, s.outcome) for s in report.skipped] == [("README", "skipped"), ("picture.png", "skipped")]
+    assert ".pdf, .docx" in report.skipped[0].message
+
+
+# --- odd places and names --------------------------------------------------------------------------------
+
+
+def test_links_that_lead_round_in_a_circle_end(desk: Desk):
+    desk.write("sub/policy.txt", POLICY)
+    (desk.files / "sub" / "up").symlink_to(desk.files)
+    (desk.files / "self.txt").symlink_to("self.txt")
+    report = desk.run()
+    assert report.added == ["upload-policy"]
+    assert [f.outcome for f in report.failed] == ["missing"]
+    assert [f.outcome for f in desk.run(desk.files / "self.txt").failed] == ["missing"]
+
+
+def test_a_pipe_is_not_waited_for(desk: Desk):
+    os.mkfifo(desk.files / "pipe.txt")
+    assert [f.outcome for f in desk.run().failed] == ["unsupported type"]
+
+
+def test_a_folder_that_may_not_be_opened_is_told_and_what_is_in_it_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    desk.write("shut/policy.txt", POLICY)
+    desk.write("tender.txt", TENDER)
+    desk.run()
+    scan = os.scandir
+
+    def refused(path: str) -> object:
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    report = desk.run()
+    assert (report.removed, [f.outcome for f in report.failed]) == ([], ["no permission"])
+    assert desk.texts() == sorted([POLICY, TENDER])
+
+
+@pytest.mark.parametrize("name", ["🍎 my policy.txt", "-rf.txt", "new\nline.txt", "n" * 246 + ".txt", "‮gnp.txt"])
+def test_a_file_of_any_name_goes_in_under_a_title_of_one_line(desk: Desk, name: str):
+    report = desk.run(desk.write(name, POLICY))
+    assert len(report.added) == 1
+    assert "\n" not in desk.library.entries()[0].source.title
+
+
+def test_names_that_cannot_be_used_are_failures(desk: Desk):
+    path = Path(os.fsdecode(os.fsencode(desk.files) + b"/caf\xe9.txt"))
+    path.write_text(POLICY, encoding="utf-8")
+    report = desk.run(desk.files, desk.files / ("n" * 300 + ".txt"))
+    assert sorted(f.outcome for f in report.failed) == ["missing", "name not text"]
+    assert all(f.path.encode() and f.message.encode() for f in report.failed)
 
 
 # --- uploads never collide -------------------------------------------------------------------------------
@@ -256,7 +316,7 @@ def test_the_report_is_plain_values_for_json(desk: Desk):
     row = desk.run().as_dict()
     assert row["added"] == ["upload-policy"]
     assert set(row["failed"][0]) == {"path", "outcome", "message"}
-    assert set(row) == {"added", "unchanged", "replaced", "removed", "failed", "passages"}
+    assert set(row) == {"added", "unchanged", "replaced", "removed", "failed", "skipped", "mended", "passages"}
 
 
 # --- a run that is cut off -------------------------------------------------------------------------------
@@ -279,7 +339,7 @@ def test_what_was_finished_before_the_break_stays_and_the_next_run_does_the_rest
     for name in ("a", "b"):
         desk.write(f"{name}.md", "\n\n".join(f"# {name} {n}\n\n{name} says {n} and again {n}." for n in range(260)))
     with pytest.raises(RuntimeError):
-        desk.run(embedder=FakeEmbedder(breaks_after=2))
+        desk.run(embedder=FakeEmbedder(breaks_after=6))
     assert [(e.source.id, e.passages) for e in desk.library.entries()] == [("upload-a", 260)]
     report = desk.run()
     assert (report.unchanged, report.added) == (["upload-a"], ["upload-b"])
@@ -402,6 +462,16 @@ def test_progress_is_told_up_to_the_end(desk: Desk):
     desk.write("policy.txt", POLICY)
     desk.run(progress=lambda *step: told.append(step))
     assert told[-1][1:] == (1, 1)
+
+
+def test_progress_over_many_files_runs_on_and_ends_at_its_end(desk: Desk):
+    told: list[tuple[int, int]] = []
+    for number in range(600):
+        desk.write(f"note{number}.txt", f"Note {number} says what it says.")
+    desk.run(progress=lambda _, done, total: told.append((done, total)))
+    done = [step[0] for step in told]
+    assert done == sorted(done) and told[-1] == (600, 600)
+    assert {total for _, total in told} == {600}
 
 
 # --- the shipped corpus ----------------------------------------------------------------------------------

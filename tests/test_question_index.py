@@ -9,7 +9,7 @@ import pytest
 from builders import CORPUS, FakeEmbedder, passage, shipped
 
 from assistant.domain import ClaimKind
-from assistant.errors import CorpusError, IndexUnavailable
+from assistant.errors import CorpusError, IndexDamaged
 from assistant.question_index import ANSWERS, CORRECTS, SILENT, Entry, Hit, QuestionIndex, Quoted, read_entries
 from assistant.text import stands_in, stems
 
@@ -172,8 +172,24 @@ def test_every_shipped_quote_stands_on_its_page():
     assert off == []
 
 
-def test_a_damaged_index_is_named_with_its_remedy(tmp_path: Path):
-    (tmp_path / "questions.json").write_text("{}", encoding="utf-8")
-    (tmp_path / "questions.npz").write_bytes(b"not a zip")
-    with pytest.raises(IndexUnavailable, match="social-value ingest"):
+DAMAGES = {
+    "garbage": lambda folder: (folder / "questions.npz").write_bytes(b"not a zip"),
+    "cut short": lambda folder: (folder / "questions.json").write_bytes((folder / "questions.json").read_bytes()[:40]),
+    "other keys": lambda folder: (folder / "questions.json").write_text('{"entries": []}', encoding="utf-8"),
+    "a question of no entry": lambda folder: (folder / "questions.json").write_text(
+        '{"entries": [], "asks": [["Who?", 0, "answers"], ["Why?", 0, "answers"], ["How?", 0, "answers"]]}', encoding="utf-8"),
+    "vectors of another index": lambda folder: np.savez(folder / "questions.npz", vectors=np.ones((99, 3), dtype=np.float32)),
+    "half of it gone": lambda folder: (folder / "questions.npz").unlink(),
+    "all but its stamp gone": lambda folder: [(folder / name).unlink() for name in ("questions.npz", "questions.json")],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_index_is_named_with_its_remedy(tmp_path: Path, damage):
+    asks = [("Who?", 0, ANSWERS), ("Why?", 0, ANSWERS), ("How?", 0, SILENT)]
+    QuestionIndex([Entry((Quoted("report", "1", "It is so."),), ClaimKind.EVIDENCE)], asks, np.eye(3, dtype=np.float32)).save(tmp_path)
+    (tmp_path / "questions.stamp").write_text("stamp", encoding="utf-8")
+    assert len(QuestionIndex.load(tmp_path).asks) == 3
+    damage(tmp_path)
+    with pytest.raises(IndexDamaged, match="run `social-value ingest`"):
         QuestionIndex.load(tmp_path)

@@ -10,6 +10,7 @@ import time
 import traceback
 import zipfile
 from collections.abc import Callable
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -586,6 +587,20 @@ def test_a_pdf_that_has_lost_a_page_is_damaged(tmp_path: Path):
 def test_a_pdf_with_a_password_is_encrypted_and_one_that_opens_without_is_read(tmp_path: Path):
     assert outcome_of(write_pdf(tmp_path / "a.pdf", lines_page("Secret"), password="letmein")) == "encrypted"
     assert text_of(write_pdf(tmp_path / "b.pdf", lines_page("Open"), password="")) == "Open"
+
+
+@pytest.mark.parametrize("revision", [5, 6])
+def test_a_pdf_encrypted_with_a_cipher_that_is_not_installed_says_so_and_not_that_it_has_a_password(tmp_path: Path, revision: int):
+    """What AES needs is not among the packages of the product; the empty password would open most such files."""
+    salt = bytes(16)
+    keys = {"U": sha256(salt[:8]).digest() + salt, "O": bytes(48), "UE": bytes(32), "OE": bytes(32), "Perms": bytes(16)}
+    lock = f"/Filter /Standard /V 5 /R {revision} /Length 256 /P -4 /StmF /StdCF /StrF /StdCF /CF << /StdCF << /CFM /AESV3 >> >> "
+    lock += " ".join(f"/{name} <{value.hex()}>" for name, value in keys.items())
+    data = one_page(b"BT /F1 10 Tf 72 700 Td (Open) Tj ET").replace(b"/Root 1 0 R", f"/Root 1 0 R /ID [<00> <00>] /Encrypt << {lock} >>".encode())
+    path = path_with(tmp_path / "a.pdf", data)
+    assert outcome_of(path) == "encrypted"
+    with pytest.raises(UnreadableFile, match="is encrypted with AES.*pip install cryptography"):
+        read(path)
 
 
 @pytest.mark.parametrize("pages", [5_000, 50_000])
@@ -1576,3 +1591,17 @@ def test_no_text_takes_for_ever(tmp_path: Path, suffix: str, text: str):
 def test_a_zip_in_memory_that_is_whole_is_what_the_builder_writes(tmp_path: Path):
     """Else the Word tests above would test the builder."""
     assert zipfile.ZipFile(BytesIO(good_files(tmp_path)[".docx"])).testzip() is None
+
+
+@pytest.mark.parametrize("line", ["{space}- level {n} says something\n", "{space}{n}. level\n"])
+def test_lists_within_lists_a_thousand_deep_are_read_in_time(tmp_path: Path, line: str):
+    text = "".join(line.format(space="   " * n, n=n % 9 + 1) for n in range(1000))
+    started = time.monotonic()
+    assert len(blocks_of(path_with(tmp_path / "deep.md", text.encode()))) == 1000
+    assert time.monotonic() - started < 10
+
+
+def test_a_web_page_with_a_text_that_the_parser_would_leave_out_is_refused(tmp_path: Path):
+    page = b"<html><body><p>Before.</p><p>%s</p><p>After.</p></body></html>"
+    assert outcome_of(path_with(tmp_path / "a.html", page % (b"value " * 1_700_000))) == "too large"
+    assert text_of(path_with(tmp_path / "b.html", page % (b"value " * 1000))).endswith("After.")

@@ -199,7 +199,7 @@ def test_a_server_that_is_down_is_told_with_its_address_and_remedy(tmp_path: Pat
 
 def test_a_folder_that_cannot_hold_a_store_is_told_with_its_remedy(tmp_path: Path):
     (tmp_path / "chroma").write_text("a file, not a folder", encoding="utf-8")
-    with pytest.raises(IndexUnavailable, match="check the disk, or delete that folder"):
+    with pytest.raises(IndexUnavailable, match="run `social-value ingest`"):
         VectorStore(tmp_path / "chroma").count()
 
 

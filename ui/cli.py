@@ -42,25 +42,25 @@ def ingest(
     with _expected_errors(as_json):
         from functools import cache
 
-        from assistant.build import open_library, open_store
         from assistant.models import load_embedder
         from assistant.settings import load_settings
-        from ingest.pipeline import ingest as run
+        from ingest.files import UNREAD
+        from ingest.run import run
 
         settings = load_settings()
-        library = open_library(settings, create=True)
-        try:
-            with _progress(as_json) as progress:
-                report = run(settings, paths or [], library, open_store(settings), cache(lambda: load_embedder(settings)),
-                             rebuild=rebuild, progress=progress)
-        finally:
-            library.close()
+        with _progress(as_json) as progress:
+            report = run(settings, paths or [], cache(lambda: load_embedder(settings)), rebuild=rebuild, progress=progress)
     if as_json:
         _print_json(report.as_dict())
     else:
-        for name in ("added", "replaced", "removed", "unchanged"):
-            if ids := getattr(report, name):
+        for said in report.mended:
+            typer.echo(f"mended     {said}")
+        lists = {name: getattr(report, name) for name in ("added", "replaced", "removed", "unchanged")}
+        for name, ids in (lists | {"skipped": [Path(file.path).name for file in report.skipped]}).items():
+            if ids:
                 typer.echo(f"{name:10} {len(ids):4}  {', '.join(ids[:8])}{' ...' if len(ids) > 8 else ''}")
+        if report.skipped:
+            typer.echo(f"           {UNREAD}")
         for failure in report.failed:
             typer.echo(f"failed     {failure.outcome}: {failure.message}")
         typer.echo(f"The index holds {report.passages} passages.")

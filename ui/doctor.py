@@ -86,6 +86,7 @@ def _index(settings: Settings) -> Check:
 
     def found() -> str:
         library = Library(record_path(settings))
+        library.verify()
         entries = library.entries()
         text = f"{len(entries)} documents, {library.count()} passages"
         library.close()
@@ -144,10 +145,23 @@ def _embeds(settings: Settings) -> Check:
 
 
 def _store(settings: Settings) -> Check:
-    from assistant.build import open_store
+    from assistant.build import open_library, open_store
+    from assistant.errors import IndexDamaged
+    from ingest.vectors import crash
 
-    return _tried("vector store", lambda: f"{open_store(settings).count()} vectors in {settings.chroma_url or 'the index folder'}",
-                  "run `social-value ingest --rebuild`, or start the server that SOCIAL_VALUE_CHROMA_URL names")
+    def found() -> str:
+        library, store = open_library(settings), open_store(settings)
+        wanted = library.ids()
+        library.close()
+        if wrong := crash(store):
+            raise IndexDamaged(f"the vectors in {store.folder} are damaged: {wrong}")
+        held = store.whole(wanted)
+        if lost := sum(not held.get(name) for name in wanted):
+            raise IndexDamaged(f"{lost} of {len(wanted)} passages have no whole vector")
+        return f"{store.count()} vectors in {settings.chroma_url or 'the index folder'}"
+
+    return _tried("vector store", found, "start the server that SOCIAL_VALUE_CHROMA_URL names" if settings.chroma_url
+                  else "run `social-value ingest --rebuild`, which makes the vectors again; nothing you added is lost")
 
 
 def _tried(name: str, found: Callable[[], str], remedy: str) -> Check:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISREG
 
@@ -17,7 +18,7 @@ from ingest.readers.pdf import read_pdf
 from ingest.readers.refusal import Limits
 from ingest.readers.text import read_text
 
-__all__ = ["READERS", "Limits", "Reader", "read"]
+__all__ = ["READERS", "Limits", "Reader", "check", "read"]
 
 Reader = Callable[[bytes, str, Limits], tuple[RawPage, ...]]
 """From a file's bytes, and its name for messages, to its pages in order. Loads its library when called."""
@@ -43,12 +44,12 @@ def read(path: Path, limits: Limits = _USUAL) -> tuple[RawPage, ...]:
 
     Raises UnreadableFile, and nothing else, for whatever the file holds; its `outcome` is one of "missing",
     "no permission", "unsupported type", "too large", "empty", "not what its name says", "encrypted",
-    "damaged", "too many pages", "no text", "unreadable encoding".
+    "damaged", "too many pages", "no text", "unreadable encoding", "name not text".
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise _unsupported(path, f"files ending in {path.suffix or 'no suffix'} are not read")
-    data = _bytes_of(path, limits.max_bytes)
+    check(path, limits)
+    reader = READERS[path.suffix.lower()]
+    with _told(path), path.open("rb") as file:
+        data = file.read(limits.max_bytes)
     if not data.strip(b"\xef\xbb\xbf \t\r\n\f\v"):
         raise refusal.empty(path.name)
     for name in _CHATTER:
@@ -66,15 +67,25 @@ def read(path: Path, limits: Limits = _USUAL) -> tuple[RawPage, ...]:
     return pages
 
 
-def _bytes_of(path: Path, limit: int) -> bytes:
-    try:
+def check(path: Path, limits: Limits = _USUAL) -> None:
+    """Raises UnreadableFile, as `read` does, for what is not to be opened at all: by its name, kind or size."""
+    if path.suffix.lower() not in READERS:
+        raise _unsupported(path, f"files ending in {path.suffix or 'no suffix'} are not read")
+    if not _is_text(str(path)):
+        raise UnreadableFile("name not text", f"{path.name} has a name with bytes that are no text in UTF-8; rename it, or its folder, and retry")
+    with _told(path):
         status = path.stat()
-        if not S_ISREG(status.st_mode):  # a pipe or device could be read for ever
-            raise _unsupported(path, "it is a folder or a device, not a file")
-        if status.st_size > limit:
-            raise refusal.too_large(path.name, status.st_size, limit)
-        with path.open("rb") as file:
-            return file.read(limit)
+    if not S_ISREG(status.st_mode):  # a pipe or device could be read for ever
+        raise _unsupported(path, "it is a folder or a device, not a file")
+    if status.st_size > limits.max_bytes:
+        raise refusal.too_large(path.name, status.st_size, limits.max_bytes)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system says of a file it cannot give, as UnreadableFile."""
+    try:
+        yield
     except PermissionError as error:
         raise UnreadableFile(
             "no permission",
@@ -87,6 +98,14 @@ def _bytes_of(path: Path, limit: int) -> bytes:
             f"{path} cannot be opened ({getattr(error, 'strerror', None) or error}); "
             "a file there was expected; check its path and name",
         ) from error
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _unsupported(path: Path, why: str) -> UnreadableFile:

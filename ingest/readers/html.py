@@ -21,6 +21,7 @@ from ingest.readers.refusal import Limits
 from ingest.readers.sniff import HTML, content_kind
 
 _MOST_ELEMENTS = 100_000  # trafilatura takes the square of the longest run of siblings: a minute for so many
+_LONGEST = 9_000_000  # bytes between two tags; libxml2 leaves a text of ten million bytes out without a word
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _TAG = re.compile(r"<[a-z!/][^<>]*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
@@ -33,6 +34,8 @@ def read_html(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
     charset = _CHARSET.search(data[:2048])
     text = decode(data, name, charset.group(1).decode("ascii") if charset else None)
     text = without_raised_figures(_DECLARATION.sub("", text))
+    if (longest := max(len(part.encode()) for part in text.split("<"))) > _LONGEST:
+        raise refusal.too_long_a_run(name, longest, _LONGEST)
     if not _TAG.search(text):
         raise refusal.misnamed(name, HTML, "text without any HTML in it")
     body = _extracted(text, name)

@@ -21,7 +21,7 @@ _NOTE = re.compile(r"\s{0,3}\[\^([^\]\s]+)\]:\s*(.*)$")
 _LINK_TARGET = re.compile(r"\s{0,3}\[[^\]^][^\]]*\]:\s*\S+(?:\s+[\"'(].*[\"')])?\s*$")
 _BULLET = re.compile(r"\s*([-*+•])\s+(?=\S)")
 _NUMBER = re.compile(r"\s*(\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,5}\))\s+(?=\S)")
-_PIPE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*\|[\s|:-]*$")
+_PIPE_RULE = re.compile(r"\s*(?:\|\s*)?:?-+:?\s*\|[\s|:-]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _CELL_GAP = re.compile(r"\t+| {2,}")
 

@@ -57,8 +57,10 @@ def page_runs(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, tup
             if "/Contents" in page and page["/Contents"] is None:  # its stream is lost; `get` would not tell
                 raise refusal.damaged(name, PDF)
             yield label, _Walk(reader, faces).runs_of(page)
-    except (FileNotDecryptedError, DependencyError) as error:  # the latter: a cipher that is not installed
+    except FileNotDecryptedError as error:
         raise refusal.encrypted(name) from error
+    except DependencyError as error:  # pypdf has AES only from the package cryptography
+        raise refusal.ciphered(name) from error
 
 
 def _labels(reader: PdfReader) -> list[str]:

@@ -50,12 +50,31 @@ def too_many_elements(name: str, elements: int, limit: int) -> UnreadableFile:
     )
 
 
+def too_long_a_run(name: str, size: int, limit: int) -> UnreadableFile:
+    """A web page with a text between two tags that the parser would leave out."""
+    return UnreadableFile(
+        "too large",
+        f"{name} holds {size / MEGABYTE:,.1f} MB of text without a tag in it; at most {limit / MEGABYTE:,.1f} MB are read; "
+        "split it, or save its text as plain text",
+    )
+
+
 def encrypted(name: str) -> UnreadableFile:
     """A file that needs a password to be read."""
     return UnreadableFile(
         "encrypted",
         f"{name} is locked with a password; a file that opens without one was expected; "
         "save an unlocked copy and add that",
+    )
+
+
+def ciphered(name: str) -> UnreadableFile:
+    """A file encrypted with a cipher that is not installed; whether it also needs a password cannot be told."""
+    return UnreadableFile(
+        "encrypted",
+        f"{name} is encrypted with AES, for which a package is missing; if it opens in a PDF program without a password, "
+        "run `pip install cryptography` and retry, or print it to a new PDF there and add that; "
+        "if it asks for one, save an unlocked copy and add that",
     )
 
 
