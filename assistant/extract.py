@@ -29,6 +29,8 @@ READ = 0.5
 """The same for what the reader finds in a document that the index of questions does not cover."""
 OWN_AMONG = 3
 """A user's own document is asked when it has one of this many best passages."""
+READ_OWN = 3
+"""How many of the best passages of a user's own documents are read."""
 NEAR_ASK = 0.6
 """Below this cosine no question of the index is near a question."""
 LIKELY = 0.5
@@ -129,7 +131,7 @@ class Extractor:
         strange = self._strange(question, own)
         if not strange and not any(self.sources.is_own(e.passage.source_id) for e in found.evidence[:OWN_AMONG]):
             own = []
-        if not own and indexed or not (plain := self._passages.read(question, (own if indexed else found.evidence)[:2], named)):
+        if not own and indexed or not (plain := self._passages.read(question, own[:READ_OWN] or found.evidence[:2], named)):
             return None
         top, likely = plain[0], plain[0].probability
         names_it = strange or bool(indexed) and self._names_it(question, top, indexed[0])

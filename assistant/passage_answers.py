@@ -55,7 +55,7 @@ class PassageReader:
             preferred = self._sources.preference([evidence.passage.source_id], named)
             candidate = Candidate(parts[top].text, " ".join((*evidence.passage.headings, self._sources.title(evidence.passage.source_id))),
                                   max(0.0, evidence.why.get("dense", 0.0)), "", evidence.score, False, preferred)
-            values = features(question, candidate, self._idf) | {"answerable": log_odds(reading.answerable), "share": max(weights)}
+            values = features(question, candidate, self._idf) | {"answerable": log_odds(reading.answerable), "share": max(weights), "margin": reading.features.get("margin", 0.0)}
             likely = probability(values, "plain")
             if question.kind in (Asks.FIGURE, Asks.WHEN) and len(question.terms) > 1 and values["said"] == values["suits"] == 1.0:
                 likely = max(likely, SAID)

@@ -30,7 +30,6 @@ DATASETS = ("squad", "clapnq", "lessons")
 FOLDS = ((0, 7), (1, 6), (2, 5), (3, 4))  # SQuAD articles kept out, by place in the file; of CLAPNQ, every fourth line
 KEPT_OUT = 5  # every fifth document of our own is kept out of all training: the judges learn from it
 TOKENS, QUESTION_TOKENS, WORDS = 192, 40, 110
-CLOZES = 5000
 WRONG_PASSAGE, TAKEN_OUT, SWAPPED = 0.35, 0.2, 0.2  # share of answerable questions that also make such a near miss
 DENSE_WEIGHT, DEEP = 0.6, 8  # fusion of the two searches; passages kept for each question
 START, STOP = 101, 102  # [CLS] and [SEP]
@@ -119,6 +118,7 @@ class Lesson:
     """A document of our own writing, as the product cuts it, with (question, quote, answer); a near miss has no answer."""
 
     name: str
+    text: str
     passages: tuple[Passage, ...]
     asked: tuple[tuple[str, str, str], ...]
 
@@ -130,7 +130,7 @@ def read_lessons(folder: Path = LESSONS) -> list[Lesson]:
         for row in yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             passages = chunk(row["name"], read_markdown(row["text"].encode(), row["name"], Limits()), row["name"])[1]
             asked = tuple((q["ask"], q.get("quote") or q["near"], str(q.get("answer") or "")) for q in row["questions"])
-            lessons.append(Lesson(f"{path.stem}/{row['name']}", passages, asked))
+            lessons.append(Lesson(f"{path.stem}/{row['name']}", row["text"], passages, asked))
     return lessons
 
 
@@ -307,8 +307,8 @@ class Lessons:
             self.pool[self._topic(i)] += [m.group() for p in (_NAME, _FIGURE) for m in p.finditer(passage.text)]
         self.questions = [i for i, q in enumerate(public.questions) if not is_unseen(q.group, q.dataset, fold)]
 
-    def cloze(self) -> list[Example]:
-        """Rows from rough questions, four in ten of them near misses."""
+    def cloze(self, most: int) -> list[Example]:
+        """Rows from at most that many rough questions, four in ten of them near misses."""
         made = [
             (i, question, (sentence[0] + a, sentence[0] + b))
             for i in sorted(self.seen)
@@ -317,7 +317,7 @@ class Lessons:
         ]
         self.rng.shuffle(made)
         rows = []
-        for i, question, (a, b) in made[:CLOZES]:
+        for i, question, (a, b) in made[:most]:
             start, end = excerpt(self.public.passages[i].text, (a, b), self.rng)
             text, answer, chance = self.public.passages[i].text[start:end], (a - start, b - start), self.rng.random()
             if chance < 0.18 and len((rest := without(text, [answer])).split()) > 12:

@@ -74,6 +74,12 @@ def test_a_refusal_carries_only_what_is_asked_for(currency: Currency):
     assert topics(currency, refusal, "What happened to CCGs?") == ["ccg-abolition"]
 
 
+def test_a_task_that_is_refused_says_when_its_body_is_gone(currency: Currency):
+    refusal = answer(status=Status.REFUSED)
+    assert topics(currency, refusal, "Draft a policy for NHS Swindon CCG") == ["ccg-abolition"]
+    assert topics(currency, refusal, "Draft a poem") == []
+
+
 def test_an_answer_out_of_the_briefing_alone_says_what_changed_by_itself(currency: Currency):
     assert topics(currency, answer("CCGs were abolished on 1 July 2022.", source=SOURCE_ID)) == []
 
