@@ -40,7 +40,9 @@ SILENCE = 0.1
 NEAR = 0.15
 """The least probability of an answer for it to be shown as the nearest thing."""
 UNASKED = 0.2
-"""What the probability of statements from two documents is worth when no comparison is asked for."""
+"""What the probability of statements from two documents is worth when neither a comparison nor today is asked for."""
+THEN_ONLY = 0.5
+"""What the probability of statements without our briefing is worth when it is asked how things stand today."""
 FAR = 0.45
 """Below this likeness and this share of known words a question is from another world."""
 IN_DOUBT = 0.3
@@ -224,13 +226,16 @@ class Extractor:
     def indexed(self, question: Question, found: Found, named: Sequence[str]) -> list[Scored]:
         """The index's entries, each with its probability, best first."""
         scored = []
-        compares = len(named) > 1 or _COMPARES.search(question.text) is not None
+        now = asks_of_now(question.text)
+        compares = len(named) > 1 or _COMPARES.search(question.text) is not None or now
         for hit, candidate in self.candidates(found, named):
             values = features(question, candidate, self._idf)
             way = "silent" if hit.sense == SILENT else "answers"
             likely = probability(values, way)
             if not compares and len({q.source_id for q in hit.entry.quotes}) > 1:
                 likely *= UNASKED
+            if now and not any(self.sources.is_briefing(q.source_id) for q in hit.entry.quotes):
+                likely *= THEN_ONLY
             scored.append(Scored(_statements(hit), likely, hit.sense, hit.ask, values))
         return sorted(scored, key=lambda s: (-s.probability, s.ask))
 
