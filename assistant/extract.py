@@ -25,7 +25,7 @@ MOST_WORDS = 110
 """An answer stops taking in further statements at this many words; a list is always whole."""
 ANSWERABLE = 0.65
 """The least confidence at which something is answered."""
-READ = 0.5
+READ = 0.33
 """The same for what the reader finds in a document that the index of questions does not cover."""
 OWN_AMONG = 3
 """A user's own document is asked when it has one of this many best passages."""
