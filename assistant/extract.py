@@ -59,6 +59,7 @@ NEAREST_FOUND = NOT_FOUND + NEAREST_TOO
 """Where no silence of the index was met: not finding is not the same as not being there."""
 OTHERWISE = "The documents say otherwise."
 BEYOND = "The documents here do not answer that for {}."
+THEN_AND_NOW = "What the documents said in {}, and how it stands now:"
 THEN = "The documents are of {} and do not say how things stand today. What they said then:"
 
 
@@ -201,11 +202,12 @@ class Extractor:
                    other.values["cosine"] > best.values["cosine"] - NEUTRAL for other in answers[1:])
 
     def _then(self, best: Scored) -> str:
-        """Says of what year an answer is, to a question of today; "" for our briefing and for a user's own document, whose date is not known."""
+        """Says of what year an answer is, to a question of today; "" for our briefing alone and for a user's own document, which has no date."""
         used = [q.source_id for s in best.statements for q in s.quotes]
-        if any(map(self.sources.is_briefing, used)):
-            return ""
-        year = self.sources.year(used)
+        old = [i for i in used if not self.sources.is_briefing(i)]
+        year = self.sources.year(old)
+        if len(old) < len(used):
+            return THEN_AND_NOW.format(year) if year else ""
         return THEN.format(year) if year else ""
 
     def _beyond(self, question: Question, best: Scored) -> str:

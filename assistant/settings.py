@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +54,7 @@ class Settings(BaseSettings):
             raise ValueError("must start with http:// or https://")
         return value or None
 
-    @cached_property
+    @property
     def index_dir(self) -> Path:
         """The folder of the local index."""
         return self.data_dir / "index"

@@ -98,7 +98,7 @@ def test_a_role_changes_what_is_offered_next_and_no_fact(assistant: Assistant) -
 
 
 @pytest.mark.parametrize(("question", "named"), [
-    ("What does the Procurement Act 2023 require of commissioners on social value?", "the Procurement Act 2023"),
+    ("What does the Localism Act 2011 require of commissioners on social value?", "the Localism Act 2011"),
     ("What does the Social Value Act require of commissioners in Scotland?", "Scotland"),
     ("How many CCGs had no social value policy in 2024?", "2024"),
 ])
@@ -109,9 +109,29 @@ def test_what_lies_outside_the_documents_is_not_answered_from_them(assistant: As
 
 
 def test_an_answer_to_a_question_of_today_says_of_what_year_it_is(assistant: Assistant) -> None:
-    answer = assistant.ask("How many CCGs are there today?")
+    answer = assistant.ask("Who chairs Social Enterprise UK now?")
     assert "2017" in answer.answer.split("[1]")[0]
     assert "do not say how things stand today" in answer.answer
+
+
+def test_then_and_now_stand_together_with_both_sources(assistant: Assistant) -> None:
+    answer = assistant.ask("Does the threshold of £589,148 still apply?")
+    assert answer.answer.startswith("What the documents said in 2017, and how it stands now:")
+    assert "£663,540" in answer.answer
+    assert {c.source_id for c in answer.citations} == {"knowhow-social-value", "law-as-it-stands"}
+
+
+def test_a_section_of_the_act_is_answered_as_our_summary(assistant: Assistant) -> None:
+    answer = assistant.ask("What does section 1(7) say?")
+    assert "whether to consult" in answer.answer and "our summary" in answer.answer
+    assert {c.source_id for c in answer.citations} == {"law-as-it-stands"}
+
+
+def test_an_answer_about_a_body_that_is_gone_carries_a_notice_once(assistant: Assistant) -> None:
+    question = "How many CCGs made highly committed use of the Act?"
+    (notice,) = assistant.ask(question).notices
+    assert notice.topic == "ccg-abolition"
+    assert assistant.ask(question, told={notice.topic}).notices == ()
 
 
 @pytest.mark.parametrize("question", ["Write me a poem about social value", "Please draft a social value policy for my board", "Can you write our tender response?"])

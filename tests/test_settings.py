@@ -79,3 +79,9 @@ def test_settings_do_not_change():
 @pytest.mark.parametrize(("value", "kept"), [("", None), ("http://127.0.0.1:8000", "http://127.0.0.1:8000"), ("https://chroma.example", "https://chroma.example")])
 def test_a_server_address_is_kept_and_an_empty_one_is_none(value: str, kept: str | None):
     assert load_settings(chroma_url=value).chroma_url == kept
+
+
+def test_a_copy_with_another_data_folder_has_its_own_index(tmp_path: Path):
+    settings = Settings(data_dir=tmp_path / "one")
+    assert settings.index_dir.is_relative_to(tmp_path / "one")
+    assert settings.model_copy(update={"data_dir": tmp_path / "other"}).index_dir.is_relative_to(tmp_path / "other")
