@@ -12,7 +12,7 @@ from assistant.compose import Quote, Statement
 from assistant.domain import ClaimKind, Evidence, Passage
 from assistant.keyword import Idf
 from assistant.library import Library
-from assistant.questions import Asks, Question
+from assistant.questions import Asks, Question, is_planted
 from assistant.ranking import Candidate, features, log_odds, probability
 from assistant.reader import Reader, SentenceScore
 from assistant.sources import Sources
@@ -47,7 +47,7 @@ class PassageReader:
         readings = self._reader.read(question.text, [e.passage.text for e in best], [max(0.0, e.why.get("dense", 0.0)) for e in best])
         scored: list[Scored] = []
         for evidence, reading in zip(best, readings, strict=True):
-            parts = units(evidence.passage.text)
+            parts = [unit for unit in units(evidence.passage.text) if not is_planted(unit.text)]
             if not parts:
                 continue
             weights = [_unit_score(u, reading.sentences) for u in parts]
