@@ -1,6 +1,6 @@
-"""What the product scored when it was last committed, and every other system beside it: `python -m evals.baselines [--write]`.
+"""What the product scored when it was last committed, and every other system beside it: `python -m evals.baselines [--write] [SYSTEM ...]`.
 
-Runs each system over all cases and prints one table, a row a system. With --write it keeps each system's scores in
+Runs each system (or those named; the rest keep their scores) over all cases and prints one table, a row a system. With --write it keeps each system's scores in
 evals/baselines/*.json, which `make test` holds the product to, and puts the table into README.md.
 """
 
@@ -103,11 +103,15 @@ def _file(system: str) -> Path:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs every system and prints the table; --write keeps it."""
+    """Runs the systems named, or all, and prints the table; --write keeps it. Raises SocialValueError for a system without scores."""
     settings = load_settings()
     embedder = load_embedder(settings)
     kept: dict[str, Any] = {}
+    wanted = [a for a in arguments if not a.startswith("--")] or list(SYSTEMS)
     for system in SYSTEMS:
+        if system not in wanted:
+            kept[system] = read_scores(system)
+            continue
         kept[system] = scores_of(rows_of(system, settings, embedder))
         print(f"{system}: {sum(p['status']['n'] for p in kept[system].values())} cases", file=sys.stderr, flush=True)
     print(table(kept))
