@@ -12,11 +12,13 @@ import yaml
 from builders import CORPUS, LIMITS
 
 from assistant.errors import CorpusError
+from assistant.settings import Settings
 from assistant.text import figures, sentence_spans, words
 from ingest import law
 from ingest.catalogue import read_catalogue
 from ingest.chunk import chunk
 from ingest.readers import read
+from ui.doctor import _law
 
 FACTS = law.read_facts(CORPUS / "law" / "facts.yaml")
 BY_ID = {fact.id: fact for fact in FACTS.facts}
@@ -337,3 +339,9 @@ def test_an_icb_buys_health_care_under_the_provider_selection_regime_and_goods_u
     by = {(row["what"], row["above"]): [regime["name"] for regime in row["regimes"]] for row in icb["buys"]}
     assert by["health care services", None][0] == "Provider Selection Regime"
     assert by["goods", True][0] == "Procurement Act 2023"
+
+
+def test_doctor_names_the_facts_that_are_due():
+    fresh, due = (_law(Settings(), day) for day in (date(2026, 12, 1), date(2027, 6, 1)))
+    assert fresh.ok and "0 due" in fresh.found
+    assert not due.ok and not due.needed and "due for a check: what-the-briefing-is" in due.found and "facts.yaml" in due.remedy

@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from assistant.errors import SocialValueError
@@ -41,7 +42,7 @@ def check_all(*, quick: bool = False) -> list[Check]:
     checks = [_python(), Check("settings", True, f"data in {settings.data_dir}", ""), _disk(settings), _package(settings)]
     checks += [_index(settings), _manifest(settings), _port(), _browser()]
     if not quick:
-        checks += [_questions(settings), _weights(settings), _embeds(settings), _store(settings)]
+        checks += [_questions(settings), _law(settings, date.today()), _weights(settings), _embeds(settings), _store(settings)]
     return checks
 
 
@@ -115,6 +116,20 @@ def _questions(settings: Settings) -> Check:
         return f"{len(index.asks)} wordings of {len(index.entries)} statements" if index.asks else "empty: answers come from your documents' sentences alone"
 
     return _tried("index of questions", found, "run `social-value ingest`")
+
+
+def _law(settings: Settings, today: date) -> Check:
+    """Whether facts of the briefing are due for a check; a note, as the product works on and says so by itself."""
+    from assistant.law import ages, read_facts
+
+    try:
+        found = ages(read_facts(settings.corpus_dir / "law" / "facts.yaml"), today)
+    except SocialValueError as error:
+        return Check("facts of the law", False, str(error), "restore corpus/law from the repository")
+    due = [age.fact.id for age in found if age.is_due]
+    told = f"{len(found)} facts, {len(due)} due for a check{': ' + ', '.join(due[:5]) if due else ''}"
+    return Check("facts of the law", not due, told, "check them and put their new date into corpus/law/facts.yaml (`python -m ingest.law --ages` lists all)",
+                 needed=False)
 
 
 def _port() -> Check:
