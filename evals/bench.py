@@ -40,8 +40,8 @@ def made_prose(passages: int, seed: int = 0) -> str:
     return "\n\n".join(parts)
 
 
-def questions(assistant: Assistant, embedder: Embedder, label: str) -> None:
-    """Prints median and p95 of question-to-answer over embedding alone, both warm and in turn."""
+def question_times(assistant: Assistant, embedder: Embedder) -> tuple[list[float], list[float]]:
+    """Seconds of embedding alone and of question to checked answer, for each tuned question, both warm and in turn."""
     cases = load_cases("tuned")
     for case in cases[:10]:
         assistant.ask(case.question)
@@ -53,6 +53,12 @@ def questions(assistant: Assistant, embedder: Embedder, label: str) -> None:
         start = time.perf_counter()
         assistant.ask(case.question, None, case.history)
         whole.append(time.perf_counter() - start)
+    return alone, whole
+
+
+def questions(assistant: Assistant, embedder: Embedder, label: str) -> None:
+    """Prints median and p95 of question-to-answer over embedding alone."""
+    alone, whole = question_times(assistant, embedder)
     base = percentile(alone, 0.5)
     print(f"question to checked answer, {label}: median {percentile(whole, 0.5) / base:.2f} x, p95 {percentile(whole, 0.95) / base:.2f} x "
           f"embedding alone ({base * 1000:.1f} ms), n {len(whole)}", flush=True)

@@ -7,8 +7,8 @@ Sums over cases are in stats.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from assistant.domain import Answer, Citation, Status
 from assistant.text import figures, fold, stands_in, words
@@ -29,8 +29,6 @@ class Context:
     """(source id, page) of what retrieval found, best first; None where it was not asked."""
     others: Sequence[Answer] = ()
     """Answers to the same question in the other roles."""
-    tokens: Mapping[str, int] = field(default_factory=dict)
-    """Tokens that a chat model read ("in") and wrote ("out"); empty without one."""
 
 
 # --- what is said ----------------------------------------------------------------------------------------
@@ -277,8 +275,6 @@ METRICS = (
     Metric("mrr", reciprocal_rank, 1, "one over the rank of the first right page"),
     Metric("words", words_of, 0, "words of an answer"),
     Metric("ms", milliseconds, -1, "milliseconds from question to checked answer"),
-    Metric("tokens_in", lambda c: float(c.tokens["in"]) if "in" in c.tokens else None, -1, "tokens that the chat model read"),
-    Metric("tokens_out", lambda c: float(c.tokens["out"]) if "out" in c.tokens else None, 0, "tokens that the chat model wrote"),
 )
 
 

@@ -24,8 +24,7 @@ from assistant import build
 from assistant.models import load_embedder
 from assistant.settings import Settings
 from evals import markup
-from evals.bench import made_prose
-from evals.cases import load_cases
+from evals.bench import made_prose, question_times
 from evals.charts import line
 from evals.markup import esc
 from evals.stats import percentile
@@ -80,21 +79,11 @@ def measure_questions(data: Path) -> dict[str, float]:
     embedder.embed(["warm"])
     loaded = time.perf_counter() - start
     memory = _memory()
-    cases = load_cases("tuned")
     start = time.perf_counter()
     assistant = build.build_assistant(settings, embedder)
-    assistant.ask(cases[0].question)
+    assistant.ask("What weighting was common?")
     opened = time.perf_counter() - start
-    for case in cases[:10]:
-        assistant.ask(case.question)
-    alone, whole = [], []
-    for case in cases:
-        start = time.perf_counter()
-        embedder.embed([case.question])
-        alone.append(time.perf_counter() - start)
-        start = time.perf_counter()
-        assistant.ask(case.question, None, case.history)
-        whole.append(time.perf_counter() - start)
+    alone, whole = question_times(assistant, embedder)
     base = percentile(alone, 0.5)
     return {"median": percentile(whole, 0.5) / base, "p95": percentile(whole, 0.95) / base, "open": opened / loaded,
             "memory": _memory() / memory, "memory_gb": _memory()}

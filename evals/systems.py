@@ -84,6 +84,12 @@ SYSTEMS: Mapping[str, Open] = {
 """The product first; each of the rest leaves out one part, or is the baseline."""
 
 
+def known(name: str) -> None:
+    """Raises DatasetError, which lists them, when there is no system of that name."""
+    if name not in SYSTEMS:
+        raise DatasetError(f"there is no system {name!r}; use one of {', '.join(SYSTEMS)}")
+
+
 @contextmanager
 def open_system(name: str, settings: Settings, documents: Mapping[str, str], embedder: Embedder | None = None) -> Iterator[System]:
     """A system by its name in SYSTEMS. Documents (file name -> text) go into a copy of the index, gone afterwards.
@@ -92,8 +98,7 @@ def open_system(name: str, settings: Settings, documents: Mapping[str, str], emb
         DatasetError: no such system.
         SocialValueError: the index cannot be opened, or a document cannot be read.
     """
-    if name not in SYSTEMS:
-        raise DatasetError(f"there is no system {name!r}; use one of {', '.join(SYSTEMS)}")
+    known(name)
     if not documents:
         yield SYSTEMS[name](settings, embedder)
         return

@@ -164,3 +164,37 @@ def test_commands_that_need_no_model_load_none(arguments: tuple[str, ...], tmp_p
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60,
                           env=os.environ | {"SOCIAL_VALUE_DATA_DIR": str(tmp_path)})
     assert "HEAVY []" in done.stdout
+
+
+MINE = """
+cases:
+  - {id: replies, kind: figure, question: How many CCGs replied to the freedom of information request?, status: [answered], facts: [192],
+     evidence: [{source: healthy-commissioning, page: 14, quote: We received 192 responses}]}
+"""
+
+
+def test_eval_run_keeps_a_run_that_goes_on_and_can_be_compared(corpus_settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(MINE, encoding="utf-8")
+    first, second = tmp_path / "first", tmp_path / "second"
+    for out in (first, first, second):
+        done = command("eval", "run", "--set", str(tmp_path / "mine.yaml"), "--out", str(out), "--json", data=corpus_settings.data_dir)
+        assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["scores"]["facts"]["mean"] == 1.0
+    assert {p.name for p in first.iterdir()} == {"run.json", "cases.jsonl", "report.md", "report.html"}
+    assert len((first / "cases.jsonl").read_text().splitlines()) == 1, "a run that is whole asks nothing again"
+    assert str(tmp_path) not in (first / "run.json").read_text()
+    told = command("eval", "compare", str(first), str(second), "--json", data=corpus_settings.data_dir)
+    assert json.loads(told.stdout)["cases"] == 1
+
+
+def test_eval_run_says_what_is_wrong_before_it_makes_a_folder(corpus_settings: Settings, tmp_path: Path) -> None:
+    for arguments in (("--system", "magic"), ("--set", "nothing"), ("--split", "third")):
+        done = command("eval", "run", *arguments, "--out", str(tmp_path / "run"), data=corpus_settings.data_dir)
+        assert done.returncode == 1 and done.stderr.startswith("social-value: there is no "), done.stderr
+        assert not (tmp_path / "run").exists()
+
+
+def test_chat_tells_of_a_change_once(corpus_settings: Settings) -> None:
+    asked = "How many CCGs made highly committed use of the Act?\nHow many CCGs replied?\n/quit\n"
+    done = command("chat", data=corpus_settings.data_dir, stdin=asked)
+    assert done.stdout.count("Since this was written: Clinical commissioning groups") == 1

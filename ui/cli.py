@@ -188,7 +188,7 @@ def doctor(
 def eval_run(
     name: Annotated[str, typer.Option("--set", help="all, a theme (facts, uploads, ...), a split (tuned, second, held_out), or a YAML file of your own.")] = "all",
     split: Annotated[Optional[str], typer.Option(help="Only the cases of this split: tuned, second or held_out.")] = None,
-    system: Annotated[str, typer.Option(help="product, or the product without a part; `--system help` lists them.")] = "product",
+    system: Annotated[str, typer.Option(help="product, or the product without a part; a wrong name lists them.")] = "product",
     out: Annotated[Optional[Path], typer.Option(help="A folder for the run; one that was cut off goes on there. Default: a new one in the data folder.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=32, help="Cases at once; helps where a chat model answers.")] = 1,
     retries: Annotated[int, typer.Option(min=0, max=10, help="How often a case that fails is asked again.")] = 0,

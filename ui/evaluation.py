@@ -13,7 +13,7 @@ from evals.report import as_markdown
 from evals.report_html import as_html
 from evals.runner import latency, run, summary
 from evals.runs import Run, about, in_order, open_run, write_reports
-from evals.systems import open_system
+from evals.systems import known, open_system
 
 
 def run_set(name: str, split: str | None, system: str, out: Path | None, workers: int, retries: int,
@@ -21,6 +21,7 @@ def run_set(name: str, split: str | None, system: str, out: Path | None, workers
     """Runs a set and keeps it; gives the run and its folder. Raises SocialValueError."""
     settings = settings or load_settings()
     datasets = load_datasets(name, split)
+    known(system)
     started = datetime.now().astimezone().isoformat(timespec="seconds")
     folder = out or settings.data_dir / "evals" / f"{started[:19].replace(':', '')}-{Path(name).stem}"
     there, keep = open_run(folder, about(name, split, system, settings, started))
