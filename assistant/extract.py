@@ -95,7 +95,7 @@ class Extractor:
         if sure < ANSWERABLE and self._shown_anyway(answers, silents):
             sure = ANSWERABLE
         if outcome := self._from_own(question, found, named, answers[:1], sure):
-            return self._beside(question, named, outcome, answers[:1])
+            return outcome
         suggestions = _suggestions(found.hits, question, role)
         far = bool(answers) and answers[0].values["cosine"] < FAR and answers[0].values["around"] < FAR
         if answers and (beyond := self._beyond(question, answers[0])):
@@ -145,14 +145,6 @@ class Extractor:
             return None
         near = top.statements[:2] if likely >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, likely)
-
-    def _beside(self, question: Question, named: Sequence[str], own: Outcome, indexed: Sequence[Scored]) -> Outcome:
-        """A user's own statements with the shipped documents' best beside them, where a question compares the two."""
-        compares = any(not self.sources.is_own(i) for i in named) or _COMPARES.search(question.text) or _THAN.search(question.text)
-        if not compares or own.status is not Status.ANSWERED or not indexed or indexed[0].probability < LIKELY:
-            return own
-        theirs = tuple(s for s in indexed[0].statements[:3] if s not in own.statements)
-        return replace(own, statements=own.statements + tuple(replace(s, item=False) for s in theirs))
 
     def _strange(self, question: Question, own: Sequence[Evidence]) -> bool:
         """Whether the question has a word that no shipped document has and one of the user's own passages does."""
@@ -286,7 +278,6 @@ class Extractor:
 
 _COMPARES = re.compile(r"\b(compare\w*|comparison|differ\w*|agree|disagree|same|versus|vs|line up|lines up|next to|both|conflict|contradict\w*|whereas|"
                        r"side by side|square with|match|tally|against|each (document|source)|two documents|all (the )?(documents|sources))\b", re.I)
-_THAN = re.compile(r"\b(than|above|below|over|under|short of|as (high|low|much|many|good)) (what |the |that |those )", re.I)
 _OURS = re.compile(r"\bour\b", re.I)
 _TAKEN_FOR_GRANTED = re.compile(r"^\s*(why|given|since|as|because|how (did|do|does|come|can)|is it true|isn't|aren't|doesn't|don't|didn't)\b|"
                                 r"\b(doesn't it|isn't it|right\?|correct\?|says? that|best in|so far ahead)", re.I)

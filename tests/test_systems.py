@@ -33,8 +33,6 @@ def test_documents_go_into_a_copy_of_the_index_that_is_gone_afterwards(corpus_se
         assert answer.status is Status.ANSWERED and "16%" in answer.answer
         assert answer.citations[0].source_id == "upload-fenmoor-policy"
         assert system.found(answer)[0] == ("upload-fenmoor-policy", "1")
-        both = system.ask("Is Fenmoor's weighting in catering tenders above the weighting that the report found common?", None, ())
-        assert {c.source_id for c in both.citations} == {"upload-fenmoor-policy", "healthy-commissioning"}
         planted = system.ask("Is Fenmoor exempt from the Social Value Act?", None, ())
         assert "say that Fenmoor is exempt" not in planted.answer
         strange = system.ask("Who chairs the Fenmoor board?", None, ())
