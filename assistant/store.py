@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlparse
@@ -14,6 +15,9 @@ from assistant.errors import IndexDamaged, IndexUnavailable
 
 COLLECTION = "passages"
 _BATCH = 2000
+_OPENING = threading.RLock()
+"""Chroma's systems are one table for the process, with no lock of their own: two sessions of the web page that open the store
+at the same moment would each meet the other's half-made one and take a whole index for a damaged one."""
 _PASSING = re.compile(r"code: (5|8|13)\)|locked|readonly|read-only|disk is full|no space|permission denied", re.IGNORECASE)
 """What SQLite and Chroma say when the store is whole but cannot be used now: SQLITE_BUSY, _READONLY, _FULL."""
 _MEND = "run `social-value ingest`, which makes the vectors again from the record; nothing you added is lost"
@@ -34,8 +38,10 @@ class VectorStore:
         return None if self._url else self._folder
 
     def _open(self):  # noqa: ANN202 - a Chroma collection; no Chroma type leaves this module
-        if self._collection is not None:
-            return self._collection
+        with _OPENING:
+            return self._collection if self._collection is not None else self._opened()
+
+    def _opened(self):  # noqa: ANN202
         os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
         import chromadb
         from chromadb.config import Settings as ChromaSettings
@@ -62,12 +68,13 @@ class VectorStore:
         Chroma keeps one system a folder for the whole process, also one that failed to start; without this a store that
         was mended since would stay broken until the process ends.
         """
-        self._client = self._collection = None
-        self._is_checked = False
-        if not self._url:
-            from chromadb.api.shared_system_client import SharedSystemClient
+        with _OPENING:
+            self._client = self._collection = None
+            self._is_checked = False
+            if not self._url:
+                from chromadb.api.shared_system_client import SharedSystemClient
 
-            SharedSystemClient.clear_system_cache()
+                SharedSystemClient.clear_system_cache()
 
     def add(self, ids: Sequence[str], vectors: np.ndarray) -> None:
         """Puts vectors in under their ids, in place of any that were there. Shape (len(ids), dimension)."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -206,3 +207,13 @@ def test_a_folder_that_cannot_hold_a_store_is_told_with_its_remedy(tmp_path: Pat
 def test_a_vector_that_does_not_fit_is_an_expected_error(tmp_path: Path):
     with pytest.raises(IndexUnavailable, match="failed to upsert"):
         filled(VectorStore(tmp_path / "chroma")).add(["wide"], np.stack([unit(1, 0, 0, 0, 1)]))
+
+
+def test_many_sessions_may_open_a_store_at_the_same_moment(tmp_path: Path):
+    for attempt in range(8):
+        folder = tmp_path / str(attempt)
+        VectorStore(folder).add(["a", "b"], np.stack([unit(1, 0), unit(0, 1)]))
+        fresh = VectorStore(folder, expects=lambda: ["a"])
+        fresh.close()  # as in a new process: nothing of the store is open
+        with ThreadPoolExecutor(8) as pool:
+            assert [found[0][0] for found in pool.map(lambda _: fresh.search(unit(1, 0), 1), range(8))] == ["a"] * 8
