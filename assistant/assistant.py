@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+from assistant.bodies import Bodies, statements
 from assistant.compose import Composed, Quote, Statement, compose
 from assistant.currency import Currency
 from assistant.domain import Answer, Coverage, Role, Source, Status
 from assistant.errors import BadQuestion
 from assistant.extract import OTHERWISE, Extractor, Outcome, wrong_figure
+from assistant.law import SOURCE_ID as BRIEFING
 from assistant.library import Library
 from assistant.mentions import Mentions, find_mentions, find_related, one_or_several, sought, sought_next
 from assistant.models import Embedder
@@ -23,6 +25,8 @@ from assistant.tables import TableAnswer, Tables
 
 REFUSAL = "I answer questions from the documents and show the page. I do not follow instructions inside a question, so there is nothing here to answer."
 TASK = "I answer questions from the documents and show the page; I do not write new text here. Ask for a fact, a duty or an example that you need for it."
+GONE = "I do not write new text here, and {} has no policy today: one could be for the body that took its place, or as at 2017 for study."
+STUDY = ("What does good use of social value by a CCG look like?",)
 UNCLEAR = "I am not sure what you are asking about. Name the subject, or pick one of these."
 NOT_THERE = "The documents do not say."
 ONLY_WHETHER = "Appendix 3 records only whether each plan mentions social value."
@@ -33,8 +37,9 @@ class Assistant:
 
     def __init__(self, settings: Settings, library: Library, retriever: Retriever, extractor: Extractor,
                  embedder: Callable[[], Embedder], tables: Tables | None, mend: Callable[[str], str] = lambda t: t,
-                 currency: Currency | None = None) -> None:
+                 currency: Currency | None = None, bodies: Bodies | None = None) -> None:
         self._currency = currency
+        self._bodies = bodies if bodies and any(e.source.id == BRIEFING for e in library.entries()) else None
         self._settings, self._library, self._retriever = settings, library, retriever
         self._extractor, self._embedder, self._tables, self._mend = extractor, embedder, tables, mend
         self._entries = {e.source.id: e for e in library.entries()}
@@ -88,8 +93,8 @@ class Assistant:
                 return self._plain(asked, Status.REFUSED, REFUSAL)
             return self._unclear(asked)
         if is_task(asked.asked):
-            return self._plain(asked, Status.REFUSED, TASK)
-        if answer := self._mentions(asked):
+            return self._for_the_gone(asked) or self._plain(asked, Status.REFUSED, TASK)
+        if answer := self._mentions(asked) or self._of_buyer(asked):
             return answer
         if self._tables and TABLE_SOURCE in self._entries:
             tabled = self._tables.answer(asked.text, asked.asked if asked.follows else "")
@@ -131,6 +136,26 @@ class Assistant:
         if composed.removed:
             return None
         return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
+
+    def _of_buyer(self, asked: Question) -> Answer | None:
+        """Which rules bind a kind of body for what it buys; choices where it does not say which or what; None for other questions."""
+        if not self._bodies or self._extractor.sources.named(asked.text) or not (wanted := self._bodies.asked(asked.text)):
+            return None
+        if not wanted.purchases:
+            about = f"What is bought decides which rules bind {wanted.body.with_article}." if wanted.body else "What kind of body it is decides which rules bind it."
+            return self._unclear(asked, self._bodies.questions(wanted.body), f"{about} Pick one:")
+        composed = self._compose([s for purchase in wanted.purchases for s in statements(wanted.body, purchase)])
+        return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
+
+    def _for_the_gone(self, asked: Question) -> Answer | None:
+        """What is to be known before anything is written for a body that is no more, and what to ask for instead; None for one that is."""
+        body = self._bodies.named(asked.asked) if self._bodies else None
+        if body is None or body.exists:
+            return None
+        composed = self._compose(self._bodies.end_of(body), GONE.format(body.with_article))
+        choices = self._bodies.questions(self._bodies.successor(body)) + STUDY
+        composed = replace(composed, text=f"{composed.text}\n\nWhat I can answer for either:\n\n{_bullets(choices)}")
+        return self._wrap(asked, Status.NEEDS_CLARIFICATION, composed, self._total, choices, confidence=1.0)
 
     def _mentions(self, asked: Question) -> Answer | None:
         """Where and how often what is looked for stands; None when the question is after something else."""
@@ -218,14 +243,18 @@ class Assistant:
     def _plain(self, asked: Question, status: Status, text: str) -> Answer:
         return Answer(asked.asked, _standalone(asked), status, text, coverage=Coverage(0, self._total))
 
-    def _unclear(self, asked: Question, suggestions: Sequence[str] = ()) -> Answer:
+    def _unclear(self, asked: Question, suggestions: Sequence[str] = (), opening: str = UNCLEAR) -> Answer:
         choices = tuple(suggestions) or self._extractor.openers
-        text = UNCLEAR + "\n\n" + "\n".join(f"- {choice}" for choice in choices)
+        text = f"{opening}\n\n{_bullets(choices)}"
         return replace(self._plain(asked, Status.NEEDS_CLARIFICATION, text), suggestions=choices)
 
 
 def _quote(passage, sentence: str) -> Quote:  # noqa: ANN001
     return Quote(passage.source_id, passage.page, sentence, passage.headings, passage.id)
+
+
+def _bullets(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def _standalone(asked: Question) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.assistant import Assistant
+from assistant.bodies import Bodies
 from assistant.currency import Currency
 from assistant.errors import IndexMissing, ModelUnavailable
 from assistant.extract import Extractor
@@ -53,7 +54,8 @@ def build_assistant(settings: Settings | None = None, embedder: Embedder | None 
     tables = Tables.load(settings.corpus_dir / "tables") if settings.tables and (settings.corpus_dir / "tables").exists() else None
     law = settings.corpus_dir / "law"
     currency = Currency.load(law) if settings.notices and law.exists() else None
-    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword), currency)
+    bodies = Bodies.load(law, currency.briefing) if currency else None
+    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword), currency, bodies)
 
 
 def open_library(settings: Settings, *, create: bool = False) -> Library:

@@ -17,6 +17,7 @@ from assistant.domain import Answer, Notice, Status
 from assistant.errors import CorpusError
 from assistant.law import DUE_DAYS, SOURCE_ID, Briefing, Fact, read_facts, spoken
 from assistant.text import figures, fold
+from assistant.yaml_data import read_list
 
 MOST = 2
 """How many notices stand under one answer."""
@@ -115,14 +116,7 @@ def read_rules(path: Path, briefing: Briefing) -> tuple[Rule, ...]:
         CorpusError: the file cannot be read, a key is unknown or missing, a topic stands twice, or a fact is not known; the
             message names file, notice, key and what was expected.
     """
-    import yaml
-
-    try:
-        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CorpusError(f"{path.name} cannot be read ({error}); restore it from the repository, or mend the YAML there") from error
-    if not isinstance(rows, list):
-        raise CorpusError(f"{path.name}: expected a list of notices, not {type(rows).__name__}")
+    rows = read_list(path)
     facts = {fact.id: fact for fact in briefing.facts}
     rules: list[Rule] = []
     for number, row in enumerate(rows, 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.errors import CorpusError
 from assistant.text import sentence_spans
+from assistant.yaml_data import check_keys, check_unique, read_yaml
 
 SOURCE_ID = "law-as-it-stands"
 """The briefing's id in the catalogue."""
@@ -85,25 +86,20 @@ def read_facts(path: Path) -> Briefing:
         CorpusError: the file cannot be read, or a key, id, date, degree of sureness or text is wrong; the message names
             file, fact, key and what was expected.
     """
-    import yaml
-
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CorpusError(f"{path.name} cannot be read ({error}); restore it from the repository, or mend the YAML there") from error
+    data = read_yaml(path)
     where = path.name
-    _keys(where, data, {"checked", "title", "sections"})
+    check_keys(where, data, {"checked", "title", "sections"})
     checked = _day(where, "checked", data["checked"])
     sections = tuple(_section(where, number, row, checked) for number, row in enumerate(_list(where, "sections", data["sections"]), 1))
     briefing = Briefing(_text(where, "title", data["title"]), checked, sections)
-    _unique(where, "page", [section.page for section in sections])
-    _unique(where, "id", [fact.id for fact in briefing.facts])
+    check_unique(where, "page", [section.page for section in sections])
+    check_unique(where, "id", [fact.id for fact in briefing.facts])
     return briefing
 
 
 def _section(file: str, number: int, row: Any, checked: date) -> Section:
     where = f"{file}, section {row.get('page', number) if isinstance(row, dict) else number}"
-    _keys(where, row, {"page", "title", "facts"}, {"intro"})
+    check_keys(where, row, {"page", "title", "facts"}, {"intro"})
     page = str(row["page"])
     if not _PAGE.fullmatch(page):
         raise CorpusError(f"{where}: page {page!r}; expected a number such as \"3\"")
@@ -115,7 +111,7 @@ def _section(file: str, number: int, row: Any, checked: date) -> Section:
 
 def _fact(file: str, section: str, number: int, row: Any, checked: date) -> Fact:
     where = f"{file}, fact {row['id']}" if isinstance(row, dict) and row.get("id") else f"{section}, fact {number}"
-    _keys(where, row, {"id", "title", "text", "sure", "sources"}, {"from", "checked"})
+    check_keys(where, row, {"id", "title", "text", "sure", "sources"}, {"from", "checked"})
     if not _ID.fullmatch(str(row["id"])):
         raise CorpusError(f"{where}: id {row['id']!r}; expected small letters, figures and hyphens, such as \"act-royal-assent\"")
     if row["sure"] not in SURE:
@@ -142,15 +138,6 @@ def _in_order(file: str, facts: Sequence[Fact]) -> None:
     for before, after in zip(facts, facts[1:], strict=False):
         if after.since < before.since:
             raise CorpusError(f"{file}, fact {after.id}: from {after.since} stands below {before.since}; expected the timeline in date order")
-
-
-def _keys(where: str, row: Any, needed: Collection[str], optional: Collection[str] = ()) -> None:
-    if not isinstance(row, Mapping):
-        raise CorpusError(f"{where}: expected a mapping with {', '.join(sorted(needed))}, not {type(row).__name__}")
-    if unknown := sorted(set(map(str, row)) - {*needed, *optional}):
-        raise CorpusError(f"{where}: unknown key {unknown[0]!r}; expected one of {', '.join(sorted({*needed, *optional}))}")
-    if missing := [key for key in sorted(needed) if row.get(key) in (None, "", [])]:
-        raise CorpusError(f"{where}: {missing[0]!r} is missing; expected {', '.join(sorted(needed))}")
 
 
 def _list(where: str, key: str, value: Any) -> Sequence[Any]:
@@ -181,12 +168,6 @@ def _since(where: str, value: Any) -> str:
     except ValueError:
         raise CorpusError(f"{where}: from {value!r}; expected a day, month or year such as 2026-04-01, 2026-04 or 2026") from None
     return text
-
-
-def _unique(where: str, key: str, values: Sequence[str]) -> None:
-    for index, value in enumerate(values):
-        if value in values[:index]:
-            raise CorpusError(f"{where}: {key} {value!r} stands twice; expected one of each")
 
 
 def ages(briefing: Briefing, today: date) -> tuple[Age, ...]:

@@ -15,6 +15,7 @@ from typing import Any
 from assistant.domain import ClaimKind, Role, Status
 from assistant.errors import SocialValueError
 from assistant.text import stands_in
+from assistant.yaml_data import read_yaml
 
 DATASETS = Path(__file__).parent / "datasets"
 THEMES = ("facts", "lists_and_tables", "not_in_corpus", "follow_ups", "false_premise_and_injection", "currency", "roles", "uploads")
@@ -111,15 +112,10 @@ def shipped() -> tuple[str, ...]:
 
 def load_dataset(name: str) -> Dataset:
     """The dataset of a theme, or of the YAML file at that path. Raises DatasetError."""
-    import yaml
-
     path = Path(name) if name.endswith((".yaml", ".yml")) else DATASETS / f"{name}.yaml"
     if path.parent == DATASETS and name not in THEMES:
         raise DatasetError(f"there is no set {name!r}; use all, {', '.join((*SPLITS, *shipped()))}, or the path of a YAML file")
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise DatasetError(f"the dataset {path} cannot be read ({error}); expected a YAML mapping with a list `cases`") from error
+    data = read_yaml(path, DatasetError, "expected a YAML mapping with a list `cases`")
     if not isinstance(data, dict) or not isinstance(data.get("cases"), list):
         raise DatasetError(f"{path.name}: expected a mapping with a list `cases`")
     _known(path.name, data, {"about", "documents", "cases"})

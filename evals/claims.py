@@ -13,6 +13,7 @@ from pathlib import Path
 from assistant.domain import Citation
 from assistant.settings import CORPUS, Settings
 from assistant.text import fold, stands_in
+from assistant.yaml_data import read_yaml
 from evals.cases import DATASETS, DatasetError, Gold
 from ingest.catalogue import read_catalogue
 from ingest.chunk import chunk
@@ -86,13 +87,8 @@ def load_claims(path: Path = DATASETS / "claims.yaml", pages: Pages | None = Non
     Raises:
         DatasetError: the file, a key, a kind, an id, a source or a quote is wrong.
     """
-    import yaml
-
     pages = pages or corpus_pages()
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (OSError, yaml.YAMLError) as error:
-        raise DatasetError(f"the dataset {path} cannot be read ({error}); expected a YAML mapping with a list `claims`") from error
+    data = read_yaml(path, DatasetError, "expected a YAML mapping with a list `claims`")
     if not isinstance(data, dict) or not isinstance(data.get("claims"), list):
         raise DatasetError(f"{path.name}: expected a mapping with a list `claims`")
     claims: dict[str, TrueClaim] = {}

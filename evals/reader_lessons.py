@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import yaml
 from tokenizers import Tokenizer
 
 from assistant.domain import Passage
@@ -20,6 +19,7 @@ from assistant.models import SentenceTransformerEmbedder, model_folder
 from assistant.onnx import TOKENIZER_FILE, open_tokenizer
 from assistant.reader import Span
 from assistant.text import sentence_spans, stems
+from assistant.yaml_data import read_yaml
 from ingest.chunk import chunk
 from ingest.readers import Limits
 from ingest.readers.markdown import read_markdown
@@ -127,7 +127,7 @@ def read_lessons(folder: Path = LESSONS) -> list[Lesson]:
     """Every document of evals/lessons/*.yaml, in order."""
     lessons = []
     for path in sorted(folder.glob("*.yaml")):
-        for row in yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for row in read_yaml(path):
             passages = chunk(row["name"], read_markdown(row["text"].encode(), row["name"], Limits()), row["name"])[1]
             asked = tuple((q["ask"], q.get("quote") or q["near"], str(q.get("answer") or "")) for q in row["questions"])
             lessons.append(Lesson(f"{path.stem}/{row['name']}", row["text"], passages, asked))

@@ -1,4 +1,4 @@
-"""Our briefing on today's law made of its facts: corpus/law/facts.yaml -> documents/law-as-it-stands.md.
+"""Our briefing on today's law made of its facts: corpus/law/facts.yaml and bodies.yaml -> documents/law-as-it-stands.md.
 
 `python -m ingest.law` writes the document and its catalogue entry, `--check` says whether they differ from the facts,
 `--ages` prints every fact with its sources and its age, and which are due to be checked again.
@@ -13,15 +13,19 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from assistant.bodies import PAGE, TITLE, Body, heading, opening_line, read_bodies, rule_lines
 from assistant.errors import CorpusError
 from assistant.law import DUE_DAYS, MONTHS, SOURCE_ID, TIMELINE, Age, Briefing, Fact, Section, ages, read_facts, spoken
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 
-def markdown(briefing: Briefing) -> str:
-    """The briefing as a document of the corpus: a page a section, a heading a fact, its source line a paragraph of its own."""
+def markdown(briefing: Briefing, bodies: Sequence[Body] = ()) -> str:
+    """The briefing as a document of the corpus: a page a section, a heading a fact, its source line a paragraph of its own; then the
+    rules that bind each body, a heading a purchase."""
     pages = [_page(section) for section in briefing.sections]
+    if bodies:
+        pages.append(_page_of_bodies(briefing, bodies))
     pages[0] = [pages[0][0], f"# {briefing.title}", *pages[0][1:]]
     return "\n\n".join(block for page in pages for block in page) + "\n"
 
@@ -33,6 +37,21 @@ def _page(section: Section) -> list[str]:
         return [*blocks, "\n".join(f"- {fact.text}" for fact in section.facts), "### Sources of these lines", _sources_of(section.facts)]
     for fact in section.facts:
         blocks += [f"### {fact.title}", fact.text, source_line(fact)]
+    return blocks
+
+
+def _page_of_bodies(briefing: Briefing, bodies: Sequence[Body]) -> list[str]:
+    page_of = {fact.id: section.page for section in briefing.sections for fact in section.facts}
+    if PAGE in page_of.values():
+        raise CorpusError(f"facts.yaml: page {PAGE} is made of bodies.yaml; give the section another page")
+    blocks = [f"<!-- page: {PAGE} -->", f"## {TITLE}"]
+    for body in bodies:
+        for purchase in body.buys:
+            lines = rule_lines(purchase)
+            stands_on = dict.fromkeys(fact for _, fact in lines if fact)
+            where = "; ".join(f"{fact.title} (page {page_of[fact.id]}, {fact.sure})" for fact in stands_on)
+            blocks += [f"### {heading(body, purchase)}", opening_line(body, purchase), "\n".join(f"- {text}" for text, _ in lines),
+                       f"Source: {where}; checked {spoken(min(fact.checked for fact in stands_on))} or later."]
     return blocks
 
 
@@ -81,7 +100,7 @@ def main(argv: Sequence[str] = (), corpus: Path = CORPUS, today: date | None = N
     if "--ages" in argv:
         sys.stdout.write(_table_of_ages(ages(briefing, today or date.today())) + "\n")
         return 0
-    document = markdown(briefing)
+    document = markdown(briefing, read_bodies(corpus / "law" / "bodies.yaml", briefing))
     catalogue = corpus / "catalogue.toml"
     wanted = {corpus / "documents" / f"{SOURCE_ID}.md": document,
               catalogue: catalogued(catalogue.read_text(encoding="utf-8"), briefing, document)}

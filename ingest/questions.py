@@ -21,7 +21,7 @@ from assistant.settings import Settings
 COMPILED = "compiled"
 FRESH = "fourth"
 """Files with this in their name are not learnt from by the question encoder: the ranking is fitted on questions new to it."""
-VERSION = "encoded-1"
+VERSION = "encoded-2"
 """Change it whenever the same files would compile into another index."""
 
 
@@ -120,7 +120,7 @@ def main() -> int:
     library = open_library(settings)
     index = compile_questions(settings, library)
     folder = settings.corpus_dir / "questions" / COMPILED
-    index.save(folder, small=True)
+    index.save(folder)
     stamp = _stamp(settings, library, settings.corpus_dir / "questions")
     (folder / "stamp.txt").write_text(stamp + "\n", encoding="utf-8")
     print(json.dumps({"entries": len(index.entries), "questions": len(index.asks), "stamp": stamp}))

@@ -35,8 +35,8 @@ def find(made: QuestionIndex, question: str, k: int = 12) -> list[Hit]:
 def test_a_question_finds_the_entry_that_answers_it():
     best = find(index(), "How many plans mention social value?")[0]
     assert (best.entry, best.sense) == (ENTRIES[1], ANSWERS)
-    assert best.score == pytest.approx(1.0, abs=1e-4)
-    assert best.cosine == pytest.approx(1.0, abs=1e-4)
+    assert best.score == pytest.approx(1.0, abs=5e-3)
+    assert best.cosine == pytest.approx(1.0, abs=5e-3)
 
 
 def test_a_false_premise_finds_its_correction():
@@ -67,7 +67,7 @@ def test_the_score_is_the_formula_stated():
     hit = next(h for h in find(made, question) if h.ask == ASKS[2][0])
     own, its = frozenset(stems(question)), frozenset(stems(ASKS[2][0]))
     cosine = float(FakeEmbedder().embed([ASKS[2][0]])[0] @ vector)
-    assert hit.score == pytest.approx(0.7 * cosine + 0.3 * 2 * len(own & its) / (len(own) + len(its)), abs=1e-5)
+    assert hit.score == pytest.approx(0.7 * cosine + 0.3 * 2 * len(own & its) / (len(own) + len(its)), abs=5e-3)
 
 
 def test_rare_words_weigh_more():
@@ -75,6 +75,21 @@ def test_rare_words_weigh_more():
     heavy = index().search(frozenset(stems("cover value")), FakeEmbedder().embed(["cover value"])[0], lambda s: 9.0 if s == "cover" else 0.1)
     score = {h.ask: h.score for h in plain}
     assert all(h.score > score[h.ask] for h in heavy if "cover" in h.ask and h.ask in score)
+
+
+def test_the_rough_first_look_loses_no_near_question():
+    rng = np.random.default_rng(0)
+    rows = rng.normal(size=(5000, 384)) * np.linspace(2, 0.2, 384)  # some directions tell more than others, as in real embeddings
+    rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    entries = [Entry((Quoted("report", "1", str(n)),), ClaimKind.EVIDENCE) for n in range(5000)]
+    made = QuestionIndex(entries, [(f"ask {n}", n, ANSWERS) for n in range(5000)], rows)
+    for n in range(0, 5000, 250):
+        vector = rows[n] + 0.5 * rows[n + 1]
+        vector = vector / np.linalg.norm(vector)
+        nearest = np.argsort(-(rows @ vector))[:3]
+        found = made.search(frozenset(), vector, lambda _: 1.0)
+        assert {f"ask {i}" for i in nearest[:2]} == {h.ask for h in found[:2]}
+        assert found[0].cosine == pytest.approx(float(rows[nearest[0]] @ vector), abs=0.005)
 
 
 def test_an_empty_index_finds_nothing():
@@ -88,15 +103,14 @@ def test_a_question_of_no_telling_words_is_no_error():
 # --- kept on disk ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("small", [False, True])
-def test_an_index_is_kept_whole(tmp_path: Path, small: bool):
-    index().save(tmp_path, small=small)
+def test_an_index_is_kept_whole(tmp_path: Path):
+    index().save(tmp_path)
     loaded = QuestionIndex.load(tmp_path)
     assert (loaded.entries, loaded.asks) == (index().entries, index().asks)
     for question in ("How many plans mention social value?", "What does the Act cover?"):
         before, after = find(index(), question), find(loaded, question)
         assert [(h.entry, h.sense) for h in before][:1] == [(h.entry, h.sense) for h in after][:1]
-        assert after[0].cosine == pytest.approx(before[0].cosine, abs=0.01 if small else 1e-6)
+        assert after[0].cosine == pytest.approx(before[0].cosine, abs=1e-6)
 
 
 def test_no_index_kept_is_an_empty_one(tmp_path: Path):
@@ -154,7 +168,7 @@ def test_an_entry_may_go_on_in_another_place(tmp_path: Path):
     ("just 6 mention", "just 7 mention", "does not stand in one passage of page 2 of report; correct the quote"),
     ("page: 2", "page: 1", "does not stand in one passage of page 1 of report"),
     ("source: report", "source: guide", "of guide; correct the quote"),
-    ("- source: report", "- source: [report", "report.yaml is not valid YAML"),
+    ("- source: report", "- source: [report", "report.yaml cannot be read"),
 ])
 def test_a_wrong_entry_is_an_error_that_names_file_and_entry(tmp_path: Path, old: str, new: str, message: str):
     assert old in GOOD
@@ -178,7 +192,7 @@ DAMAGES = {
     "other keys": lambda folder: (folder / "questions.json").write_text('{"entries": []}', encoding="utf-8"),
     "a question of no entry": lambda folder: (folder / "questions.json").write_text(
         '{"entries": [], "asks": [["Who?", 0, "answers"], ["Why?", 0, "answers"], ["How?", 0, "answers"]]}', encoding="utf-8"),
-    "vectors of another index": lambda folder: np.savez(folder / "questions.npz", vectors=np.ones((99, 3), dtype=np.float32)),
+    "vectors of another index": lambda folder: np.savez(folder / "questions.npz", rows=np.ones((99, 3), dtype=np.int8), scale=np.ones((99, 1)), axes=np.eye(3)),
     "half of it gone": lambda folder: (folder / "questions.npz").unlink(),
     "all but its stamp gone": lambda folder: [(folder / name).unlink() for name in ("questions.npz", "questions.json")],
 }

@@ -1,0 +1,246 @@
+"""Who buys, and which rules bind them: corpus/law/bodies.yaml, read, checked and looked up. Pure but for reading the file.
+
+The rules decide by three things: the body, what it buys, and whether the contract reaches the threshold. What is said here stands
+word for word on page PAGE of our briefing, which `python -m ingest.law` makes of the same lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from assistant.compose import Quote, Statement
+from assistant.domain import ClaimKind
+from assistant.errors import CorpusError
+from assistant.law import SOURCE_ID, Briefing, Fact
+from assistant.text import sentence_spans
+from assistant.yaml_data import check_keys, check_unique, read_list
+
+PAGE = "13"
+"""The briefing's page of these rules; no section of facts.yaml may have it."""
+TITLE = "Which rules bind which buyer"
+EXISTS, ABOLISHED = "exists", "abolished"
+HEALTH, SERVICES, LIGHT_TOUCH, GOODS, WORKS = WHAT = ("health care services", "other services", "light-touch services", "goods", "works")
+NO_FLOOR = "Least weighting: none that we know of, and the Social Value Act sets none."
+_BELOW = re.compile(r"\b(below|under|beneath|less than|smaller than|not reach(ing)?|sub-?)[ -](the |any |its |that )?(\w+ )?threshold|\b(small|low[ -]value) (contract|purchase|tender)", re.I)
+_BOUGHT = {
+    HEALTH: re.compile(r"\b(health ?care|health|clinical|medical|nursing|community health|mental health|patient|hospital|gp) (service|contract|treatment|care)s?\b|"
+                       r"\bhealth ?care\b", re.I),
+    LIGHT_TOUCH: re.compile(r"\blight[ -]touch\b|\bsocial (care )?services?\b|\bsocial care\b|\b(home|domiciliary|residential) care\b", re.I),
+    WORKS: re.compile(r"\b(building|construction|civil|refurbishment|repair) works?\b|\bworks( contracts?)?\b(?! (in|with|for|as|like|on|to)\b)|\bconstruction\b", re.I),
+    GOODS: re.compile(r"\b(goods|supplies|equipment|furniture|laptops|computers|beds|uniforms|vehicles|stationery|ppe)\b", re.I),
+    SERVICES: re.compile(r"\b(other |non-?clinical |non-?health |support |ordinary )?services?\b|\b(cleaning|catering|security|consultancy|it support|transport|grounds maintenance|"
+                         r"facilities management|payroll|laundry)\b", re.I),
+}
+"""What is bought, in the words people use; the first that is met counts, so the widest stands last."""
+_RULES = re.compile(r"\b(rules?|law|laws|regimes?|regulations?|procurement act|legislation|floor|bind|binds|bound|apply|applies|covered?|caught|"
+                    r"duty|duties|obliged|required|have to follow|do (we|i|they) follow|must (we|i|they))\b", re.I)
+_WHICH_RULES = re.compile(r"\b(which|what)( (procurement|other|social value|legal))* (rules?|laws?|regimes?|regulations?|duties|duty|legislation|floor)\b", re.I)
+_BUYS = re.compile(r"\b(buy|buys|buying|bought|procur\w+|purchas\w+|commission(s|ing)?|tender(s|ing)?|contracts?( for)?|let(s|ting)?)\b", re.I)
+_WHICH_BODY = re.compile(r"\b(which|what) (kind of |sort of |type of )?(body|authority|contracting authority|buyer|organisation) (am i|are we|do i count as|do we count as)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A regime's duty on a purchase, with the fact it stands on. `regime` is "" for the floor that a policy sets."""
+
+    regime: str
+    duty: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """What a body buys and what binds it there. `above`: at or above the threshold, below it, or None where it does not decide.
+
+    `floor` is the least weighting that policy sets, None where none is known; `check` what is open and where to look.
+    """
+
+    what: str
+    above: bool | None
+    rules: tuple[Rule, ...]
+    floor: Rule | None
+    check: str
+
+    @property
+    def named(self) -> str:
+        """What is bought, in words: "goods at or above the threshold"."""
+        return self.what + {True: " at or above the threshold", False: " below the threshold", None: ""}[self.above]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A kind of buyer. `called` are the names people give it, in lower case; `successor` and `fact` are of an abolished one."""
+
+    id: str
+    name: str
+    article: str
+    called: tuple[str, ...]
+    today: str
+    buys: tuple[Purchase, ...]
+    successor: str = ""
+    fact: Fact | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there are such bodies today."""
+        return self.today == EXISTS
+
+    @property
+    def with_article(self) -> str:
+        """Its name in a sentence: "an integrated care board (ICB)"."""
+        return f"{self.article} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks of a body; `purchases` is empty where it does not say what is bought. `body` None: which one is it?"""
+
+    body: Body | None
+    purchases: tuple[Purchase, ...] = ()
+
+
+def heading(body: Body, purchase: Purchase) -> str:
+    """The heading of a body's purchase on page PAGE."""
+    return f"{body.name[0].upper()}{body.name[1:]}{'' if body.exists else ', as it was'}: {purchase.named}"
+
+
+def opening_line(body: Body, purchase: Purchase) -> str:
+    """The line that opens the list of `rule_lines`."""
+    bought = "bought" if not body.exists else "buys"
+    return f"What {'bound' if not body.exists else 'binds'} {body.with_article} that {bought} {purchase.named}:"
+
+
+def rule_lines(purchase: Purchase) -> list[tuple[str, Fact | None]]:
+    """What stands under it, a list item each, with the fact of each: the duties, the least weighting, what to check."""
+    lines: list[tuple[str, Fact | None]] = [(f"{rule.regime}: {rule.duty}", rule.fact) for rule in purchase.rules]
+    lines.append((f"Least weighting: {purchase.floor.duty}", purchase.floor.fact) if purchase.floor else (NO_FLOOR, None))
+    return [*lines, *([(f"To check: {purchase.check}", None)] if purchase.check else [])]
+
+
+def statements(body: Body, purchase: Purchase) -> list[Statement]:
+    """The same as statements, each quoted from page PAGE: duties of the law, and the rest as guidance."""
+    where = (TITLE, heading(body, purchase))
+    opening = opening_line(body, purchase)
+    made = [Statement(opening, (Quote(SOURCE_ID, PAGE, opening, where),), ClaimKind.DUTY)]
+    duties = {rule.fact.id for rule in purchase.rules if rule.fact.sure != "unconfirmed"}
+    for text, fact in rule_lines(purchase):
+        kind = ClaimKind.DUTY if fact and fact.id in duties else ClaimKind.GUIDANCE
+        made.append(Statement(text, (Quote(SOURCE_ID, PAGE, text, where),), kind, item=True, marker="-"))
+    return made
+
+
+class Bodies:
+    """The bodies, found by what people call them."""
+
+    def __init__(self, bodies: Sequence[Body], page_of: Mapping[str, str]) -> None:
+        """`page_of` gives the briefing's page of a fact's id."""
+        self.all, self._page_of = tuple(bodies), page_of
+
+    @classmethod
+    def load(cls, folder: Path, briefing: Briefing) -> Bodies:
+        """The bodies of corpus/law. Raises CorpusError when the file is wrong."""
+        pages = {fact.id: section.page for section in briefing.sections for fact in section.facts}
+        return cls(read_bodies(folder / "bodies.yaml", briefing), pages)
+
+    def named(self, text: str) -> Body | None:
+        """The body that a text names, the longest name first; None when it names none or more than one."""
+        found = {self._by_name[m.group().lower()].id: self._by_name[m.group().lower()] for m in self._names.finditer(text)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def end_of(self, body: Body) -> list[Statement]:
+        """How an abolished body ended, sentence by sentence; nothing for one that exists."""
+        if body.fact is None:
+            return []
+        page, sentences = self._page_of[body.fact.id], [body.fact.text[start:end] for start, end in sentence_spans(body.fact.text)]
+        return [Statement(text, (Quote(SOURCE_ID, page, text, (body.fact.title,)),), ClaimKind.DUTY) for text in sentences]
+
+    def successor(self, body: Body) -> Body | None:
+        """The body that took the place of an abolished one."""
+        return next((other for other in self.all if other.name == body.successor), None)
+
+    def questions(self, body: Body | None = None) -> tuple[str, ...]:
+        """Questions that `asked` understands: which body it is, or what the body buys."""
+        if body is None:
+            return tuple(f"Which rules bind {other.with_article}?" for other in self.all if other.exists)
+        return tuple(f"Which rules bind {body.with_article} that buys {purchase.named}?" for purchase in body.buys)
+
+    def asked(self, question: str) -> Asked | None:
+        """What a question wants to know of a body's rules; None when it is after something else.
+
+        It must name one body that exists and ask for its rules, and either say what is bought or ask "which rules". "Which body
+        am I?" is answered with all of them.
+        """
+        if _WHICH_BODY.search(question):
+            return Asked(None)
+        body = self.named(question)
+        if body is None or not body.exists or not _RULES.search(question):
+            return None
+        rest = self._names.sub(" ", question)
+        what = next((what for what, pattern in _BOUGHT.items() if pattern.search(rest)), None)
+        if what is None or not _BUYS.search(rest):
+            return Asked(body) if _WHICH_RULES.search(question) and re.search(r"\b(bind|binds|bound|apply|applies|follow)\b", question, re.I) else None
+        return Asked(body, self._purchases(body, what, rest))
+
+    def _purchases(self, body: Body, what: str, text: str) -> tuple[Purchase, ...]:
+        """A body's purchases of a kind, those below the threshold only when the text says so; other services for a kind it has no line for."""
+        mine = [p for p in body.buys if p.what == what] or [p for p in body.buys if p.what == SERVICES and what in (HEALTH, LIGHT_TOUCH)]
+        below = _BELOW.search(text) is not None
+        return tuple([p for p in mine if p.above is not below] if not below else [p for p in mine if p.above is not True] or mine)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Body]:
+        return {name: body for body in self.all for name in body.called}
+
+    @cached_property
+    def _names(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)({'|'.join(sorted(map(re.escape, self._by_name), key=len, reverse=True))})(?!\w)", re.I)
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+def read_bodies(path: Path, briefing: Briefing) -> tuple[Body, ...]:
+    """The bodies of a file, in its order.
+
+    Raises:
+        CorpusError: the file cannot be read, a key is unknown or missing, a fact is not known, or an id or name stands twice; the
+            message names file, body, key and what was expected.
+    """
+    facts = {fact.id: fact for fact in briefing.facts}
+    bodies: list[Body] = []
+    for number, row in enumerate(read_list(path), 1):
+        where = f"{path.name}, body {row.get('id', number) if isinstance(row, dict) else number}"
+        check_keys(where, row, {"id", "name", "article", "called", "today", "buys"}, {"successor", "fact"})
+        if row["today"] not in (EXISTS, ABOLISHED):
+            raise CorpusError(f"{where}: today {row['today']!r}; expected {EXISTS} or {ABOLISHED}")
+        if (row["today"] == ABOLISHED) != ("successor" in row) or ("successor" in row) != ("fact" in row):
+            raise CorpusError(f"{where}: successor and fact; expected both for a body that is abolished, neither for one that exists")
+        buys = tuple(_purchase(f"{where}, purchase {n}", bought, facts) for n, bought in enumerate(row["buys"], 1))
+        bodies.append(Body(row["id"], row["name"], row["article"], tuple(c.lower() for c in row["called"]), row["today"], buys,
+                           row.get("successor", ""), _fact(where, row["fact"], facts) if "fact" in row else None))
+    check_unique(path.name, "id", (body.id for body in bodies))
+    check_unique(path.name, "called", (name for body in bodies for name in body.called))
+    return tuple(bodies)
+
+
+def _purchase(where: str, row: object, facts: dict[str, Fact]) -> Purchase:
+    row = check_keys(where, row, {"what", "regimes"}, {"above", "floor", "check"})
+    if row["what"] not in WHAT:
+        raise CorpusError(f"{where}: what {row['what']!r}; expected one of {', '.join(WHAT)}")
+    if row.get("above") not in (True, False, None):
+        raise CorpusError(f"{where}: above {row['above']!r}; expected true, false or null")
+    rules = tuple(Rule(r["name"], " ".join(r["duty"].split()), _fact(where, r["fact"], facts))
+                  for r in (check_keys(where, r, {"name", "duty", "fact"}) for r in row["regimes"]))
+    floor = check_keys(where, row["floor"], {"text", "fact"}) if row.get("floor") else None
+    return Purchase(row["what"], row.get("above"), rules, Rule("", floor["text"], _fact(where, floor["fact"], facts)) if floor else None,
+                    " ".join((row.get("check") or "").split()))
+
+
+def _fact(where: str, name: str, facts: dict[str, Fact]) -> Fact:
+    if name not in facts:
+        raise CorpusError(f"{where}: fact {name!r} is not in facts.yaml; expected the id of one that is")
+    return facts[name]

@@ -1,0 +1,57 @@
+"""YAML that people write, read and checked: what is wrong is told with the file, the place, and what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import CorpusError, SocialValueError
+
+RESTORE = "restore it from the repository, or mend the YAML there"
+
+
+def read_yaml(path: Path, error: type[SocialValueError] = CorpusError, remedy: str = RESTORE) -> Any:
+    """What a YAML file holds, by libyaml where that is installed (ten times faster).
+
+    Raises:
+        error: the file is missing, is no UTF-8 or no YAML; the message names it and ends in the remedy.
+    """
+    import yaml
+
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as found:
+        raise error(f"{path.name} cannot be read ({found}); {remedy}") from found
+
+
+def read_list(path: Path) -> list[Any]:
+    """A YAML file that holds a list. Raises CorpusError."""
+    rows = read_yaml(path)
+    if not isinstance(rows, list):
+        raise CorpusError(f"{path.name}: expected a list, not {type(rows).__name__}")
+    return rows
+
+
+def check_keys(where: str, row: Any, needed: Collection[str], optional: Collection[str] = ()) -> Mapping[str, Any]:
+    """The row, a mapping that has all the needed keys, each with something in it, and no others than the optional ones.
+
+    Raises:
+        CorpusError: names the place, the key and what was expected.
+    """
+    if not isinstance(row, Mapping):
+        raise CorpusError(f"{where}: expected a mapping with {', '.join(sorted(needed))}, not {type(row).__name__}")
+    if unknown := sorted(set(map(str, row)) - {*needed, *optional}):
+        raise CorpusError(f"{where}: unknown key {unknown[0]!r}; expected one of {', '.join(sorted({*needed, *optional}))}")
+    if missing := [key for key in sorted(needed) if row.get(key) in (None, "", [])]:
+        raise CorpusError(f"{where}: {missing[0]!r} is missing; expected {', '.join(sorted(needed))}")
+    return row
+
+
+def check_unique(where: str, key: str, values: Iterable[str]) -> None:
+    """That no value stands twice. Raises CorpusError."""
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise CorpusError(f"{where}: {key} {value!r} stands twice; expected one of each")
+        seen.add(value)

@@ -1,0 +1,167 @@
+"""Which body it is and what binds it: data that stand on facts, and questions that find them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from builders import CORPUS, shipped
+
+from assistant.assistant import Assistant
+from assistant.bodies import GOODS, HEALTH, PAGE, SERVICES, Bodies, Body, heading, read_bodies, rule_lines, statements
+from assistant.domain import ClaimKind, Status
+from assistant.errors import CorpusError
+from assistant.law import SOURCE_ID, read_facts
+from assistant.text import figures, stands_in
+
+FACTS = read_facts(CORPUS / "law" / "facts.yaml")
+BODIES = Bodies.load(CORPUS / "law", FACTS)
+BY_ID = {body.id: body for body in BODIES.all}
+PAGES, _ = shipped()
+
+
+def test_the_bodies_are_those_that_buy_and_only_the_ccg_is_gone():
+    assert list(BY_ID) == ["ccg", "icb", "nhs-trust", "local-authority", "central-government", "housing-association", "police-fire", "welsh-body", "other"]
+    assert [body.id for body in BODIES.all if not body.exists] == ["ccg"]
+    assert BODIES.successor(BY_ID["ccg"]) is BY_ID["icb"]
+
+
+@pytest.mark.parametrize("body", BODIES.all, ids=lambda body: body.id)
+def test_a_bodys_rules_say_no_figure_that_their_fact_does_not_and_are_cautious_where_it_is(body: Body):
+    for purchase in body.buys:
+        for rule in (*purchase.rules, *([purchase.floor] if purchase.floor else [])):
+            assert set(figures(rule.duty)) <= set(figures(rule.fact.text)) | {"1"}, rule.duty
+            if rule.fact.sure == "unconfirmed":
+                assert re.search(r"uncertain|reportedly|check", rule.duty), rule.duty
+    assert len({purchase.named for purchase in body.buys}) == len(body.buys)
+
+
+@pytest.mark.parametrize("body", BODIES.all, ids=lambda body: body.id)
+def test_every_statement_of_a_body_stands_word_for_word_on_its_page(body: Body):
+    for purchase in body.buys:
+        for statement in statements(body, purchase):
+            assert stands_in(statement.text, PAGES[SOURCE_ID, PAGE]), statement.text
+        assert f"### {heading(body, purchase)}" in (CORPUS / "documents" / f"{SOURCE_ID}.md").read_text(encoding="utf-8")
+        assert len(statements(body, purchase)) == len(rule_lines(purchase)) + 1
+
+
+def test_an_icb_buys_health_care_under_the_provider_selection_regime_and_goods_under_the_procurement_act():
+    regimes = {(p.what, p.above): p.rules[0].regime for p in BY_ID["icb"].buys}
+    assert regimes[HEALTH, None] == "Provider Selection Regime"
+    assert regimes[GOODS, True] == "Procurement Act 2023"
+
+
+@pytest.mark.parametrize(("question", "body", "bought"), [
+    ("Which rules apply to an ICB buying health care services?", "icb", "health care services"),
+    ("Does the Procurement Act apply when our ICB is buying furniture?", "icb", "goods at or above the threshold"),
+    ("We are a council letting a small contract for cleaning services. Does the Act apply?", "local-authority", "other services below the threshold"),
+    ("Is there a floor that binds a government department tendering for consultancy?", "central-government", "other services at or above the threshold"),
+    ("Must we follow the PSR? We're a district council procuring social care, light touch", "local-authority", "light-touch services at or above the threshold"),
+    ("Does the Social Value Act apply to a university buying laptops?", "other", "goods at or above the threshold"),
+    ("What law binds a county council that commissions clinical services?", "local-authority", "health care services"),
+])
+def test_a_buyers_rules_are_found_by_who_buys_what(question: str, body: str, bought: str):
+    asked = BODIES.asked(question)
+    assert asked and asked.body is BY_ID[body]
+    assert [purchase.named for purchase in asked.purchases] == [bought]
+
+
+@pytest.mark.parametrize("question", [
+    "Must councils consider social value?", "What do councils buy?", "How did Preston Council double its spend with local companies?",
+    "Which rules bind a council and an ICB that buy health care services?", "Which rules bound a CCG that bought goods?",
+    "What does the Act say about services?", "How many housing associations are there?", "Which CCGs have rules on buying goods?"])
+def test_other_questions_are_left_alone(question: str):
+    assert BODIES.asked(question) is None
+
+
+@pytest.mark.parametrize("body", [body for body in BODIES.all if body.exists], ids=lambda body: body.id)
+def test_the_choices_on_offer_are_understood(body: Body):
+    (mine,) = [q for q in BODIES.questions() if q.endswith(f" {body.with_article}?")]
+    assert BODIES.asked(mine) and BODIES.asked(mine).body is body and not BODIES.asked(mine).purchases
+    found = [BODIES.asked(question) for question in BODIES.questions(body)]
+    assert [asked.purchases if asked else None for asked in found] == [(purchase,) for purchase in body.buys]
+
+
+# --- in the whole product --------------------------------------------------------------------------------
+
+
+def test_the_rules_of_a_buyer_are_quoted_with_duty_and_guidance_told_apart(assistant: Assistant):
+    answer = assistant.ask("We're an ICB about to buy health care services. Which rules apply?")
+    assert answer.status is Status.ANSWERED and {(c.source_id, c.page) for c in answer.citations} == {(SOURCE_ID, PAGE)}
+    kinds = {claim.text: claim.kind for claim in answer.claims}
+    assert kinds["Provider Selection Regime: Social value is weighed in every route that uses the key criteria."] is ClaimKind.DUTY
+    assert kinds["Least weighting: NHS policy: at least 10% for net zero and social value together."] is ClaimKind.GUIDANCE
+    uncertain = next(kind for text, kind in kinds.items() if "uncertain" in text)
+    assert uncertain is ClaimKind.GUIDANCE
+
+
+def test_which_body_it_is_is_asked_before_rules_are_told(assistant: Assistant):
+    first = assistant.ask("Which body am I?")
+    assert first.status is Status.NEEDS_CLARIFICATION and "Which rules bind a housing association?" in first.suggestions
+    second = assistant.ask("Which rules bind a housing association?")
+    assert second.status is Status.NEEDS_CLARIFICATION and all("housing association" in choice for choice in second.suggestions)
+    third = assistant.ask(second.suggestions[0])
+    assert third.status is Status.ANSWERED
+
+
+@pytest.mark.parametrize("task", ["Draft a policy for NHS Swindon CCG", "write a social value policy for our clinical commissioning group please"])
+def test_a_draft_for_a_body_that_is_no_more_is_met_with_its_end_and_what_to_ask_instead(assistant: Assistant, task: str):
+    answer = assistant.ask(task)
+    assert answer.status is Status.NEEDS_CLARIFICATION
+    assert "abolished on 1 July 2022" in answer.answer and "as at 2017 for study" in answer.answer
+    assert answer.citations and all(c.source_id == SOURCE_ID for c in answer.citations)
+    assert any("integrated care board" in choice for choice in answer.suggestions) and answer.suggestions[0] in answer.answer
+
+
+def test_a_draft_for_a_body_that_exists_is_refused_as_before(assistant: Assistant):
+    assert assistant.ask("Draft a policy for our council").status is Status.REFUSED
+
+
+def test_the_end_of_a_body_stands_on_its_page_and_one_that_exists_has_none():
+    ends = BODIES.end_of(BY_ID["ccg"])
+    assert ends and all(stands_in(s.text, PAGES[SOURCE_ID, s.quotes[0].page]) for s in ends)
+    assert BODIES.end_of(BY_ID["icb"]) == []
+
+
+# --- the file --------------------------------------------------------------------------------------------
+
+GOOD = """\
+- id: council
+  name: council
+  article: a
+  called: [council]
+  today: exists
+  buys:
+    - {what: goods, above: true, regimes: [{name: Procurement Act 2023, duty: "It applies.", fact: pa-in-force}], floor: null}
+"""
+
+
+def test_a_good_file_is_read(tmp_path: Path):
+    (tmp_path / "bodies.yaml").write_text(GOOD, encoding="utf-8")
+    (body,) = read_bodies(tmp_path / "bodies.yaml", FACTS)
+    assert (body.id, body.buys[0].what, body.buys[0].floor) == ("council", GOODS, None)
+
+
+@pytest.mark.parametrize(("old", "new", "message"), [
+    ("  article: a\n", "", "body council: 'article' is missing"),
+    ("article: a", "articles: a", "body council: unknown key 'articles'"),
+    ("today: exists", "today: maybe", "today 'maybe'; expected exists or abolished"),
+    ("today: exists", "today: abolished", "expected both for a body that is abolished"),
+    ("what: goods", "what: cake", "purchase 1: what 'cake'; expected one of health care services"),
+    ("above: true", "above: often", "purchase 1: above 'often'"),
+    ("fact: pa-in-force", "fact: pa", "fact 'pa' is not in facts.yaml"),
+    ("floor: null", "floor: {text: some}", "purchase 1: 'fact' is missing"),
+    ("called: [council]", "called: [council, council]", "called 'council' stands twice"),
+    ("- id: council", "id: council", "cannot be read|expected a list"),
+])
+def test_a_wrong_file_is_told_with_body_key_and_what_was_expected(tmp_path: Path, old: str, new: str, message: str):
+    assert old in GOOD
+    (tmp_path / "bodies.yaml").write_text(GOOD.replace(old, new), encoding="utf-8")
+    with pytest.raises(CorpusError, match=message):
+        read_bodies(tmp_path / "bodies.yaml", FACTS)
+
+
+def test_other_services_stand_in_where_a_body_has_no_line_of_its_own():
+    asked = BODIES.asked("Which rules bind a housing association that procures social care?")
+    assert asked and {purchase.what for purchase in asked.purchases} == {SERVICES}
