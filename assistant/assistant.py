@@ -13,6 +13,7 @@ from assistant.currency import Currency
 from assistant.domain import Answer, Coverage, Role, Source, Status
 from assistant.errors import BadQuestion
 from assistant.extract import OTHERWISE, Extractor, Outcome, wrong_figure
+from assistant.followups import corrected, look_back, told_again
 from assistant.law import SOURCE_ID as BRIEFING
 from assistant.library import Library
 from assistant.mentions import Mentions, find_mentions, find_related, one_or_several, sought, sought_next
@@ -64,6 +65,8 @@ class Assistant:
             raise BadQuestion("the question has half a character in it (a lone surrogate); type it again")
         if len(question) > self._settings.max_question_chars:
             raise BadQuestion(f"the question has {len(question)} characters, the limit is {self._settings.max_question_chars}; shorten it")
+        if history and (answer := self._of_the_answer_before(question, role, history, told)):
+            return answer
         asked = understand(question, history, mend=self._mend, unlabelled=self._extractor.sources.unlabelled)
         answer = self._answer(asked, role)
         if self._currency:
@@ -136,6 +139,21 @@ class Assistant:
         if composed.removed:
             return None
         return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
+
+    def _of_the_answer_before(self, question: str, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | None:
+        """An answer to "which page is that on?", "the second one?", "not CCGs, I meant STPs"; None for a question to the documents."""
+        if mended := corrected(question, history[-1]):
+            return replace(self.ask(mended, role, history[:-1], told), question=question, standalone_question=mended)
+        wanted = look_back(question)
+        if wanted is None:
+            return None
+        before = self.ask(history[-1], role, history[:-1], told)
+        opening, statements = told_again(wanted, before, {e.source.id: e.source for e in self._entries.values()})
+        if not statements:
+            return None
+        composed = self._compose(statements, opening)
+        return replace(before, question=question, answer=composed.text, claims=composed.claims, citations=composed.citations, notices=(),
+                       removed=len(composed.removed), suggestions=())
 
     def _of_buyer(self, asked: Question) -> Answer | None:
         """Which rules bind a kind of body for what it buys; choices where it does not say which or what; None for other questions."""

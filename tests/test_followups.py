@@ -1,0 +1,114 @@
+"""Follow-ups about the answer before: its page, its words, whose they are, one of its items, and what was meant."""
+
+from __future__ import annotations
+
+import pytest
+from builders import citation, source
+
+from assistant.assistant import Assistant
+from assistant.domain import Answer, Claim, ClaimKind, Status
+from assistant.followups import LookBack, Wish, corrected, look_back, told_again
+
+SOURCES = {"report": source("report", title="Healthy Commissioning: a report", publisher="SEUK", published="2017-05")}
+
+
+def answer(*texts: str, markers: str = "") -> Answer:
+    """An answer of those claims, each cited to its own words, on pages 1, 2, ..."""
+    cited = tuple(citation(text, n=n, page=str(n)) for n, text in enumerate(texts, 1))
+    claims = tuple(Claim(text, (n,), ClaimKind.EVIDENCE, True, markers) for n, text in enumerate(texts, 1))
+    return Answer("q", "q", Status.ANSWERED, " ".join(texts), claims, cited)
+
+
+@pytest.mark.parametrize(("text", "wish"), [
+    ("Which page is that on?", Wish.PAGE), ("what page", Wish.PAGE), ("ok and which page of the report is it on?", Wish.PAGE), ("page number?", Wish.PAGE),
+    ("Where does it say that?", Wish.PAGE), ("where did you get that from?", Wish.PAGE), ("source?", Wish.PAGE), ("What's your source for that?", Wish.PAGE),
+    ("give me the quote", Wish.QUOTE), ("Can you give me the exact wording please", Wish.QUOTE), ("word for word?", Wish.QUOTE), ("quote it", Wish.QUOTE),
+    ("who said that?", Wish.WHOSE), ("says who?", Wish.WHOSE), ("Whose figure is that?", Wish.WHOSE), ("according to whom?", Wish.WHOSE),
+    ("shorter", Wish.SHORTER), ("thanks, make it shorter please", Wish.SHORTER), ("in one sentence", Wish.SHORTER), ("tl;dr", Wish.SHORTER),
+])
+def test_a_wish_about_the_answer_is_told_from_a_question(text: str, wish: Wish):
+    assert look_back(text) == LookBack(wish)
+
+
+@pytest.mark.parametrize(("text", "item"), [
+    ("What about the second one?", 1), ("and the third?", 2), ("the last one", -1), ("what was the 3rd one, exactly as they worded it?", 2), ("the first recommendation?", 0)])
+def test_an_item_is_told_by_its_place(text: str, item: int):
+    assert look_back(text) == LookBack(Wish.ITEM, item)
+
+
+@pytest.mark.parametrize("text", [
+    "Which page of the plan itself?", "Who wrote the report?", "Who said that CCGs should follow Preston?", "What page mentions Durham?", "Is there a shorter consultation period?",
+    "Who are the sources of funding?", "What is the first step for a commissioner?", "Where does the Act apply?", "What words does the Act use for well-being?",
+    "the second recommendation of the report is about what?", "Why?", "And in London?"])
+def test_a_question_to_the_documents_is_left_alone(text: str):
+    assert look_back(text) is None
+
+
+def test_the_page_is_given_with_the_quote_and_each_page_once():
+    before = answer("43% were passive.", "Some had a policy.")
+    _, told = told_again(LookBack(Wish.PAGE), before, SOURCES)
+    assert [s.text for s in told] == ["“43% were passive.” stands on page 1 of Healthy Commissioning.", "“Some had a policy.” stands on page 2 of Healthy Commissioning."]
+    assert told[0].quotes[0].text == "43% were passive."
+
+
+def test_whose_words_they_are_comes_out_of_the_catalogue():
+    opening, told = told_again(LookBack(Wish.WHOSE), answer("43% were passive."), SOURCES)
+    assert opening == "From Healthy Commissioning, published by SEUK in 2017, page 1:"
+    assert [s.text for s in told] == ["43% were passive."]
+
+
+def test_the_quote_is_word_for_word_and_shorter_is_the_first_sentence():
+    before = answer("43% were passive.", "Some had a policy.")
+    assert [s.text for s in told_again(LookBack(Wish.QUOTE), before, SOURCES)[1]] == ["43% were passive.", "Some had a policy."]
+    assert [s.text for s in told_again(LookBack(Wish.SHORTER), before, SOURCES)[1]] == ["43% were passive."]
+
+
+def test_an_item_is_the_lists_or_the_part_of_a_sentence_that_lists():
+    listed = answer("one thing", "another thing", "a third thing", markers="-")
+    assert told_again(LookBack(Wish.ITEM, 1), listed, SOURCES)[1][0].text == "another thing"
+    assert told_again(LookBack(Wish.ITEM, -1), listed, SOURCES)[1][0].text == "a third thing"
+    sentence = answer("Three were noted: those that did; those that did not; and those that could not.")
+    assert told_again(LookBack(Wish.ITEM, 1), sentence, SOURCES)[1][0].text == "those that did not"
+
+
+@pytest.mark.parametrize("wanted", [LookBack(Wish.PAGE), LookBack(Wish.ITEM, 1)])
+def test_a_refusal_has_nothing_to_tell_again(wanted: LookBack):
+    assert told_again(wanted, Answer("q", "q", Status.NOT_IN_CORPUS, "The documents do not say."), SOURCES) == ("", ())
+
+
+def test_an_item_that_is_not_there_is_not_made_up():
+    assert told_again(LookBack(Wish.ITEM, 6), answer("one", "two", markers="-"), SOURCES) == ("", ())
+
+
+@pytest.mark.parametrize(("text", "question"), [
+    ("Sorry, not CCGs. I meant STPs.", "How many STPs mention social value?"), ("no - I meant STPs, not CCGs", "How many STPs mention social value?"),
+    ("not CCGs, STPs", "How many STPs mention social value?"), ("not councils, I meant STPs", ""), ("Not sure. I meant well.", ""), ("And STPs?", "")])
+def test_what_was_meant_takes_the_place_of_what_was_said(text: str, question: str):
+    assert corrected(text, "How many CCGs mention social value?") == question
+
+
+# --- in the whole product --------------------------------------------------------------------------------
+
+PASSIVE = "What share of respondents had a passive approach to social value?"
+
+
+def test_the_page_of_an_answer_can_be_asked_for(assistant: Assistant):
+    told = assistant.ask("Which page is that on?", history=[PASSIVE])
+    assert told.answer == "“43% of respondents had a passive approach to social value.” stands on page 17 of Healthy Commissioning. [1]"
+    assert told.standalone_question == PASSIVE and told.citations[0].page == "17"
+
+
+def test_wishes_can_follow_each_other(assistant: Assistant):
+    told = assistant.ask("who said that?", history=[PASSIVE, "shorter please"])
+    assert told.answer.startswith("From Healthy Commissioning, published by Social Enterprise UK and National Voices in 2017, page 17: 43% of respondents")
+
+
+def test_what_was_meant_is_asked_and_shown(assistant: Assistant):
+    told = assistant.ask("Sorry, not CCGs. I meant STPs.", history=["How many CCGs mention social value in their plans?"])
+    assert told.standalone_question == "How many STPs mention social value in their plans?"
+    assert "just 6" in told.answer
+
+
+def test_the_page_of_a_refusal_is_not_invented(assistant: Assistant):
+    told = assistant.ask("Which page is that on?", history=["What did Durham's policy save in pounds?"])
+    assert told.status is not Status.ANSWERED
