@@ -62,13 +62,13 @@ class Currency:
         """At most MOST notices that an answer needs, most important first.
 
         An answer needs what its own sentences touch in documents that the change came after, and what the question asks for
-        outright; a question that is not answered only the latter, and a task that is refused what its own words touch ("draft a
-        policy for NHS Swindon CCG"). `told` are the topics that the conversation has had: they come again only when
+        outright; a question that is not answered only the latter, and a task that is refused or met with a choice what its own
+        words touch ("draft a policy for NHS Swindon CCG"). `told` are the topics that the conversation has had: they come again only when
         the question asks for them. An answer out of our briefing alone says what has changed by itself.
         """
         asked = [rule for rule in self.rules if _has_any(fold(question).lower(), rule.today)]
         fresh = [rule for rule in self.rules if rule not in asked and rule.topic not in told]
-        if answer.status is Status.REFUSED:
+        if answer.status is Status.REFUSED or answer.status is Status.NEEDS_CLARIFICATION and answer.claims:
             touched = [rule for rule in fresh if _has_any(fold(question).lower(), rule.terms)]
         else:
             touched = [] if _briefing_alone(answer) else [rule for rule in fresh if self._touches(rule, answer)]

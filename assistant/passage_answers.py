@@ -34,6 +34,11 @@ class Scored:
     values: Mapping[str, float] = field(default_factory=dict)
 
 
+def heading_of(headings: Sequence[str]) -> str:
+    """What the reader is told of where a passage stands: the outermost heading and the innermost."""
+    return ", ".join(dict.fromkeys((*headings[:1], *headings[-1:])))
+
+
 class PassageReader:
     """Finds in passages what answers a question. `reader` None finds nothing."""
 
@@ -44,7 +49,8 @@ class PassageReader:
         """Sentences of passages, judged by the reader, best first."""
         if not best or self._reader is None:
             return []
-        readings = self._reader.read(question.text, [e.passage.text for e in best], [max(0.0, e.why.get("dense", 0.0)) for e in best])
+        readings = self._reader.read(question.text, [e.passage.text for e in best], [max(0.0, e.why.get("dense", 0.0)) for e in best],
+                                     [heading_of(e.passage.headings) for e in best])
         scored: list[Scored] = []
         for evidence, reading in zip(best, readings, strict=True):
             parts = [unit for unit in units(evidence.passage.text) if not is_planted(unit.text)]

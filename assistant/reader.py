@@ -1,7 +1,8 @@
 """The reader: given a question and a few passages, which sentence answers, and does the passage answer at all.
 
 A small transformer of our own (made by `evals/train_reader.py`), run by onnxruntime on the CPU; torch is not needed.
-It reads question and passage together, so it can refuse near misses: the right topic, the answer not stated.
+It reads question, heading and passage together, so it can refuse near misses: the right topic, the answer not stated; and it takes
+a name of the question that stands in the heading alone ("the Fenwick policy") for said.
 Nothing is loaded before the first `read`. The output depends only on the arguments and the model files.
 """
 
@@ -18,12 +19,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from assistant.onnx import OnnxModel
 from assistant.text import sentence_spans
 
 DEFAULT_FOLDER = Path(__file__).parent / "data" / "reader"
 CONFIG_FILE = "reader.json"
+HEADING_TOKENS = 24
 
 Span = tuple[int, int]
 
@@ -75,6 +78,13 @@ def coverage(question: str, text: str) -> float:
     return len(wanted & _stems(text)) / len(wanted) if wanted else 1.0
 
 
+def opening(tokenizer: Tokenizer, question: str, heading: str, start: int, stop: int, most: int) -> list[int]:
+    """The tokens before a passage's: start, at most `most` of the question, stop; and HEADING_TOKENS of a heading and a stop, where there is one."""
+    asked = tokenizer.encode(question.rstrip(" ?"), add_special_tokens=False).ids[:most]
+    about = tokenizer.encode(heading, add_special_tokens=False).ids[:HEADING_TOKENS]
+    return [start, *asked, stop, *about, stop] if about else [start, *asked, stop]
+
+
 class Reader(OnnxModel):
     """Reads passages for answers. Thread-safe once loaded; loads its files on the first `read`.
 
@@ -87,8 +97,8 @@ class Reader(OnnxModel):
     def __init__(self, folder: Path = DEFAULT_FOLDER, threads: int = 2) -> None:
         super().__init__(folder, threads)
 
-    def read(self, question: str, texts: Sequence[str], cosines: Sequence[float] | None = None) -> list[Reading]:
-        """One `Reading` for each text, in the order given, all in one run of the model.
+    def read(self, question: str, texts: Sequence[str], cosines: Sequence[float] | None = None, about: Sequence[str] = ()) -> list[Reading]:
+        """One `Reading` for each text, in the order given, all in one run of the model. `about` are the headings that they stand under.
 
         Time grows with the texts' length: hand over the best passage of about 100 words, or two where time allows. A text too long for
         one window is read in several, of whole sentences; a single sentence past the limit is cut. `cosines` are the
@@ -96,14 +106,16 @@ class Reader(OnnxModel):
         """
         if cosines is not None and len(cosines) != len(texts):
             raise ValueError(f"{len(cosines)} cosines for {len(texts)} texts")
-        asked = self.tokenizer.encode(question.rstrip(" ?"), add_special_tokens=False).ids[: self._config["question_tokens"]]
-        windows = [(at, window) for at, text in enumerate(texts) for window in self._windows(text, len(asked))]
+        if about and len(about) != len(texts):
+            raise ValueError(f"{len(about)} headings for {len(texts)} texts")
+        opened = [self._opening(question, heading) for heading in about or [""] * len(texts)]
+        windows = [(at, window) for at, text in enumerate(texts) for window in self._windows(text, len(opened[at]))]
         if not windows:
             return [Reading((), 0.0, None, {}) for _ in texts]
-        spans, answers = self._run(asked, [window.ids for _, window in windows])
+        spans, answers = self._run([(opened[at], window.ids) for at, window in windows])
         seen: list[list[_Seen]] = [[] for _ in texts]
         for (at, window), logits, answer in zip(windows, spans, answers, strict=True):
-            seen[at].append(_see(window, logits[len(asked) + 2 :], logits[0], float(answer)))
+            seen[at].append(_see(window, logits[len(opened[at]) :], logits[0], float(answer)))
         known = cosines if cosines is not None else [None] * len(texts)
         return [self._judge(question, text, parts, cosine) for text, parts, cosine in zip(texts, seen, known, strict=True)]
 
@@ -126,8 +138,12 @@ class Reader(OnnxModel):
         model = self._config[name if "cosine" in features else f"{name}_without_cosine"]
         return _sigmoid(model["bias"] + sum(weight * features[key] for key, weight in model["weights"].items()))
 
-    def _windows(self, text: str, question_length: int) -> list[_Window]:
-        room = self._config["tokens"] - question_length - 3
+    def _opening(self, question: str, heading: str) -> list[int]:
+        """The tokens before a passage's: start, question, stop, and where there is a heading that and a stop."""
+        return opening(self.tokenizer, question, heading, self._config["start_id"], self._config["stop_id"], self._config["question_tokens"])
+
+    def _windows(self, text: str, opened: int) -> list[_Window]:
+        room = self._config["tokens"] - opened - 1
         encoded = self.tokenizer.encode(text, add_special_tokens=False)
         ids, offsets = encoded.ids, encoded.offsets
         windows: list[_Window] = []
@@ -147,15 +163,14 @@ class Reader(OnnxModel):
             window.offsets.extend(offsets[first:cut])
         return windows
 
-    def _run(self, asked: list[int], windows: list[list[int]]) -> tuple[NDArray[Any], NDArray[Any]]:
-        start, stop = self._config["start_id"], self._config["stop_id"]
-        width = len(asked) + 3 + max(len(ids) for ids in windows)
+    def _run(self, windows: list[tuple[list[int], list[int]]]) -> tuple[NDArray[Any], NDArray[Any]]:
+        width = 1 + max(len(opened) + len(ids) for opened, ids in windows)
         inputs = np.zeros((3, len(windows), width), dtype=np.int64)
-        for row, ids in enumerate(windows):
-            line = [start, *asked, stop, *ids, stop]
+        for row, (opened, ids) in enumerate(windows):
+            line = [*opened, *ids, self._config["stop_id"]]
             inputs[0, row, : len(line)] = line
             inputs[1, row, : len(line)] = 1
-            inputs[2, row, len(asked) + 2 : len(line)] = 1
+            inputs[2, row, len(opened) : len(line)] = 1
         fed = dict(zip(("input_ids", "attention_mask", "token_type_ids"), inputs, strict=True))
         spans, answers = self.session.run(["span", "answerable"], fed)
         return spans, answers

@@ -21,7 +21,7 @@ from assistant.extract import OWN_AMONG, READ_OWN
 from assistant.questions import understand
 from assistant.ranking import WEIGHTS
 from assistant.settings import load_settings
-from evals.reader_lessons import KEPT_OUT, Lesson, read_lessons
+from evals.reader_data import KEPT_OUT, Lesson, read_lessons
 from evals.stats import auroc
 from evals.systems import Product, open_system
 from ingest.pipeline import upload_id

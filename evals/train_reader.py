@@ -7,7 +7,7 @@ Needs `../shared/data` (SQuAD 2.0 and CLAPNQ, see its README), torch, and `pip i
 from the public questions and from evals/lessons, documents of our own writing with questions that they answer and near misses;
 nothing of the product's own corpus or questions is used.
 
-MiniLM reads `question [SEP] passage`; one head marks where the answer starts and ends (the first token means "nowhere"), one says
+MiniLM reads `question [SEP] heading [SEP] passage`; one head marks where the answer starts and ends (the first token means "nowhere"), one says
 whether it is there at all. It learns first from rough wh-questions made out of the training passages' own sentences, then from
 the questions people wrote. Near misses in both: those that people wrote; the answer's sentence taken out; a name, figure or
 opposite in the question swapped; and the wrong passage that search likes best.
@@ -43,7 +43,8 @@ from assistant.models import model_folder
 from assistant.onnx import MODEL_FILE, TOKENIZER_FILE
 from assistant.reader import CONFIG_FILE, DEFAULT_FOLDER, Reader, Reading, SentenceScore, coverage
 from evals.onnx_export import PlainLayers, write_onnx
-from evals.reader_lessons import BASE, DATASETS, QUESTION_TOKENS, START, STOP, TOKENS, Example, Lessons, Public, Question, is_unseen, load_public
+from evals.reader_data import BASE, DATASETS, Public, Question, is_unseen, load_public
+from evals.reader_lessons import QUESTION_TOKENS, START, STOP, TOKENS, Example, Lessons
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 LAYERS, EPOCHS, BATCH, READ = 6, 4, 16, 2  # READ: passages read in measuring
@@ -203,7 +204,8 @@ def read_unseen(public: Public, fold: int, folder: Path) -> list[Outcome]:
     for question, found in zip(public.questions, public.found, strict=True):
         if is_unseen(question.group, question.dataset, fold):
             best = found[:READ]
-            readings = reader.read(question.text, [public.passages[i].text for i, _ in best], [cosine for _, cosine in best])
+            chosen = [public.passages[i] for i, _ in best]
+            readings = reader.read(question.text, [p.text for p in chosen], [cosine for _, cosine in best], [p.headings[1] for p in chosen])
             outcomes.append(Outcome(question, tuple((i, r) for (i, _), r in zip(best, readings, strict=True))))
     return outcomes
 

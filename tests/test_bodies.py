@@ -111,6 +111,7 @@ def test_a_draft_for_a_body_that_is_no_more_is_met_with_its_end_and_what_to_ask_
     assert answer.status is Status.NEEDS_CLARIFICATION
     assert "abolished on 1 July 2022" in answer.answer and "as at 2017 for study" in answer.answer
     assert answer.citations and all(c.source_id == SOURCE_ID for c in answer.citations)
+    assert [notice.topic for notice in answer.notices] == ["ccg-abolition"]
     assert any("integrated care board" in choice for choice in answer.suggestions) and answer.suggestions[0] in answer.answer
 
 

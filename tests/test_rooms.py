@@ -27,7 +27,7 @@ SHARED = {
     "torch": ("assistant/models.py",),  # threads for the embedder
 }
 """Libraries that several modules import, with who may: folders or modules."""
-SCRIPTS = {"evals/train_reader.py", "evals/reader_lessons.py", "evals/train_questions.py", "evals/onnx_export.py", "evals/fit_ranking.py", "evals/fit_plain.py"}
+SCRIPTS = {"evals/train_reader.py", "evals/reader_lessons.py", "evals/reader_data.py", "evals/train_questions.py", "evals/onnx_export.py", "evals/fit_ranking.py", "evals/fit_plain.py"}
 """Run by hand to make a model, with libraries that the product itself does not need in so many places."""
 
 
