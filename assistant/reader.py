@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from assistant.onnx import OnnxModel
 from assistant.text import sentence_spans
@@ -78,10 +77,9 @@ def coverage(question: str, text: str) -> float:
     return len(wanted & _stems(text)) / len(wanted) if wanted else 1.0
 
 
-def opening(tokenizer: Tokenizer, question: str, heading: str, start: int, stop: int, most: int) -> list[int]:
+def opening(tokens: Callable[[str], list[int]], question: str, heading: str, start: int, stop: int, most: int) -> list[int]:
     """The tokens before a passage's: start, at most `most` of the question, stop; and HEADING_TOKENS of a heading and a stop, where there is one."""
-    asked = tokenizer.encode(question.rstrip(" ?"), add_special_tokens=False).ids[:most]
-    about = tokenizer.encode(heading, add_special_tokens=False).ids[:HEADING_TOKENS]
+    asked, about = tokens(question.rstrip(" ?"))[:most], tokens(heading)[:HEADING_TOKENS]
     return [start, *asked, stop, *about, stop] if about else [start, *asked, stop]
 
 
@@ -140,7 +138,11 @@ class Reader(OnnxModel):
 
     def _opening(self, question: str, heading: str) -> list[int]:
         """The tokens before a passage's: start, question, stop, and where there is a heading that and a stop."""
-        return opening(self.tokenizer, question, heading, self._config["start_id"], self._config["stop_id"], self._config["question_tokens"])
+        return opening(self.tokens, question, heading, self._config["start_id"], self._config["stop_id"], self._config["question_tokens"])
+
+    def tokens(self, text: str) -> list[int]:
+        """The ids of a text's tokens."""
+        return list(self.tokenizer.encode(text, add_special_tokens=False).ids)
 
     def _windows(self, text: str, opened: int) -> list[_Window]:
         room = self._config["tokens"] - opened - 1

@@ -135,6 +135,7 @@ class Lessons:
     def __init__(self, public: Public, fold: int | None, rng: random.Random) -> None:
         self.public, self.rng = public, rng
         self.tokenizer = load_tokenizer()
+        self.tokens = lambda text: list(self.tokenizer.encode(text, add_special_tokens=False).ids)
         seen = [i for i, p in enumerate(public.passages) if not is_unseen(int(p.headings[0]), p.source_id, fold)]
         self.seen = set(seen)
         self.own: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -192,7 +193,7 @@ class Lessons:
 
     def row(self, question: str, text: str, heading: str, spans: Sequence[Span] = (), whole: bool = False) -> Example:
         """`whole` spans are answer sentences: any of their tokens may start or end the answer. A heading is left out now and then."""
-        opened = opening(self.tokenizer, question, heading if self.rng.random() > HEADLESS else "", START, STOP, QUESTION_TOKENS)
+        opened = opening(self.tokens, question, heading if self.rng.random() > HEADLESS else "", START, STOP, QUESTION_TOKENS)
         encoded, room, shift = self.tokenizer.encode(text, add_special_tokens=False), TOKENS - len(opened) - 1, len(opened)
         starts: set[int] = set()
         ends: set[int] = set()

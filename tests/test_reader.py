@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ModelUnavailable
-from assistant.onnx import TOKENIZER_FILE, open_tokenizer
 from assistant.passage_answers import heading_of
-from assistant.reader import DEFAULT_FOLDER, HEADING_TOKENS, Reader, opening
+from assistant.reader import HEADING_TOKENS, Reader, opening
 from assistant.text import sentence_spans
 
 START, STOP = 101, 102
@@ -63,14 +62,11 @@ def test_texts_of_any_length_are_read_whole(reader: Reader):
 
 
 def test_the_opening_is_question_then_heading_each_with_its_end():
-    tokenizer = open_tokenizer(DEFAULT_FOLDER / TOKENIZER_FILE)
+    tokens = Reader().tokens
 
-    def tokens(text: str) -> list[int]:
-        return tokenizer.encode(text, add_special_tokens=False).ids
-
-    assert opening(tokenizer, "Who?", "", START, STOP, 40) == [START, *tokens("Who"), STOP]
-    assert opening(tokenizer, "Who?", "A policy", START, STOP, 40) == [START, *tokens("Who"), STOP, *tokens("A policy"), STOP]
-    long = opening(tokenizer, "who " * 90, "policy " * 90, START, STOP, 40)
+    assert opening(tokens, "Who?", "", START, STOP, 40) == [START, *tokens("Who"), STOP]
+    assert opening(tokens, "Who?", "A policy", START, STOP, 40) == [START, *tokens("Who"), STOP, *tokens("A policy"), STOP]
+    long = opening(tokens, "who " * 90, "policy " * 90, START, STOP, 40)
     assert len(long) == 40 + HEADING_TOKENS + 3
 
 
