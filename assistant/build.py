@@ -10,7 +10,8 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.bodies import Bodies
 from assistant.currency import Currency
-from assistant.errors import IndexMissing, ModelUnavailable
+from assistant.domain import Source
+from assistant.errors import IndexMismatch, IndexMissing, IndexUnavailable, ModelUnavailable
 from assistant.extract import Extractor
 from assistant.keyword import KeywordIndex
 from assistant.library import Library
@@ -68,6 +69,17 @@ def open_library(settings: Settings, *, create: bool = False) -> Library:
         if built.embedder != settings.embedding_model:
             library.expect(replace(built, embedder=settings.embedding_model))
     return library
+
+
+def known_sources(settings: Settings | None = None) -> tuple[Source, ...]:
+    """Every document in the index, by id, without opening anything else of it; none when there is no index."""
+    try:
+        library = open_library(settings or load_settings())
+    except (IndexMissing, IndexMismatch, IndexUnavailable):
+        return ()
+    sources = tuple(entry.source for entry in library.entries())
+    library.close()
+    return sources
 
 
 def open_store(settings: Settings, expects: Callable[[], Sequence[str]] = tuple) -> VectorStore:

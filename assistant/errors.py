@@ -48,3 +48,15 @@ class UnreadableFile(SocialValueError):
 
 class BadQuestion(SocialValueError):
     """A question is empty, too long or of the wrong type."""
+
+
+class ConversationsUnavailable(SocialValueError):
+    """The store of conversations cannot be opened, read or written (damaged, another program's, full, read-only, a server down)."""
+
+
+class ConversationMissing(SocialValueError):
+    """There is no conversation by that name, or it was deleted meanwhile."""
+
+
+class ExportError(SocialValueError):
+    """Something cannot be written out as asked."""

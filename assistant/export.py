@@ -1,10 +1,24 @@
-"""Answers out of the house: the JSON of the contract."""
+"""Answers and conversations out of the house: the JSON of the contract, Markdown, and Word with footnotes."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from assistant.domain import Answer
+from assistant.domain import Answer, Role, Source
+from assistant.errors import ExportError
+from assistant.turns import Conversation, Summary, Turn, title_of
+
+if TYPE_CHECKING:
+    from assistant.document import Block  # `ask` needs no pandoc
+
+CONVERSATION_VERSION = 1
+"""Of the JSON of a conversation; it goes up when a field changes its meaning, not when one is added."""
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -31,3 +45,85 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "suggestions": list(answer.suggestions),
         "confidence": round(answer.confidence, 4),
     }
+
+
+def summary_json(about: Summary) -> dict[str, Any]:
+    """What is known of a conversation without opening it; times are in UTC, `turns` is how many there are."""
+    return {"id": about.id, "title": about.title, "role": about.role.value if about.role else None, "created": about.created.isoformat(),
+            "updated": about.updated.isoformat(), "questions": about.turns}
+
+
+def conversation_json(conversation: Conversation) -> dict[str, Any]:
+    """A conversation as one JSON object; each turn's `answer` is that of `ask --json`, or null where there is none."""
+    turns = [{"number": turn.number, "question": turn.question, "role": turn.role.value if turn.role else None, "asked": turn.asked.isoformat(),
+              "answer": answer_json(turn.answer) if turn.answer else None, "problem": turn.problem} for turn in conversation.turns]
+    return {"version": CONVERSATION_VERSION, **summary_json(conversation.about), "turns": turns}
+
+
+def export_conversation(conversation: Conversation, path: Path, sources: Iterable[Source], *, style: str = "harvard", replace: bool = False,
+                        now: datetime | None = None) -> Path:
+    """Writes a conversation to a .md, .docx or .json file, whole or not at all; returns the file's path.
+
+    `style` is that of the references, harvard or oscola; `now` the day they were read and the zone of the dates.
+
+    Raises:
+        ExportError: the ending is another, the file is there already and `replace` is False, or it cannot be written.
+    """
+    path = Path(path)
+    written = _WRITERS.get(path.suffix.lower())
+    if written is None:
+        raise ExportError(f"{path.name!r} does not end in one of {', '.join(_WRITERS)}; give the file one of these endings")
+    if path.exists() and not replace:
+        raise ExportError(f"{path} is there already; give another name, or delete it first")
+    content = written(conversation, tuple(sources), style, now or datetime.now().astimezone())
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise ExportError(f"{path} cannot be written ({error.strerror or error}); check that its folder is there, is yours and has space") from error
+    return path
+
+
+def export_answer(answer: Answer, path: Path, sources: Iterable[Source], *, role: Role | None = None, style: str = "harvard", replace: bool = False,
+                  now: datetime | None = None) -> Path:
+    """Writes one answer, as export_conversation does a conversation."""
+    now = now or datetime.now().astimezone()
+    about = Summary("", title_of(answer.question), role, now, now, 1)
+    return export_conversation(Conversation(about, (Turn(1, answer.question, role, now, answer),)), path, sources, style=style, replace=replace, now=now)
+
+
+def conversation_markdown(conversation: Conversation, sources: Iterable[Source], style: str, now: datetime) -> str:
+    """A conversation as Markdown with footnotes and references."""
+    from assistant.markdown import markdown
+
+    return markdown(_document(conversation, sources, style, now))
+
+
+def _document(conversation: Conversation, sources: Iterable[Source], style: str, now: datetime) -> tuple[Block, ...]:
+    from assistant.document import document
+    from assistant.references import references_of
+
+    known = tuple(sources)
+    cited = [citation for turn in conversation.turns if turn.answer for citation in turn.answer.citations]
+    entries = {reference.entry: reference for reference in references_of(cited, known, style, now.date())}
+    return document(conversation, known, sorted(entries.values(), key=lambda reference: reference.entry.lstrip("‘").casefold()), now)
+
+
+def _as_json(conversation: Conversation, _sources: Iterable[Source], _style: str, _now: datetime) -> bytes:
+    return (json.dumps(conversation_json(conversation), ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
+
+
+def _as_markdown(conversation: Conversation, sources: Iterable[Source], style: str, now: datetime) -> bytes:
+    return conversation_markdown(conversation, sources, style, now).encode()
+
+
+def _as_word(conversation: Conversation, sources: Iterable[Source], style: str, now: datetime) -> bytes:
+    from assistant.word import word
+
+    return word(_document(conversation, sources, style, now), conversation.about.title)
+
+
+_WRITERS: dict[str, Callable[..., bytes]] = {".md": _as_markdown, ".docx": _as_word, ".json": _as_json}

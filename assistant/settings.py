@@ -29,6 +29,10 @@ class Settings(BaseSettings):
     """The packaged model by that name, or any sentence-transformers name or folder already on this machine."""
     chroma_url: str | None = None
     """None: embedded and persistent in data_dir. Else a Chroma server, such as http://127.0.0.1:8000."""
+    database_url: str | None = None
+    """Where conversations are kept. None: a SQLite file in data_dir. Else any SQLAlchemy URL; "sqlite://" keeps them in memory only."""
+    retention_days: int = Field(0, ge=0, le=36500)
+    """Conversations not used for so many days are deleted when the store is opened; 0 keeps them until they are deleted by hand."""
     dense_weight: float = Field(0.5, ge=0, le=1)
     """Share of the dense score in the fused score; the rest is the keyword score."""
     evidence: int = Field(8, ge=1, le=50)
@@ -52,6 +56,13 @@ class Settings(BaseSettings):
     def _is_url(cls, value: str | None) -> str | None:
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
+        return value or None
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_database(cls, value: str | None) -> str | None:
+        if value and "://" not in value:
+            raise ValueError("must be a database URL, such as sqlite:////home/me/talks.sqlite or postgresql+psycopg://user@host/name")
         return value or None
 
     @property

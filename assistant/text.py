@@ -10,11 +10,21 @@ import snowballstemmer
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'",
                          "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"'})
 _SPACE = re.compile(r"\s+")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def fold(text: str) -> str:
     """Text for word-for-word comparison: white space runs become one space, quote marks straight. Nothing else."""
     return _SPACE.sub(" ", text.translate(_QUOTES)).strip()
+
+
+def printable(text: str) -> str:
+    """Text without what no screen or file shows: control characters, halves of characters, and marks that turn the direction of writing.
+
+    Line ends and tabs stay. A control character becomes a space, so that words do not run together.
+    """
+    return _TURNS.sub("", _UNSEEN.sub(" ", text.replace("\r\n", "\n")))
 
 
 def stands_in(quote: str, text: str) -> bool:

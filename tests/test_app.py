@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 from fake_page import APP, HOSTILE, PAGE_20, FakeAssistant, fake_build
 from streamlit.testing.v1 import AppTest
+from talks import store
 from test_page_text import shown
 
 import assistant
@@ -34,6 +35,7 @@ def opened(fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.setattr(assistant, "build", build, raising=False)
     monkeypatch.setattr(answer_view, "PAUSE_SECONDS", 0)
     monkeypatch.setattr(problems, "log_path", lambda: tmp_path / "web.log")
+    monkeypatch.setenv("SOCIAL_VALUE_DATA_DIR", str(tmp_path))
     st.cache_resource.clear()
 
     def open_page(*questions: str) -> AppTest:
@@ -226,3 +228,56 @@ def test_clearing_brings_the_start_back_and_forgets_the_history(opened: Opened, 
 def test_white_space_is_no_question(opened: Opened, fake: FakeAssistant) -> None:
     opened("   ")
     assert fake.asked == []
+
+
+def test_a_conversation_is_there_again_after_a_restart(opened: Opened, fake: FakeAssistant) -> None:
+    name = opened("First?", "Second?").query_params["conversation"][0]
+    st.cache_resource.clear()
+    page = AppTest.from_file(str(APP), default_timeout=30)
+    page.query_params["conversation"] = name
+    page.run()
+    assert not page.exception
+    assert [shown(h.value) for h in page.header] == ["First?", "Second?"] and marks(page)
+    page.chat_input[0].set_value("Third?").run()
+    assert fake.asked[-1] == ("Third?", Role.COMMISSIONER, ("First?", "Second?"))
+    assert page.query_params["conversation"] == [name]
+
+
+def test_a_question_that_was_stopped_can_be_asked_again_after_a_restart(opened: Opened, fake: FakeAssistant, tmp_path: Path) -> None:
+    name, _ = store(tmp_path).put("Stopped?", Role.STUDENT)
+    page = AppTest.from_file(str(APP), default_timeout=30)
+    page.query_params["conversation"] = name
+    assert [shown(error.value) for error in page.run().error] == ["This question was stopped before it was answered."]
+    press(page, "Try again")
+    assert fake.asked == [("Stopped?", Role.STUDENT, ())]
+    (turn,) = store(tmp_path).open(name).turns
+    assert turn.answer
+
+
+@pytest.mark.parametrize("named", ["ffffffffffffffff", "first letters", "%"])
+def test_an_address_that_names_no_conversation_begins_a_new_one(opened: Opened, named: str) -> None:
+    page = AppTest.from_file(str(APP), default_timeout=30)
+    page.query_params["conversation"] = named
+    page.run()
+    assert not page.exception and not page.error and [h.value for h in page.header] == ["Questions you could ask"]
+    assert "conversation" not in page.query_params
+
+
+def test_the_beginning_of_an_id_opens_nothing(opened: Opened) -> None:
+    name = opened("First?").query_params["conversation"][0]
+    page = AppTest.from_file(str(APP), default_timeout=30)
+    page.query_params["conversation"] = name[:8]
+    assert [h.value for h in page.run().header] == ["Questions you could ask"]
+
+
+def test_clearing_deletes_what_was_kept(opened: Opened, tmp_path: Path) -> None:
+    page = opened("First?")
+    assert store(tmp_path).count() == 1
+    page = press(page, "Clear conversation")
+    assert store(tmp_path).count() == 0 and "conversation" not in page.query_params
+
+
+def test_what_cannot_be_kept_is_answered_and_said(opened: Opened, tmp_path: Path) -> None:
+    (tmp_path / "conversations.sqlite").write_bytes(b"no database " * 100)
+    page = opened("First?")
+    assert marks(page) and "This is not kept: " in shown(page.warning[0].value) and "move it to another place" in shown(page.warning[0].value)

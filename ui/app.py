@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant.domain import Role, Source
-from assistant.errors import SocialValueError
+from assistant.errors import ConversationMissing, SocialValueError
 from ui.answer_view import Actions, show_outcome, show_problem, show_question
 from ui.conversation import Assistant, Conversation
 from ui.literal import literal
@@ -15,10 +17,15 @@ from ui.problems import something_broke
 from ui.roles import askers
 from ui.wording import KINDS, NAME, PURPOSE, provenance
 
+if TYPE_CHECKING:
+    from assistant.conversation import Conversations
+
 HERE = Path(__file__).parent
 # Comments, not docstrings: Streamlit prints a page's bare strings.
 # Characters; as much as the assistant takes by default.
 LONGEST_QUESTION = 2_000
+IN_ADDRESS = "conversation"
+WHOLE_ID = 16
 # Fixed text of ours, run once for each new question: what was just asked stands at the top of the window.
 SCROLL_TO_NEWEST = "<script>document.querySelector('.st-key-newest')?.scrollIntoView()</script>"
 
@@ -31,11 +38,43 @@ def open_assistant() -> Assistant:
     return build.build_assistant()
 
 
+@st.cache_resource(show_spinner=False)
+def open_store() -> Conversations:
+    """Where conversations are kept, opened once for the whole process."""
+    from assistant.conversation import open_conversations
+    from assistant.settings import load_settings
+
+    return open_conversations(load_settings())
+
+
 def conversation() -> Conversation:
-    """This visitor's conversation."""
+    """This visitor's conversation: the one that the address names, if it is there, else a new one."""
     if "conversation" not in st.session_state:
-        st.session_state.conversation = Conversation()
+        try:
+            store, named = open_store(), st.query_params.get(IN_ADDRESS, "")
+            talk = Conversation(store=store)
+            if len(named) == WHOLE_ID:  # the beginning of an id would do in the terminal; an address is not to be guessed
+                with suppress(ConversationMissing):
+                    talk = Conversation.again(store, store.open(named))
+        except SocialValueError as error:
+            talk = Conversation(trouble=str(error))
+        st.session_state.conversation = talk
     return st.session_state.conversation
+
+
+def put_into_address() -> None:
+    """The address names the conversation, so that it is there after a restart, and can be kept as a bookmark."""
+    name = conversation().id
+    if name:
+        st.query_params[IN_ADDRESS] = name
+    elif IN_ADDRESS in st.query_params:
+        del st.query_params[IN_ADDRESS]
+
+
+def first_role() -> Role:
+    """Who asked last in the conversation when it was opened."""
+    turns = conversation().turns
+    return st.session_state.setdefault("first_role", turns[-1].role if turns and turns[-1].role else Role.COMMISSIONER)
 
 
 def ask(question: str) -> None:
@@ -51,7 +90,7 @@ def show_top() -> None:
         st.segmented_control(
             "I am a",
             list(askers()),
-            default=Role.COMMISSIONER,
+            default=first_role(),
             required=True,
             format_func=lambda role: askers()[role].name,
             key="role",
@@ -96,6 +135,8 @@ def show_conversation(assistant: Assistant) -> None:
             with st.spinner("Reading the documents"):
                 talk.settle(assistant)
         show_outcome(newest, sources, fresh=fresh, actions=Actions(ask, talk.retry, talk.clear))
+        if talk.trouble:
+            st.warning(literal(f"This is not kept: {talk.trouble}"), icon=":material/warning:")
 
 
 def main() -> None:
@@ -118,6 +159,7 @@ def main() -> None:
     else:
         with start.container(key="start"):
             show_start(assistant.sources)
+    put_into_address()
 
 
 if __name__ == "__main__":

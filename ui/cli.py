@@ -19,6 +19,8 @@ app = typer.Typer(
     help="Answers on social value in UK public buying, each sentence with the page it stands on. Works offline.")
 eval_app = typer.Typer(no_args_is_help=True, help="Measure the assistant on sets of questions.")
 app.add_typer(eval_app, name="eval")
+talks_app = typer.Typer(no_args_is_help=True, help="The conversations that are kept: list, show, export, rename, delete.")
+app.add_typer(talks_app, name="conversations")
 
 
 class RoleName(StrEnum):
@@ -102,13 +104,27 @@ def ask(
 
 
 @app.command()
-def chat(role: Annotated[Optional[RoleName], typer.Option(help="Who asks.")] = None) -> None:
-    """Ask one question after another; follow-ups are understood. Ctrl-D or /quit ends."""
+def chat(
+    role: Annotated[Optional[RoleName], typer.Option(help="Who asks.")] = None,
+    go_on: Annotated[str, typer.Option("--continue", metavar="ID", help="Go on with this conversation; `social-value conversations list` shows the ids.")] = "",
+    new: Annotated[bool, typer.Option("--new", help="Begin a new conversation. Without it, yours of the last 12 hours is gone on with.")] = False,
+    unkept: Annotated[bool, typer.Option("--not-kept", help="Keep nothing of what is asked once this ends.")] = False,
+) -> None:
+    """Ask one question after another; follow-ups are understood, and what is asked is kept. Reads a pipe as well. /help lists the commands."""
+    if go_on and (new or unkept):
+        raise typer.BadParameter("--continue goes on with what is kept; leave out --new and --not-kept")
     with _expected_errors(False):
         from assistant import build
-        from ui.terminal import run_chat
+        from assistant.conversation import IN_MEMORY, Conversations, open_conversations
+        from assistant.domain import Role
+        from assistant.settings import load_settings
+        from ui.chat import run_chat
 
-        run_chat(build.build_assistant(), role.value if role else None)
+        settings = load_settings()
+        store = Conversations(IN_MEMORY) if unkept else open_conversations(settings)
+        if go_on:
+            store.open(go_on)
+        run_chat(build.build_assistant(settings), store, role=Role(role.value) if role else None, open_id=go_on, new=new)
 
 
 @app.command()
@@ -243,6 +259,89 @@ def eval_draft_cases(
     typer.echo(f"{number} cases drafted in {out}; read each one, turn it into a question, and delete what is not worth asking")
 
 
+# --- the conversations that are kept ----------------------------------------------------------------------
+
+Id = Annotated[str, typer.Argument(help="The id of a conversation, or the beginning of it.")]
+
+
+@talks_app.command("list")
+def talks_list(
+    find: Annotated[str, typer.Option(help="Only those with these words in the title, a question or an answer.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="At most this many.")] = 20,
+    skip: Annotated[int, typer.Option(min=0, help="Leave out so many of the newest.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """List conversations, those used last first."""
+    with _store(as_json) as store:
+        found, total = store.search(find, limit, skip), store.count(find)
+    if as_json:
+        from assistant.export import summary_json
+
+        _print_json({"total": total, "conversations": [summary_json(one) for one in found]})
+    else:
+        from ui.terminal import print_conversations
+
+        print_conversations(found, total, skip + 1)
+        typer.echo("" if found else "No conversations.", nl=not found)
+
+
+@talks_app.command("show")
+def talks_show(name: Id, as_json: Json = False) -> None:
+    """Print a conversation: each question with its answer and sources."""
+    with _store(as_json) as store:
+        held = store.open(name)
+    if as_json:
+        from assistant.export import conversation_json
+
+        _print_json(conversation_json(held))
+    else:
+        from ui.terminal import print_conversation
+
+        print_conversation(held)
+
+
+@talks_app.command("export")
+def talks_export(
+    name: Id,
+    out: Annotated[Path, typer.Option(help="The file to write: .md, .docx (with footnotes) or .json.")],
+    style: Annotated[str, typer.Option(help="Of the references: harvard or oscola.")] = "harvard",
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
+) -> None:
+    """Write a conversation as Markdown, Word with footnotes, or JSON."""
+    with _store(False) as store:
+        from assistant.build import known_sources
+        from assistant.export import export_conversation
+
+        written = export_conversation(store.open(name), out, known_sources(), style=style, replace=replace)
+    typer.echo(f"{written}: written")
+
+
+@talks_app.command("rename")
+def talks_rename(name: Id, title: Annotated[str, typer.Argument(help="The new title.")]) -> None:
+    """Give a conversation another title."""
+    with _store(False) as store:
+        typer.echo(f"{name}: {store.rename(name, title)}")
+
+
+@talks_app.command("delete")
+def talks_delete(name: Id) -> None:
+    """Delete a conversation for good."""
+    with _store(False) as store:
+        about = store.open(name).about
+        store.delete(about.id)
+    typer.echo(f"deleted: {about.title}")
+
+
+@talks_app.command("delete-all")
+def talks_delete_all(yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False) -> None:
+    """Delete every conversation for good."""
+    with _store(False) as store:
+        if not yes and not typer.confirm(f"Delete all {store.count()} conversations for good?"):
+            raise typer.Exit(1)
+        gone = store.delete_all()
+    typer.echo(f"deleted: {gone} conversations")
+
+
 # --- what every command shares ---------------------------------------------------------------------------
 
 @contextmanager
@@ -258,6 +357,20 @@ def _expected_errors(as_json: bool) -> Iterator[None]:
     except KeyboardInterrupt:
         typer.echo("social-value: stopped; what was finished is kept, and running the command again goes on from there", err=True)
         raise typer.Exit(130) from None
+
+
+@contextmanager
+def _store(as_json: bool) -> Iterator[Any]:
+    """The store of conversations, with expected errors as above."""
+    with _expected_errors(as_json):
+        from assistant.conversation import open_conversations
+        from assistant.settings import load_settings
+
+        store = open_conversations(load_settings())
+        try:
+            yield store
+        finally:
+            store.close()
 
 
 @contextmanager

@@ -1,14 +1,23 @@
-"""One visitor's conversation: what was asked, by whom, and how each question ended. No Streamlit here."""
+"""A conversation as it goes on, in the terminal or on the page: what was asked, by whom, how each question ended. No Streamlit here.
+
+With a store every turn is kept as it happens, the question before it is answered. What cannot be kept is answered all the same, and
+`trouble` says why it is not kept.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from assistant import turns as kept
 from assistant.domain import Answer, Role, Source
-from assistant.errors import SocialValueError
+from assistant.errors import BadQuestion, SocialValueError
 from ui.problems import something_broke
+
+LOOKS_BACK = 20
+"""How many of the earlier questions go with a question."""
+STOPPED = "This question was stopped before it was answered."
 
 
 class Assistant(Protocol):
@@ -24,16 +33,42 @@ class Assistant(Protocol):
         ...
 
 
+class Store(Protocol):
+    """What a conversation needs of assistant/conversation.py."""
+
+    def put(self, question: str, role: Role | None = None, conversation_id: str = "") -> tuple[str, kept.Turn]:
+        """Writes a question down."""
+        ...
+
+    def settle(self, conversation_id: str, number: int, answer: Answer) -> None:
+        """Writes its answer down."""
+        ...
+
+    def fail(self, conversation_id: str, number: int, problem: str) -> None:
+        """Writes down why it got none."""
+        ...
+
+    def withdraw(self, conversation_id: str, number: int) -> None:
+        """Takes it back."""
+        ...
+
+    def delete(self, name: str) -> None:
+        """Deletes a conversation."""
+        ...
+
+
 @dataclass(slots=True)
 class Turn:
     """A question and how it ended: an answer, a problem in words, or neither while it waits."""
 
     question: str
-    role: Role
+    role: Role | None
     number: int
     """Of its own in the whole visit, from 0: the page remembers under it what is open."""
     answer: Answer | None = None
     problem: str = ""
+    kept: int = 0
+    """Its number in the store, from 1; 0 while it is not there."""
 
 
 @dataclass(slots=True)
@@ -42,37 +77,68 @@ class Conversation:
 
     turns: list[Turn] = field(default_factory=list)
     waiting: Turn | None = None
+    store: Store | None = None
+    id: str = ""
+    """In the store; "" before its first question."""
+    trouble: str = ""
+    """Why the last turn could not be kept; "" when it was."""
     _asked: int = 0
 
-    def put(self, question: str, role: Role) -> None:
+    @classmethod
+    def again(cls, store: Store, held: kept.Conversation) -> Conversation:
+        """A conversation that was kept, to go on with."""
+        talk = cls(store=store, id=held.about.id)
+        for turn in held.turns:
+            problem = "" if turn.answer else turn.problem or STOPPED
+            talk.turns.append(Turn(turn.question, turn.role, talk._next(), turn.answer, problem, turn.number))
+        return talk
+
+    def put(self, question: str, role: Role | None) -> None:
         """Line a question up for the assistant; white space alone is no question."""
         if question.strip():
-            self.waiting = Turn(question.strip(), role, self._asked)
-            self._asked += 1
+            self.waiting = Turn(question.strip(), role, self._next())
 
     def settle(self, assistant: Assistant) -> Turn:
-        """Ask what waits and keep the outcome, good or bad. The earlier turns stay as they are."""
+        """Ask what waits and keep the outcome, good or bad. The earlier turns stay as they are.
+
+        A KeyboardInterrupt goes on to the caller, with the question kept as one that was stopped.
+        """
         turn, self.waiting = self.waiting, None
         if turn is None:
             raise ValueError("nothing waits to be asked")
+        if self.store:
+            self.trouble = ""
+        self._keep(lambda store: self._write_down(store, turn))
+        turn.problem = STOPPED
+        history, told = self.history[-LOOKS_BACK:], self.told
+        self.turns.append(turn)
         try:
-            turn.answer = assistant.ask(turn.question, role=turn.role, history=self.history, told=self.told)
+            turn.answer = assistant.ask(turn.question, role=turn.role, history=history, told=told)
+            turn.problem = ""
+        except BadQuestion as error:
+            turn.problem = str(error)
+            self._keep(lambda store: self._take_back(store, turn))
+            return turn
         except SocialValueError as error:
             turn.problem = str(error)
         except Exception:
             turn.problem = something_broke()
-        self.turns.append(turn)
+        self._keep(lambda store: store.settle(self.id, turn.kept, turn.answer) if turn.answer else store.fail(self.id, turn.kept, turn.problem), turn)
         return turn
 
     def retry(self) -> None:
         """Take the last turn back and line its question up again."""
         turn = self.turns.pop()
         self.put(turn.question, turn.role)
+        if self.waiting:
+            self.waiting.kept = turn.kept
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget everything, also in the store."""
+        if self.id:
+            self._keep(lambda store: store.delete(self.id))
         self.turns.clear()
-        self.waiting = None
+        self.waiting, self.id = None, ""
 
     @property
     def history(self) -> tuple[str, ...]:
@@ -83,3 +149,28 @@ class Conversation:
     def told(self) -> frozenset[str]:
         """The topics of the notices that have been shown: once a conversation is enough."""
         return frozenset(notice.topic for turn in self.turns if turn.answer for notice in turn.answer.notices)
+
+    def _next(self) -> int:
+        self._asked += 1
+        return self._asked - 1
+
+    def _write_down(self, store: Store, turn: Turn) -> None:
+        if not turn.kept:
+            self.id, held = store.put(turn.question, turn.role, self.id)
+            turn.kept = held.number
+
+    def _take_back(self, store: Store, turn: Turn) -> None:
+        """A question that cannot be asked at all, such as one that is too long, is not kept."""
+        if turn.kept:
+            store.withdraw(self.id, turn.kept)
+            turn.kept = 0
+            if not any(other.kept for other in self.turns):
+                self.id = ""
+
+    def _keep(self, work: Callable[[Store], None], turn: Turn | None = None) -> None:
+        """Does something with the store, if there is one (and if the turn is there); what goes wrong becomes `trouble`."""
+        if self.store and (turn is None or turn.kept):
+            try:
+                work(self.store)
+            except SocialValueError as error:
+                self.trouble = str(error)

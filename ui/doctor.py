@@ -40,7 +40,7 @@ def check_all(*, quick: bool = False) -> list[Check]:
     except SocialValueError as error:
         return [_python(), Check("settings", False, str(error), "correct or unset that variable")]
     checks = [_python(), Check("settings", True, f"data in {settings.data_dir}", ""), _disk(settings), _package(settings)]
-    checks += [_index(settings), _manifest(settings), _port(), _browser()]
+    checks += [_index(settings), _manifest(settings), _conversations(settings), _port(), _browser()]
     if not quick:
         checks += [_questions(settings), _law(settings, date.today()), _weights(settings), _embeds(settings), _store(settings)]
     return checks
@@ -106,6 +106,21 @@ def _manifest(settings: Settings) -> Check:
         return f"built with {built.embedder}, {built.dimension} dimensions, {built.chunker}" if built else "empty"
 
     return _tried("manifest", found, "run `social-value ingest`, with --rebuild if it says the index was built another way")
+
+
+def _conversations(settings: Settings) -> Check:
+    from assistant.conversation import open_conversations
+
+    def found() -> str:
+        store = open_conversations(settings)
+        try:
+            store.verify()
+            kept = f"deleted when not used for {settings.retention_days} days" if settings.retention_days else "kept until you delete them"
+            return f"{store.count()} in {store.place}, {kept}"
+        finally:
+            store.close()
+
+    return _tried("conversations", found, "do what it says; `social-value chat --not-kept` works meanwhile")
 
 
 def _questions(settings: Settings) -> Check:

@@ -1,4 +1,4 @@
-"""Answers and evidence as terminal text; works without colour and when piped."""
+"""Answers, sources and evidence as terminal text; works without colour and when piped."""
 
 from __future__ import annotations
 
@@ -7,96 +7,87 @@ import sys
 from rich.console import Console
 from rich.markup import escape
 
-from assistant.assistant import Assistant
-from assistant.domain import Answer, Role, Status
-from assistant.errors import SocialValueError
+from assistant.domain import Answer, Citation, Source, Status
 from assistant.retrieval import Found
-from ui.wording import notice_foot
+from assistant.text import printable
+from assistant.turns import Conversation, Summary
+from ui.page_text import cells, excerpt
+from ui.wording import card, notice_foot, place, uk_date
 
-console = Console(highlight=False)
+console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())  # a pipe gets whole lines, a screen gets wrapped ones
+
+
+def shown(text: str) -> str:
+    """Other people's text for rich: shown as it is written, without what could steer the terminal."""
+    return escape(printable(text)).replace("\\\n", "\\ \n")
 
 
 def print_answer(answer: Answer, out: Console = console) -> None:
     """The answer, then each quote with its document and printed page."""
     if answer.standalone_question != answer.question:
-        out.print(f"[dim]I took this as: {escape(answer.standalone_question)}[/dim]")
-    out.print(escape(answer.answer))
+        out.print(f"[dim]I took this as: {shown(answer.standalone_question)}[/dim]")
+    out.print(shown(answer.answer))
     if answer.citations:
         out.print()
     for c in answer.citations:
         where = f"{c.title.split(':')[0]}, page {c.page}" + (f" ({' > '.join(c.headings[-2:])})" if c.headings else "")
-        out.print(f"[bold]\\[{c.n}][/bold] {escape(where)}", soft_wrap=False)
-        out.print(f"    “{escape(c.quote.replace('  ', ', '))}”", style="dim")
+        out.print(f"[bold]\\[{c.n}][/bold] {shown(where)}")
+        out.print(f"    “{shown(c.quote.replace('  ', ', '))}”", style="dim")
     for notice in answer.notices:
-        out.print(f"\n[bold]Since this was written:[/bold] {escape(notice.text)}")
-        out.print(f"    {escape(notice_foot(notice))}", style="dim")
+        out.print(f"\n[bold]Since this was written:[/bold] {shown(notice.text)}")
+        out.print(f"    {shown(notice_foot(notice))}", style="dim")
     if answer.status is not Status.NEEDS_CLARIFICATION and answer.coverage.of:
         out.print(f"\nRead {answer.coverage.read} of {answer.coverage.of} passages; {answer.mode}.", style="dim")
     if answer.status is Status.NOT_IN_CORPUS and answer.suggestions:
-        out.print("You could ask: " + escape(" | ".join(answer.suggestions)), style="dim")
+        out.print("You could ask: " + shown(" | ".join(answer.suggestions)), style="dim")
+
+
+def print_source(citation: Citation, source: Source | None, *, whole: bool = False, out: Console = console) -> None:
+    """A citation's document and page, and its quote in the text around it, or in the whole page. The quote is bold, or between >> and <<."""
+    out.print(f"[bold]\\[{citation.n}] {shown(place(citation))}[/bold]")
+    for line in card(citation, source):
+        out.print(f"    {shown(line)}", style="dim")
+    part = excerpt(citation.quote, citation.context)
+    if not part.found:
+        out.print(f"\n“{shown(', '.join(cells(citation.quote)))}”")
+        return
+    opens, closes = ("[bold]", "[/bold]") if out.is_terminal and not out.no_color and out.color_system else (">>", "<<")
+    for paragraph in (*part.before, *part.shown, *part.after) if whole else part.shown:
+        pieces = [f"{opens}{text}{closes}" if run.quoted else text for run in paragraph if (text := shown(", ".join(cells(run.text))))]
+        out.print("\n" + "".join(pieces))
+    if (part.before or part.after) and not whole:
+        out.print(f"\nThis is part of page {shown(citation.page)}; `/source {citation.n} all` shows all of it.", style="dim")
+
+
+def print_conversation(held: Conversation, out: Console = console) -> None:
+    """A kept conversation: its title, then each question with what came of it."""
+    out.print(f"[bold]{shown(held.about.title)}[/bold]  [dim]{held.about.id}[/dim]")
+    for turn in held.turns:
+        out.print(f"\n[bold]> {shown(turn.question)}[/bold]")
+        if turn.answer:
+            print_answer(turn.answer, out)
+        else:
+            out.print(shown(turn.problem or "This question was stopped before it was answered."))
+
+
+def print_conversations(found: tuple[Summary, ...], total: int, first: int = 1, out: Console = console) -> None:
+    """Conversations a line each, numbered from `first`: number, beginning of the id, day, questions, title."""
+    for number, one in enumerate(found, first):
+        out.print(f"{number:4}  {one.id[:8]}  {uk_date(one.updated.astimezone().date().isoformat()):>17}  "
+                  f"{one.turns:3} question{'s' if one.turns != 1 else ' '}  {shown(one.title)}", soft_wrap=True)
+    if total > first - 1 + len(found):
+        out.print(f"      {total - (first - 1 + len(found))} more", style="dim")
 
 
 def print_found(found: Found, k: int, out: Console = console) -> None:
     """Passages with their scores, and the index's questions that matched."""
     for rank, e in enumerate(found.evidence, 1):
         why = ", ".join(f"{name} {value:.2f}" for name, value in e.why.items())
-        out.print(f"[bold]{rank}. {escape(e.passage.source_id)}, page {escape(e.passage.page)}[/bold]  {e.score:.2f} ({why})")
-        out.print(f"   {escape(' > '.join(e.passage.headings))}", style="dim")
-        out.print(f"   {escape(e.passage.text[:300])}{' ...' if len(e.passage.text) > 300 else ''}")
+        out.print(f"[bold]{rank}. {shown(e.passage.source_id)}, page {shown(e.passage.page)}[/bold]  {e.score:.2f} ({why})")
+        out.print(f"   {shown(' > '.join(e.passage.headings))}", style="dim")
+        out.print(f"   {shown(e.passage.text[:300])}{' ...' if len(e.passage.text) > 300 else ''}")
     if found.hits:
         out.print("\n[bold]In the index of questions[/bold]")
     for hit in found.hits[:k]:
-        out.print(f"   {hit.score:.2f} {hit.sense:8} {escape(hit.ask)}  [dim]{escape(hit.entry.quotes[0].source_id)}, page "
-                  f"{escape(hit.entry.quotes[0].page)}[/dim]")
-
-
-def run_chat(assistant: Assistant, role: str | None) -> None:
-    """Reads questions until the end of input or /quit; /role NAME, /source N and /help are understood."""
-    turns: list[str] = []
-    told: set[str] = set()
-    last: Answer | None = None
-    interactive = sys.stdin.isatty()
-    if interactive:
-        console.print("Ask about social value in public buying. /role NAME, /source N, /help, /quit.")
-    while True:
-        try:
-            line = input("> " if interactive else "").strip()
-        except (EOFError, KeyboardInterrupt):
-            console.print()
-            return
-        if not line:
-            continue
-        if line in ("/quit", "/exit"):
-            return
-        if line.startswith("/"):
-            role = _command(line, role, last)
-            continue
-        try:
-            last = assistant.ask(line, Role(role) if role else None, turns[-6:], told)
-            told |= {notice.topic for notice in last.notices}
-        except SocialValueError as error:
-            console.print(f"social-value: {escape(str(error))}")
-            continue
-        turns.append(line)
-        print_answer(last)
-        console.print()
-
-
-def _command(line: str, role: str | None, last: Answer | None) -> str | None:
-    """Carries out a slash command; returns the role from now on."""
-    name, _, rest = line[1:].partition(" ")
-    rest = rest.strip()
-    if name == "role":
-        if rest in [r.value for r in Role]:
-            console.print(f"Role: {rest}")
-            return rest
-        console.print("Roles: commissioner, vcse, student")
-    elif name == "source":
-        cited = next((c for c in last.citations if str(c.n) == rest), None) if last else None
-        if cited is None:
-            console.print("No such source in the last answer; give one of its numbers, such as /source 1")
-        else:
-            console.print(f"{escape(cited.title)}, page {escape(cited.page)}\n\n{escape(cited.context)}")
-    else:
-        console.print("/role commissioner|vcse|student   /source N shows the whole page   /quit ends")
-    return role
+        out.print(f"   {hit.score:.2f} {hit.sense:8} {shown(hit.ask)}  [dim]{shown(hit.entry.quotes[0].source_id)}, page "
+                  f"{shown(hit.entry.quotes[0].page)}[/dim]")

