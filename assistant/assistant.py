@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.bodies import Bodies, statements
 from assistant.compose import Composed, Quote, Statement, compose
 from assistant.currency import Currency
-from assistant.domain import Answer, Coverage, Role, Source, Status
+from assistant.domain import Answer, Coverage, Role, Sentence, Source, Status
 from assistant.errors import BadQuestion
 from assistant.extract import OTHERWISE, Extractor, Outcome, wrong_figure
 from assistant.followups import corrected, look_back, told_again
+from assistant.generate import Draft, Writer
 from assistant.law import SOURCE_ID as BRIEFING
 from assistant.library import Library
 from assistant.mentions import Mentions, find_mentions, find_related, one_or_several, sought, sought_next
@@ -38,7 +39,8 @@ class Assistant:
 
     def __init__(self, settings: Settings, library: Library, retriever: Retriever, extractor: Extractor,
                  embedder: Callable[[], Embedder], tables: Tables | None, mend: Callable[[str], str] = lambda t: t,
-                 currency: Currency | None = None, bodies: Bodies | None = None) -> None:
+                 currency: Currency | None = None, bodies: Bodies | None = None, writer: Writer | None = None) -> None:
+        self._writer = writer
         self._currency = currency
         self._bodies = bodies if bodies and any(e.source.id == BRIEFING for e in library.entries()) else None
         self._settings, self._library, self._retriever = settings, library, retriever
@@ -52,12 +54,20 @@ class Assistant:
         """Every document in the index, by id."""
         return tuple(e.source for e in self._entries.values())
 
-    def ask(self, question: str, role: Role | None = None, history: Sequence[str] = (), told: Collection[str] = ()) -> Answer:
+    def ask(self, question: str, role: Role | None = None, history: Sequence[str] = (), told: Collection[str] = (), *, write: bool = True) -> Answer:
         """Answers a question, with the user's earlier turns (oldest first) and the topics of the notices that went with them.
+
+        `write` False leaves a chat model that is configured out of it.
 
         Raises:
             BadQuestion: it is empty, not text, or too long.
         """
+        *_, answer = self.stream(question, role, history, told, write=write)
+        return answer
+
+    def stream(self, question: str, role: Role | None = None, history: Sequence[str] = (), told: Collection[str] = (), *,
+               write: bool = True) -> Iterator[Sentence | Answer]:
+        """The checked sentences that a chat model writes, as they come, then the answer as `ask` gives it; without a model the answer alone."""
         started = time.perf_counter()
         if not isinstance(question, str) or not question.strip():
             raise BadQuestion("the question is empty; type what you want to know")
@@ -66,13 +76,20 @@ class Assistant:
         if len(question) > self._settings.max_question_chars:
             raise BadQuestion(f"the question has {len(question)} characters, the limit is {self._settings.max_question_chars}; shorten it")
         if history and (answer := self._of_the_answer_before(question, role, history, told)):
-            return answer
+            yield answer
+            return
         asked = understand(question, history, mend=self._mend, unlabelled=self._extractor.sources.unlabelled)
-        answer = self._answer(asked, role)
+        made = self._answer(asked, role)
+        answer = made.answer if isinstance(made, Draft) else made
+        for said in self._writer.write(made, role) if self._writer and write and isinstance(made, Draft) else ():
+            if isinstance(said, Answer):
+                answer = said
+            else:
+                yield said
         if self._currency:
             answer = replace(answer, notices=self._currency.notices(asked.text, answer, told))
         total = (time.perf_counter() - started) * 1000
-        return replace(answer, timings_ms={**answer.timings_ms, "total": round(total, 1)})
+        yield replace(answer, timings_ms={**answer.timings_ms, "total": round(total, 1)})
 
     def search(self, query: str, k: int = 10) -> Found:
         """The evidence for a query, best first, with what made each score. Raises BadQuestion when it is empty."""
@@ -90,7 +107,8 @@ class Assistant:
 
     # --- the ways to an answer ---------------------------------------------------------------------------
 
-    def _answer(self, asked: Question, role: Role | None) -> Answer:
+    def _answer(self, asked: Question, role: Role | None) -> Answer | Draft:
+        """An answer; a draft where it was found in the documents' text, which is all that a chat model may put in other words."""
         if asked.is_empty or (not asked.follows and not asked.names and points_back(asked.text) and says_little(asked.terms)):
             if asked.instructions:
                 return self._plain(asked, Status.REFUSED, REFUSAL)
@@ -113,7 +131,7 @@ class Assistant:
                    "extract": (time.perf_counter() - retrieved) * 1000}
         return self._from_outcome(asked, outcome, found, {k: round(v, 1) for k, v in timings.items()})
 
-    def _from_outcome(self, asked: Question, outcome: Outcome, found: Found, timings: dict[str, float]) -> Answer:
+    def _from_outcome(self, asked: Question, outcome: Outcome, found: Found, timings: dict[str, float]) -> Answer | Draft:
         if outcome.status is Status.NEEDS_CLARIFICATION:
             return self._unclear(asked, outcome.suggestions)
         composed = self._compose(outcome.statements, outcome.opening)
@@ -121,7 +139,11 @@ class Assistant:
         if not composed.claims and status is Status.ANSWERED:
             status = Status.NOT_IN_CORPUS
             composed = replace(composed, text=NOT_THERE)
-        return self._wrap(asked, status, composed, len(found.evidence), outcome.suggestions, outcome.confidence, timings)
+        answer = self._wrap(asked, status, composed, len(found.evidence), outcome.suggestions, outcome.confidence, timings)
+        if status not in (Status.ANSWERED, Status.PARTIAL):
+            return answer
+        said = {claim.text for claim in composed.claims}
+        return Draft(answer, asked.text, asked.terms, tuple(s for s in outcome.statements if s.text in said), outcome.opening, found.evidence)
 
     def _from_tables(self, asked: Question, tabled: TableAnswer) -> Answer | None:
         """The tables' answer; None when the check takes any of it out: half a table's answer misleads."""
@@ -147,7 +169,7 @@ class Assistant:
         wanted = look_back(question)
         if wanted is None:
             return None
-        before = self.ask(history[-1], role, history[:-1], told)
+        before = self.ask(history[-1], role, history[:-1], told, write=False)
         opening, statements = told_again(wanted, before, {e.source.id: e.source for e in self._entries.values()})
         if not statements:
             return None

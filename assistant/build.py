@@ -9,10 +9,12 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.bodies import Bodies
+from assistant.chat_model import ChatModel, load_chat_model
 from assistant.currency import Currency
 from assistant.domain import Source
 from assistant.errors import IndexMismatch, IndexMissing, IndexUnavailable, ModelUnavailable
 from assistant.extract import Extractor
+from assistant.generate import Writer
 from assistant.keyword import KeywordIndex
 from assistant.library import Library
 from assistant.models import Embedder, load_embedder, model_folder
@@ -35,11 +37,11 @@ OPENERS = (
 )
 
 
-def build_assistant(settings: Settings | None = None, embedder: Embedder | None = None) -> Assistant:
-    """An assistant over the index that the settings name; the embedder is loaded at the first question.
+def build_assistant(settings: Settings | None = None, embedder: Embedder | None = None, chat: ChatModel | None = None) -> Assistant:
+    """An assistant over the index that the settings name; the embedder and the chat model are loaded at the first question.
 
     Raises:
-        IndexMissing, IndexMismatch, IndexUnavailable, SettingsError: with what to run.
+        IndexMissing, IndexMismatch, IndexUnavailable, ModelUnavailable, SettingsError: with what to run.
     """
     settings = settings or load_settings()
     library = open_library(settings)
@@ -56,7 +58,9 @@ def build_assistant(settings: Settings | None = None, embedder: Embedder | None 
     law = settings.corpus_dir / "law"
     currency = Currency.load(law) if settings.notices and law.exists() else None
     bodies = Bodies.load(law, currency.briefing) if currency else None
-    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword), currency, bodies)
+    chat = chat or load_chat_model(settings)
+    writer = Writer(chat, {s.id: s for s in sources}, extractor.sources.kind, library.page_text, settings.evidence_tokens) if chat else None
+    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword), currency, bodies, writer)
 
 
 def open_library(settings: Settings, *, create: bool = False) -> Library:

@@ -180,3 +180,18 @@ class Answer:
     """Questions to ask instead or next, each answerable from the corpus."""
     confidence: float = 0.0
     """How sure it is that the documents answer this, 0..1; below the product's threshold it is not answered."""
+    note: str = ""
+    """A line on how the answer was made, such as why a chat model that was asked is not in it; "" when there is nothing to say."""
+    usage: Mapping[str, int] = field(default_factory=dict)
+    """What a chat model did for it, {} where none was asked: `tokens_in`, `tokens_out` and `evidence_tokens`; `written`, the sentences it
+    wrote; `removed`, those of them that nobody saw; `stripped`, the unknown citation tokens, links and markup taken out of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer that is still being written: checked, so it may be shown. `text` has its [n] markers, as Answer.answer will."""
+
+    text: str
+    claim: Claim
+    citations: tuple[Citation, ...]
+    """Those that this sentence brings in, in order; one that an earlier sentence brought is not among them."""

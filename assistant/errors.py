@@ -34,6 +34,10 @@ class ModelUnavailable(SocialValueError):
     """An embedding or chat model cannot be loaded or reached."""
 
 
+class ChatUnanswered(ModelUnavailable):
+    """The chat model gave no answer, or half of one. The message is what happened, without a full stop; the caller says what was done instead."""
+
+
 class CorpusError(SocialValueError):
     """The shipped corpus is not what its catalogue says."""
 

@@ -44,6 +44,8 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "removed": answer.removed,
         "suggestions": list(answer.suggestions),
         "confidence": round(answer.confidence, 4),
+        "note": answer.note,
+        "usage": dict(answer.usage),
     }
 
 

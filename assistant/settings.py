@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +51,25 @@ class Settings(BaseSettings):
     """Whether answers carry notices of what has changed since their documents were written; off only to measure."""
     question_index: bool = True
     """Whether the index of questions is asked; off only to measure what it is worth."""
+    chat_model: str | None = None
+    """None: answers in the documents' own words. Else provider:model, such as openai:gpt-5-mini, anthropic:..., azure_openai:..., ollama:llama3.2."""
+    chat_base_url: str | None = None
+    """The server of the chat model, where it is not its provider's own; with openai:NAME any OpenAI-compatible server, such as http://127.0.0.1:8080/v1."""
+    chat_timeout: float = Field(30, ge=1, le=600)
+    """Seconds that a chat model may take for a whole answer; what is there and checked by then is kept."""
+    chat_retries: int = Field(2, ge=0, le=10)
+    """How often a chat model that does not begin to answer is asked again, within chat_timeout."""
+    evidence_tokens: int = Field(900, ge=100, le=8000)
+    """How many tokens of evidence a chat model is given at most."""
 
-    @field_validator("chroma_url")
+    @field_validator("chat_model")
+    @classmethod
+    def _is_provider_and_model(cls, value: str | None) -> str | None:
+        if value and not re.fullmatch(r"[a-z][a-z0-9_]*:\S+", value):
+            raise ValueError("must be provider:model, such as openai:gpt-5-mini or ollama:llama3.2")
+        return value or None
+
+    @field_validator("chroma_url", "chat_base_url")
     @classmethod
     def _is_url(cls, value: str | None) -> str | None:
         if value and not value.startswith(("http://", "https://")):

@@ -156,9 +156,18 @@ def claim_kind(c: Context) -> float | None:
 
 
 def removed_share(c: Context) -> float | None:
-    """Share of a model's claims that the check took out; None without a model."""
-    made = c.answer.removed + len(c.answer.claims)
-    return c.answer.removed / made if made and c.answer.mode != "extractive" else None
+    """Share of a model's sentences that nobody saw: the check took them out, or they said nothing that was asked for; None where it wrote none."""
+    return c.answer.usage["removed"] / c.answer.usage["written"] if c.answer.usage.get("written") else None
+
+
+def of_model(name: str) -> Callable[[Context], float | None]:
+    """A metric: a figure of Answer.usage; None where no model was asked."""
+    return lambda c: float(c.answer.usage[name]) if name in c.answer.usage else None
+
+
+def generative(c: Context) -> float | None:
+    """1 when an answer has a sentence of the model; None where no model was asked."""
+    return float(c.answer.mode != "extractive") if c.answer.usage else None
 
 
 # --- whether it answers ----------------------------------------------------------------------------------
@@ -237,6 +246,11 @@ def milliseconds(c: Context) -> float | None:
     return c.answer.timings_ms.get("total")
 
 
+def first_sentence(c: Context) -> float | None:
+    """Milliseconds from asking a model to the first sentence that may be shown; None without one."""
+    return c.answer.timings_ms.get("first_sentence")
+
+
 # --- the list --------------------------------------------------------------------------------------------
 
 
@@ -269,12 +283,17 @@ METRICS = (
     Metric("forbidden", forbidden, -1, "forbidden statements in an answer"),
     Metric("quotes_off_page", quotes_off_page, -1, "quotes that are not on their page, an answer"),
     Metric("figures_off_quotes", figures_off_quotes, -1, "figures that are not in their quotes, an answer"),
-    Metric("removed", removed_share, -1, "a model's claims taken out by the check"),
+    Metric("removed", removed_share, -1, "a model's sentences that nobody saw"),
+    Metric("generative", generative, 0, "answers with a sentence of the model's, where one was asked"),
     Metric("recall@1", recall_at(1), 1, "a right page first in retrieval"),
     Metric("recall@5", recall_at(5), 1, "a right page in the first five"),
     Metric("mrr", reciprocal_rank, 1, "one over the rank of the first right page"),
     Metric("words", words_of, 0, "words of an answer"),
     Metric("ms", milliseconds, -1, "milliseconds from question to checked answer"),
+    Metric("first_ms", first_sentence, -1, "milliseconds to a model's first checked sentence"),
+    Metric("tokens_in", of_model("tokens_in"), -1, "tokens a model read for an answer"),
+    Metric("tokens_out", of_model("tokens_out"), -1, "tokens a model wrote for an answer"),
+    Metric("evidence_tokens", of_model("evidence_tokens"), -1, "tokens of evidence in what a model read"),
 )
 
 

@@ -21,12 +21,12 @@ SAFETY = {
 }
 GROUPS = {
     "What it says": ("facts", "complete", "status", "claim_kind", "role_invariance", "notices"),
-    "Where it stands": ("page_first", "page", "page_recall", "quote", "quote_recall", "removed"),
+    "Where it stands": ("page_first", "page", "page_recall", "quote", "quote_recall", "removed", "generative"),
     "What it declines": ("near_miss_refused", "far_or_vague_refused", "refusal_precision", "wrongly_refused"),
     "What retrieval finds": ("recall@1", "recall@5", "mrr"),
-    "Length, time and cost": ("words", "ms", "tokens_in", "tokens_out"),
+    "Length, time and cost": ("words", "ms", "first_ms", "tokens_in", "tokens_out", "evidence_tokens"),
 }
-COUNTS = frozenset(["mrr", "words", "ms", "tokens_in", "tokens_out", *SAFETY]) - {"crashed"}
+COUNTS = frozenset(["mrr", *GROUPS["Length, time and cost"], *SAFETY]) - {"crashed"}
 """Metrics that are not shares of one, so never shown in per cent."""
 BETTER = {m.name: {1: "Higher", -1: "Lower", 0: "Neither"}[m.better] for m in METRICS} | {"crashed": "Lower"}
 

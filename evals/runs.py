@@ -18,7 +18,7 @@ from assistant.settings import Settings
 from evals.runner import Row
 
 ABOUT, ROWS = "run.json", "cases.jsonl"
-_PRIVATE = frozenset(["data_dir", "corpus_dir", "chroma_url"])
+_PRIVATE = frozenset(["data_dir", "corpus_dir", "chroma_url", "chat_base_url"])
 """Settings that name a machine: not kept."""
 
 
@@ -55,7 +55,7 @@ class Run:
 def about(name: str, split: str | None, system: str, settings: Settings, started: str) -> About:
     """The header of a run that starts now."""
     kept = {k: v for k, v in settings.model_dump(mode="json").items() if k not in _PRIVATE}
-    return About(Path(name).stem, split or "", system, "extractive", started, _commit(), platform.python_version(), kept)
+    return About(Path(name).stem, split or "", system, "generative" if settings.chat_model else "extractive", started, _commit(), platform.python_version(), kept)
 
 
 def open_run(folder: Path, header: About) -> tuple[Run, Callable[[Row], None]]:

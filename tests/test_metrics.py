@@ -198,10 +198,15 @@ def test_notices_are_scored_where_some_are_wanted():
     assert metrics.notices_given(of(told)) is None
 
 
-def test_removed_claims_count_for_a_model_only():
-    claims = (Claim("x", (1,), ClaimKind.EVIDENCE, True),)
-    assert metrics.removed_share(of(answer("", claims=claims, removed=3, mode="ollama:x"))) == 0.75
-    assert metrics.removed_share(of(answer("", claims=claims, removed=3))) is None
+def test_a_models_sentences_and_tokens_count_where_one_was_asked():
+    usage = {"tokens_in": 900, "tokens_out": 40, "evidence_tokens": 700, "written": 4, "removed": 3, "stripped": 0}
+    scores = {m.name: m.score for m in METRICS}
+    asked, fell_back = (of(answer("", usage=usage, mode=mode)) for mode in ("generative", "extractive"))
+    assert [scores[name](asked) for name in ("removed", "generative", "tokens_in", "tokens_out", "evidence_tokens")] == [0.75, 1, 900, 40, 700]
+    assert (scores["removed"](fell_back), scores["generative"](fell_back)) == (0.75, 0)
+    assert metrics.removed_share(of(answer("", usage={**usage, "written": 0, "removed": 0}))) is None
+    for name in ("removed", "generative", "tokens_in", "tokens_out", "evidence_tokens", "first_ms"):
+        assert scores[name](of(answer("", removed=3))) is None
 
 
 def test_retrieval_is_scored_by_the_first_gold_page():

@@ -75,6 +75,8 @@ def _show_answer(number: int, answer: Answer, *, fresh: bool) -> None:
     if answer.notices:
         _show_notices(answer.notices)
     if answer.status is not Status.NEEDS_CLARIFICATION:
+        if answer.note:
+            st.caption(literal(answer.note))
         st.caption(literal(coverage_line(answer)))
         _show_copy(number, answer)
 

@@ -7,7 +7,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -42,7 +42,7 @@ def check_all(*, quick: bool = False) -> list[Check]:
     checks = [_python(), Check("settings", True, f"data in {settings.data_dir}", ""), _disk(settings), _package(settings)]
     checks += [_index(settings), _manifest(settings), _conversations(settings), _port(), _browser()]
     if not quick:
-        checks += [_questions(settings), _law(settings, date.today()), _weights(settings), _embeds(settings), _store(settings)]
+        checks += [_questions(settings), _law(settings, date.today()), _weights(settings), _embeds(settings), _store(settings), _chat(settings)]
     return checks
 
 
@@ -172,6 +172,15 @@ def _embeds(settings: Settings) -> Check:
 
     return _tried("model loads", lambda: f"embeds into {load_embedder(settings).embed(['social value']).shape[1]} dimensions",
                   "run `pip install -r requirements.lock`, or unset SOCIAL_VALUE_EMBEDDING_MODEL")
+
+
+def _chat(settings: Settings) -> Check:
+    """Whether the chat model is there; its list of models is read, no token is spent. Without it every answer is extractive, so it is a note."""
+    from assistant.chat_health import health
+
+    check = _tried("chat model", lambda: health(settings), "start its server, or correct SOCIAL_VALUE_CHAT_MODEL, SOCIAL_VALUE_CHAT_BASE_URL or the provider's "
+                   "key; or unset SOCIAL_VALUE_CHAT_MODEL for answers in the documents' own words")
+    return replace(check, needed=check.ok)
 
 
 def _store(settings: Settings) -> Check:

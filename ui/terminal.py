@@ -36,6 +36,8 @@ def print_answer(answer: Answer, out: Console = console) -> None:
     for notice in answer.notices:
         out.print(f"\n[bold]Since this was written:[/bold] {shown(notice.text)}")
         out.print(f"    {shown(notice_foot(notice))}", style="dim")
+    if answer.note:
+        out.print(f"\n{shown(answer.note)}", style="dim")
     if answer.status is not Status.NEEDS_CLARIFICATION and answer.coverage.of:
         out.print(f"\nRead {answer.coverage.read} of {answer.coverage.of} passages; {answer.mode}.", style="dim")
     if answer.status is Status.NOT_IN_CORPUS and answer.suggestions:

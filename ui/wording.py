@@ -35,7 +35,10 @@ AUTHORITIES = {
     Authority.USER: "added by you",
 }
 
-MODES = {"extractive": "the documents’ own words"}
+MODES = {
+    "extractive": "the documents’ own words",
+    "generative": "written by a chat model, each sentence checked",
+}
 
 _MONTHS = (
     "January",
