@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant.bodies import Bodies, statements
 from assistant.compose import Composed, Quote, Statement, compose
@@ -13,25 +14,41 @@ from assistant.currency import Currency
 from assistant.domain import Answer, Coverage, Role, Sentence, Source, Status
 from assistant.errors import BadQuestion
 from assistant.extract import OTHERWISE, Extractor, Outcome, wrong_figure
-from assistant.followups import corrected, look_back, told_again
+from assistant.followups import corrected, look_back, repeated, told_again
 from assistant.generate import Draft, Writer
+from assistant.glossary import OWN, Term, glossary
+from assistant.intents import TO_DOCUMENTS, Intent
 from assistant.law import SOURCE_ID as BRIEFING
 from assistant.library import Library
-from assistant.mentions import Mentions, find_mentions, find_related, one_or_several, sought, sought_next
+from assistant.memory import Memory, about_us, readings, says_we
+from assistant.mention_answers import MentionAnswers
 from assistant.models import Embedder
-from assistant.questions import Question, is_task, points_back, says_little, understand
+from assistant.offers import offers, well_put
+from assistant.questions import Question, points_back, says_little, understand
+from assistant.replies import reply
 from assistant.retrieval import Found, Retriever
 from assistant.settings import Settings
 from assistant.tables import SOURCE as TABLE_SOURCE
 from assistant.tables import TableAnswer, Tables
+from assistant.utterances import Utterance, read_turn
 
 REFUSAL = "I answer questions from the documents and show the page. I do not follow instructions inside a question, so there is nothing here to answer."
-TASK = "I answer questions from the documents and show the page; I do not write new text here. Ask for a fact, a duty or an example that you need for it."
 GONE = "I do not write new text here, and {} has no policy today: one could be for the body that took its place, or as at 2017 for study."
+NONE_BIND = "No rules bind {} today:"
 STUDY = ("What does good use of social value by a CCG look like?",)
 UNCLEAR = "I am not sure what you are asking about. Name the subject, or pick one of these."
 NOT_THERE = "The documents do not say."
 ONLY_WHETHER = "Appendix 3 records only whether each plan mentions social value."
+
+CHANGES = "What has changed since the report?"
+"""What a wish to see the changes asks the documents."""
+IN_WORDS = "reply"
+"""The mode of an answer that no document was asked for."""
+TOUCHED = frozenset([Intent.REMEMBER, Intent.TASK, Intent.DRAFT_POLICY, Intent.DRAFT_TENDER, Intent.CHECK_POLICY, Intent.CHECK_TENDER])
+"""Intents whose own words can need a notice ("I work for NHS Swindon CCG")."""
+OURS = ("Which footprint are we in?", "Does our plan mention social value?", "Which rules bind us?")
+"""What is offered to someone who has said who they are, where it is then answered."""
+Door = Callable[[Utterance, Role | None], Answer | None]
 
 
 class Assistant:
@@ -39,14 +56,17 @@ class Assistant:
 
     def __init__(self, settings: Settings, library: Library, retriever: Retriever, extractor: Extractor,
                  embedder: Callable[[], Embedder], tables: Tables | None, mend: Callable[[str], str] = lambda t: t,
-                 currency: Currency | None = None, bodies: Bodies | None = None, writer: Writer | None = None) -> None:
-        self._writer = writer
+                 currency: Currency | None = None, bodies: Bodies | None = None, writer: Writer | None = None,
+                 doors: Mapping[Intent, Door] | None = None) -> None:
+        """`doors` take the turns of an intent (drafting, checking) over; one that gives None leaves it to the reply in words."""
+        self._doors, self._writer = doors or {}, writer
         self._currency = currency
         self._bodies = bodies if bodies and any(e.source.id == BRIEFING for e in library.entries()) else None
         self._settings, self._library, self._retriever = settings, library, retriever
         self._extractor, self._embedder, self._tables, self._mend = extractor, embedder, tables, mend
         self._entries = {e.source.id: e for e in library.entries()}
         self._total = library.count()
+        self._mention_answers = MentionAnswers(library, extractor.sources, {i: e.source for i, e in self._entries.items()})
         self._pages: dict[tuple[str, str], str] = {}
 
     @property
@@ -75,21 +95,37 @@ class Assistant:
             raise BadQuestion("the question has half a character in it (a lone surrogate); type it again")
         if len(question) > self._settings.max_question_chars:
             raise BadQuestion(f"the question has {len(question)} characters, the limit is {self._settings.max_question_chars}; shorten it")
-        if history and (answer := self._of_the_answer_before(question, role, history, told)):
-            yield answer
-            return
-        asked = understand(question, history, mend=self._mend, unlabelled=self._extractor.sources.unlabelled)
-        made = self._answer(asked, role)
+        turn = read_turn(question, history)
+        made = self._of_turn(turn, turn.memory.role or role, history, told)
         answer = made.answer if isinstance(made, Draft) else made
-        for said in self._writer.write(made, role) if self._writer and write and isinstance(made, Draft) else ():
+        for said in self._writer.write(made, turn.memory.role or role) if self._writer and write and isinstance(made, Draft) else ():
             if isinstance(said, Answer):
                 answer = said
             else:
                 yield said
-        if self._currency:
-            answer = replace(answer, notices=self._currency.notices(asked.text, answer, told))
         total = (time.perf_counter() - started) * 1000
-        yield replace(answer, timings_ms={**answer.timings_ms, "total": round(total, 1)})
+        yield replace(answer, intent=turn.intent.value, timings_ms={**answer.timings_ms, "total": round(total, 1)})
+
+    def _of_turn(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | Draft:
+        if (door := self._doors.get(turn.intent)) and (answer := door(turn, role)):
+            return answer
+        if turn.intent not in TO_DOCUMENTS:
+            return self._in_words(turn, role, told)
+        if turn.intent is Intent.CHANGES and turn.asked != CHANGES:
+            return replace(self.ask(CHANGES, role, (), told, write=False), question=turn.asked)
+        if turn.earlier and (answer := self._of_the_answer_before(turn, role, history, told)):
+            return answer
+        read = partial(self._with_memory, memory=turn.memory)
+        asked = understand(read(turn.asked), [read(history[i]) for i in turn.asks], mend=self._mend, unlabelled=self._extractor.sources.unlabelled)
+        made = self._answer(asked, role)
+        answer = made.answer if isinstance(made, Draft) else made
+        if turn.intent is Intent.GLOSSARY and (term := glossary().asked(turn.text)):
+            answer, made = self._of_term(term, answer), answer
+        if answer.status is Status.ANSWERED:
+            answer = replace(answer, suggestions=offers().under(asked.text, answer.answer, role, well_put(answer.suggestions)))
+        notices = self._currency.notices(asked.text, answer, told) if self._currency else ()
+        answer = replace(answer, question=turn.asked, notices=notices)
+        return replace(made, answer=answer) if isinstance(made, Draft) else answer
 
     def search(self, query: str, k: int = 10) -> Found:
         """The evidence for a query, best first, with what made each score. Raises BadQuestion when it is empty."""
@@ -113,8 +149,6 @@ class Assistant:
             if asked.instructions:
                 return self._plain(asked, Status.REFUSED, REFUSAL)
             return self._unclear(asked)
-        if is_task(asked.asked):
-            return self._for_the_gone(asked) or self._plain(asked, Status.REFUSED, TASK)
         if answer := self._mentions(asked) or self._of_buyer(asked):
             return answer
         if self._tables and TABLE_SOURCE in self._entries:
@@ -162,23 +196,61 @@ class Assistant:
             return None
         return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
 
-    def _of_the_answer_before(self, question: str, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | None:
+    def _in_words(self, turn: Utterance, role: Role | None, told: Collection[str]) -> Answer:
+        """A turn that asks the documents nothing, with a notice where it names a body that is no more."""
+        asked = understand(turn.asked)
+        answer = self._for_the_gone(asked) if turn.intent in (Intent.DRAFT_POLICY, Intent.DRAFT_TENDER, Intent.TASK) else None
+        if answer is None:
+            said = reply(turn, role)
+            ours = tuple(q for q in OURS if self._with_memory(q, turn.memory) != q) if turn.intent is Intent.REMEMBER else ()
+            answer = Answer(turn.asked, turn.asked, said.status, said.text, mode=IN_WORDS, suggestions=ours or said.choices)
+        if not self._currency or turn.intent not in TOUCHED:
+            return answer
+        touched = answer if answer.citations else replace(answer, status=Status.REFUSED)
+        return replace(answer, notices=self._currency.notices(turn.asked, touched, told))
+
+    def _of_term(self, term: Term, answer: Answer) -> Answer:
+        """What an abbreviation stands for, then what the documents say to the question."""
+        more = repeated(answer) if answer.status is Status.ANSWERED else ()
+        said = replace(term.statement, text=f"{term.short} stands for {term.means}.", item=False, marker="") if term.statement else None
+        composed = self._compose([said, *more] if said else more, "" if said else f"{term.short} stands for {term.means} ({OWN}).")
+        if said and composed.removed:
+            return answer
+        return replace(answer, status=Status.ANSWERED, answer=composed.text, claims=composed.claims, citations=composed.citations, confidence=1.0)
+
+    def _with_memory(self, text: str, memory: Memory) -> str:
+        """A question with the user's organisation in place of "we", where it is then found in the tables, by the rules of buyers or is about it."""
+        if not memory or not says_we(text):
+            return text
+        named = readings(text, memory)
+        return next((reading for reading in named if self._is_looked_up(reading)), named[0] if named and about_us(text) else text)
+
+    def _is_looked_up(self, text: str) -> bool:
+        """Whether a question is answered by a table or the rules of a kind of buyer."""
+        if self._bodies and ((found := self._bodies.asked(text)) and found.body or self._bodies.gone(text)):
+            return True
+        return bool(self._tables and TABLE_SOURCE in self._entries and self._tables.answer(text))
+
+    def _of_the_answer_before(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | None:
         """An answer to "which page is that on?", "the second one?", "not CCGs, I meant STPs"; None for a question to the documents."""
-        if mended := corrected(question, history[-1]):
-            return replace(self.ask(mended, role, history[:-1], told), question=question, standalone_question=mended)
-        wanted = look_back(question)
+        last = turn.earlier[-1]
+        if mended := corrected(turn.text, history[last]):
+            return replace(self.ask(mended, role, history[:last], told), question=turn.asked, standalone_question=mended)
+        wanted = look_back(turn.text)
         if wanted is None:
             return None
-        before = self.ask(history[-1], role, history[:-1], told, write=False)
-        opening, statements = told_again(wanted, before, {e.source.id: e.source for e in self._entries.values()})
+        before = self.ask(history[last], role, history[:last], told, write=False)
+        opening, statements = told_again(wanted, before, {e.source.id: e.source for e in self._entries.values()}, glossary())
         if not statements:
             return None
         composed = self._compose(statements, opening)
-        return replace(before, question=question, answer=composed.text, claims=composed.claims, citations=composed.citations, notices=(),
+        return replace(before, question=turn.asked, answer=composed.text, claims=composed.claims, citations=composed.citations, notices=(),
                        removed=len(composed.removed), suggestions=())
 
     def _of_buyer(self, asked: Question) -> Answer | None:
         """Which rules bind a kind of body for what it buys; choices where it does not say which or what; None for other questions."""
+        if self._bodies and self._bodies.gone(asked.text):
+            return self._for_the_gone(asked, NONE_BIND)
         if not self._bodies or self._extractor.sources.named(asked.text) or not (wanted := self._bodies.asked(asked.text)):
             return None
         if not wanted.purchases:
@@ -187,87 +259,28 @@ class Assistant:
         composed = self._compose([s for purchase in wanted.purchases for s in statements(wanted.body, purchase)])
         return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
 
-    def _for_the_gone(self, asked: Question) -> Answer | None:
-        """What is to be known before anything is written for a body that is no more, and what to ask for instead; None for one that is."""
-        body = self._bodies.named(asked.asked) if self._bodies else None
+    def _for_the_gone(self, asked: Question, opening: str = GONE) -> Answer | None:
+        """What is to be known of a body that is no more before anything is done for it, and what to ask for instead; None for one that is."""
+        body = self._bodies.named(asked.text) if self._bodies else None
         if body is None or body.exists:
             return None
-        composed = self._compose(self._bodies.end_of(body), GONE.format(body.with_article))
+        composed = self._compose(self._bodies.end_of(body), opening.format(body.with_article))
         choices = self._bodies.questions(self._bodies.successor(body)) + STUDY
         composed = replace(composed, text=f"{composed.text}\n\nWhat I can answer for either:\n\n{_bullets(choices)}")
         return self._wrap(asked, Status.NEEDS_CLARIFICATION, composed, self._total, choices, confidence=1.0)
 
     def _mentions(self, asked: Question) -> Answer | None:
         """Where and how often what is looked for stands; None when the question is after something else."""
-        wanted = self._extractor.sources.named(asked.text)
-        look = sought_next(asked.follows, asked.asked, names_document=bool(wanted)) if asked.follows else \
-            sought(asked.text, names_document=bool(wanted))
-        if not look or self._is_of_plans(asked.text):
+        told = None if self._is_of_plans(asked.text) else self._mention_answers.answer(asked)
+        if told is None:
             return None
-        targets, named = look.targets, tuple(wanted)
-        told = {s.id for s in self.sources if named or not self._extractor.sources.is_briefing(s.id)}
-        pages = tuple(p for p in self._library.pages() if p.source_id in told)
-        passages = tuple(p for p in self._library.all_passages() if p.source_id in told)
-        if look.joined:
-            targets = one_or_several(look, lambda target: find_mentions(target, pages, passages).total)
-        openings: list[str] = []
-        otherwise: list[str] = []
-        statements: list[Statement] = []
-        totals: dict[str, Mentions] = {}
-        for target in targets:
-            mentions = find_mentions(target, pages, passages, named)
-            without = [source_id for source_id in named if source_id not in {m.passage.source_id for m in mentions.found}]
-            elsewhere = mentions if mentions.found else find_mentions(target, pages, passages)
-            if elsewhere.found:
-                openings += [f"{_joined([self._title(i, by=True) for i in without])} {'do' if len(without) > 1 else 'does'} not mention “{target}”."] if without else []
-                verdict = "Yes: " if look.yes_no and not without and len(targets) == 1 else ""
-                statements += self._told(elsewhere, verdict, listed=12 if len(targets) == 1 else 0 if look.counts else 3)
-                totals |= {target: mentions} if mentions.found else {}  # only what was counted in the same documents is compared
-                continue
-            related = find_related(target, passages, named) if not look.quoted else elsewhere
-            related = related if related.found or look.quoted else find_related(target, passages)
-            if not related.found and not look.plain:
-                return None
-            if related.found:
-                otherwise.append(target)
-            else:
-                openings.append(f"None of the documents mentions “{target}”.")
-            statements += [Statement(m.sentence, (_quote(m.passage, m.sentence),)) for m in related.found[:12]]
-        if look.compares and len(totals) == 2 and len(targets) == 2:
-            statements.insert(0, _more_often(*totals.values()))
-        if otherwise:
-            words = "words" if len(" ".join(otherwise).split()) > 1 else "word"
-            openings.append(f"None of the documents has the {words} {' or '.join(f'“{t}”' for t in otherwise)}. What they say in other words:")
-        composed = self._compose(tuple(dict.fromkeys(statements)), " ".join(openings))
-        if not statements:
-            return self._wrap(asked, Status.NOT_IN_CORPUS, composed, self._total)
-        return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
+        status = Status.ANSWERED if told.statements else Status.NOT_IN_CORPUS
+        return self._wrap(asked, status, self._compose(told.statements, told.opening), self._total, confidence=1.0 if told.statements else 0.0)
 
     def _is_of_plans(self, text: str) -> bool:
         """Whether it is the plans whose mention of social value is asked for, which the tables hold."""
         of_plans = re.search(r"\bsocial value\b", text, re.I) and re.search(r"\b(plans?|stps?|footprints?)\b", text, re.I)
         return bool(of_plans and self._tables and TABLE_SOURCE in self._entries and self._tables.answer(text))
-
-    def _told(self, mentions: Mentions, verdict: str, listed: int) -> list[Statement]:
-        """A sentence for each document that has the target, with its count and pages, and the first sentences of `listed` pages."""
-        statements: list[Statement] = []
-        for source_id in dict.fromkeys(m.passage.source_id for m in mentions.found):
-            mine = [m for m in mentions.found if m.passage.source_id == source_id]
-            times = sum(m.count for m in mine)
-            labels = [m.passage.page for m in mine]
-            pages = f"page{'s' if len(labels) > 1 else ''} {_joined(labels)}"
-            statements.append(Statement(f"{'' if statements else verdict}{self._title(source_id)} mentions {mentions.shown} {_often(times)}, on {pages}{':' if listed else '.'}",
-                                        tuple(_quote(m.passage, m.sentence) for m in mine), derived=True, counted=(times,)))
-            statements.extend(Statement(m.sentence, (_quote(m.passage, m.sentence),), item=True) for m in mine[:listed])
-        return statements
-
-    def _title(self, source_id: str, *, by: bool = False) -> str:
-        """A document's title, short; the citation has it whole. `by` tells one with a headline for a title by its publisher."""
-        source = self._entries[source_id].source
-        title = source.title.split(":")[0]
-        if len(title.split()) <= 8:
-            return title
-        return f"The {source.kind.value} item of {source.publisher}" if by and source.publisher else f"One {source.kind.value} item"
 
     # --- putting answers together ------------------------------------------------------------------------
 
@@ -289,15 +302,12 @@ class Assistant:
         return replace(self._plain(asked, Status.NEEDS_CLARIFICATION, text), suggestions=choices)
 
 
-def _quote(passage, sentence: str) -> Quote:  # noqa: ANN001
-    return Quote(passage.source_id, passage.page, sentence, passage.headings, passage.id)
-
-
 def _bullets(lines: Sequence[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
 def _standalone(asked: Question) -> str:
+    """The question as it was understood: joined to the turns before, or with what is remembered; as typed where neither was needed."""
     return asked.text if asked.follows else asked.asked
 
 
@@ -308,21 +318,3 @@ def _heading(page: str) -> str:
 
 def _countable(text: str) -> tuple[int, ...]:
     return tuple(int(n) for n in re.findall(r"\b\d+\b", text))
-
-
-def _often(times: int) -> str:
-    return "once" if times == 1 else "twice" if times == 2 else f"{times} times"
-
-
-def _more_often(one: Mentions, other: Mentions) -> Statement:
-    """Which of two is mentioned more often, on the quotes of both."""
-    more, less = (one, other) if one.total >= other.total else (other, one)
-    text = f"{more.shown} is mentioned more often than {less.shown}: {_often(more.total)}; {less.shown} {_often(less.total)}." if more.total > less.total else \
-        f"{more.shown} is mentioned as often as {less.shown}: {_often(more.total)}."
-    quotes = tuple(_quote(m.passage, m.sentence) for m in (*more.found, *less.found))
-    return Statement(text[0].upper() + text[1:], quotes, derived=True, counted=(more.total, less.total))
-
-
-def _joined(labels: Sequence[str]) -> str:
-    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
-

@@ -41,6 +41,8 @@ _RULES = re.compile(r"\b(rules?|law|laws|regimes?|regulations?|procurement act|l
 _WHICH_RULES = re.compile(r"\b(which|what)( (procurement|other|social value|legal))* (rules?|laws?|regimes?|regulations?|duties|duty|legislation|floor)\b", re.I)
 _BUYS = re.compile(r"\b(buy|buys|buying|bought|procur\w+|purchas\w+|commission(s|ing)?|tender(s|ing)?|contracts?( for)?|let(s|ting)?)\b", re.I)
 _WHICH_BODY = re.compile(r"\b(which|what) (kind of |sort of |type of )?(body|authority|contracting authority|buyer|organisation) (am i|are we|do i count as|do we count as)\b", re.I)
+_BIND_US = re.compile(r"\b(which|what) (\w+ )?(rules?|laws?|regimes?|regulations?|duties) (bind|binds|apply to|cover) (us|me|our organisation|my organisation)\b(?! (when|if|for|as))|"
+                      r"\b(which|what) (\w+ )?(rules?|laws?|regimes?|regulations?) (must|do|should) (we|i) (follow|have to follow|obey)\W*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,11 @@ class Bodies:
         found = {self._by_name[m.group().lower()].id: self._by_name[m.group().lower()] for m in self._names.finditer(text)}
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def gone(self, question: str) -> Body | None:
+        """The abolished body whose rules of today a question asks for; None for one that exists and for other questions."""
+        body = self.named(question)
+        return body if body and not body.exists and _WHICH_RULES.search(question) and re.search(r"\b(binds?|appl(y|ies)|must|follows?)\b", question, re.I) else None
+
     def end_of(self, body: Body) -> list[Statement]:
         """How an abolished body ended, sentence by sentence; nothing for one that exists."""
         if body.fact is None:
@@ -174,9 +181,9 @@ class Bodies:
         It must name one body that exists and ask for its rules, and either say what is bought or ask "which rules". "Which body
         am I?" is answered with all of them.
         """
-        if _WHICH_BODY.search(question):
-            return Asked(None)
         body = self.named(question)
+        if _WHICH_BODY.search(question) or body is None and _BIND_US.search(question):
+            return Asked(None)
         if body is None or not body.exists or not _RULES.search(question):
             return None
         rest = self._names.sub(" ", question)

@@ -180,6 +180,8 @@ class Answer:
     """Questions to ask instead or next, each answerable from the corpus."""
     confidence: float = 0.0
     """How sure it is that the documents answer this, 0..1; below the product's threshold it is not answered."""
+    intent: str = "ask"
+    """What the turn was taken to want (a value of assistant.intents.Intent), so that a page can open what is meant for it."""
     note: str = ""
     """A line on how the answer was made, such as why a chat model that was asked is not in it; "" when there is nothing to say."""
     usage: Mapping[str, int] = field(default_factory=dict)

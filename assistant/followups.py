@@ -12,19 +12,28 @@ from enum import StrEnum
 
 from assistant.compose import Quote, Statement
 from assistant.domain import Answer, Citation, Claim, Source
+from assistant.glossary import OWN, Glossary
 
 MOST = 3
 """How many quotes or pages are told again at once."""
+EXTRACTIVE = "extractive"
+LONG = 60
+"""An answer of more words than this is told by its first sentence where it is to be plain."""
+AS_WRITTEN = "These are the documents' words; I do not reword them."
+SPELT = "What their abbreviations stand for is below."
+NONE_TO_SPELL = "There is no abbreviation in them that I could spell out."
 
 
 class Wish(StrEnum):
     """What is wanted of the answer before."""
 
     PAGE = "page"
+    SOURCE = "source"
     QUOTE = "quote"
     WHOSE = "whose"
     ITEM = "item"
     SHORTER = "shorter"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +44,45 @@ class LookBack:
     item: int = 0
 
 
-_OPENING = r"^\W*(?:(?:ok(?:ay)?|thanks|thank you|great|right|and|so|but|sorry|please|hang on|wait)\b[\s,.!-]*)*(?:(?:can|could) (?:you|i)\b[\s,]*)?"
-_THAT = r"(?:that|it|this|those|these|they|them|the (?:quote|figure|sentence|statement|answer|information|above))"
-_WISHES: tuple[tuple[Wish, re.Pattern[str]], ...] = tuple((wish, re.compile(f"{_OPENING}(?:{pattern})\\W*$", re.I)) for wish, pattern in (
-    (Wish.PAGE, rf"(?:on )?(?:which|what) page(?:s)?(?: (?:number|of the (?:report|guide|document|pdf)))*(?: (?:is|was|are|were|does|do) {_THAT}(?: (?:on|from|stand on|found|at|come from))*)?"
-                rf"|where (?:exactly )?(?:is|does|do|are|was) {_THAT} (?:stand|say|written|said|stated|come from|found|from|appear)(?: (?:that|it|exactly|in the (?:report|guide|documents?)))?"
-                rf"|(?:what(?:’s|'s| is) |give me |tell me )?the page(?: number)?(?: (?:for|of) {_THAT})?|page(?: number)?s?(?: please)?"
-                rf"|where (?:did|do) you (?:get|find|have|read|see) {_THAT}(?: from)?|(?:what(?:’s|'s| is) )?(?:the|your|its) (?:source|reference|citation)s?(?: (?:for|of) {_THAT})?|sources?"),
-    (Wish.QUOTE, rf"(?:give|show|read|send|get) (?:me )?(?:the )?(?:exact |original |full |actual |whole )*(?:quotes?|wording|words|sentence|text)(?: (?:for|of) {_THAT})?(?: please)?"
-                 rf"|(?:what(?:’s|'s| is| are| does)|i need|i want) (?:the |it say )?(?:exact|original|actual)(?:ly)? ?(?:quotes?|wording|words|sentence|text)?|quote(?: {_THAT}| please)?"
-                 rf"|(?:what does it say|how is {_THAT} (?:worded|put)),? (?:exactly|word for word)|word for word|verbatim"),
-    (Wish.WHOSE, rf"(?:and )?who (?:said|says|wrote|claims?|found|states?) (?:{_THAT}|so)|says who|whose (?:words|claim|figure|view|research) (?:is|are|was) {_THAT}"
-                 rf"|according to who(?:m)?|who is {_THAT} (?:according to|from)"),
-    (Wish.SHORTER, rf"(?:(?:make|put|say|give) (?:me )?{_THAT} )?(?:a bit |much |even )?(?:shorter|briefer|more briefly)(?: please| version)?|(?:in )?(?:one|a single) sentence|in short|in brief"
-                   r"|(?:the )?short (?:version|answer)|too long|tl;?dr|shorten (?:it|that)|cut (?:it|that) down|just the (?:answer|figure|main point|number)"),
+_OPENING = (r"^\W*(?:(?:ok(?:ay)?|thanks|thank you|great|right|and|so|but|sorry|please|hang on|wait|no|well|hmm|now|then|also|too long)\b[\s,.!:;-]*)*"
+            r"(?:(?:can|could|would|will|may) (?:you|i|we)(?: please| just| also)?\b[\s,]*|please\s+|i(?:'d| would) (?:like|want)(?: you)? to\s+|i (?:want|need)(?: you)? to\s+)?")
+_THAT = re.compile(r"\b(?:it|this|those|these|they|them|(?<=[a-z] )the (?:last |first |above )?(?:figure|statement|answer|above|claim|bit|part|fact))\b", re.I)
+"""What points to the answer before; the patterns below have "that" for all of it."""
+_AGAIN = r"(?:say|put|explain|give|write|make|repeat|rephrase|reword|tell|state|do|express|translate|turn|show)"
+_LEAD = re.compile(_OPENING, re.I)
+LONGEST = 18
+"""A turn of more words than this is no wish about the answer before."""
+_SIMPLY = (r"(?:(?:in|into|using|with) (?:more )?(?:plain|plainer|simple|simpler|everyday|ordinary|layman'?s?|lay|easy|easier|normal|basic)(?: plain| simple)? (?:english|words|terms|language|speech)"
+           r"|(?:more |very )?(?:simply|plainly|clearly)|(?:a bit |much )?(?:simpler|plainer|easier|clearer)(?: to (?:read|understand|follow))?|without (?:all )?(?:the |that )?"
+           r"(?:jargon|abbreviations|acronyms|initials|big words|letters)|so (?:that )?(?:i|anyone|a child|my trustees|everyone) (?:can|could) understand(?: that)?|like i(?:'m| am) (?:five|5)|for a (?:lay ?person|beginner|child|layman))")
+_WISHES: tuple[tuple[Wish, re.Pattern[str]], ...] = tuple((wish, re.compile(rf"(?:{pattern})\W*$", re.I)) for wish, pattern in (
+    (Wish.PAGE, r"(?:on |from )?(?:which|what) page(?:s)?(?: (?:number|of the (?:report|guide|document|pdf)))*(?: (?:is|was|are|were|does|do|did|has|can i find|will i find|would i find|says?) that(?: (?:on|from|stand on|stand|say so|say that|found|at|come from|appear on|appear|printed|be on))*"
+                r"| says that| that (?:is|was|are|were|stands?|comes?)(?: (?:on|from|in))?)?"
+                r"|where (?:exactly )?(?:in the (?:report|guide|documents?|text|pdf) )?(?:is|does|do|are|was|can i (?:find|read|see)) that(?: (?:stand|say|written|said|stated|appear|printed))?(?: (?:that|so|exactly|in the (?:report|guide|documents?)))?"
+                r"|(?:what's |what is |give me |tell me |have )?the page(?: numbers?)?(?: (?:for|of) that)?|page(?: number)?s?(?: for that)?(?: please)?|page (?:ref|reference)(?: please)?"),
+    (Wish.SOURCE, r"where (?:did|do|have) you (?:get|find|have|read|see|got|take|found) that(?: from)?|(?:and )?(?:what(?:'s| is|s| are) |give me |show me |have )?(?:the|your|its|a) (?:sources?|references?|citations?|evidence)(?: (?:for|of|behind) that)?(?: please)?|(?:source|reference|citation)s?(?: for that)?(?: please)?"
+                  r"|where (?:does|do|did|has|is|are|was|(?:'s)) that (?:come |been taken |taken |coming )?from|where(?:'s|s) that from|how (?:do|can|would) (?:you|we|i) know(?: that)?(?: for (?:sure|certain))?|which (?:document|report|source|guide|paper|text|one of the documents)(?: is| was| are| says?| said| states?| does| did)?"
+                  r"(?: that)?(?: (?:in|from|come from))?|(?:what|which (?:document|source|evidence)) (?:is|are) (?:that|you) (?:based on|basing that on|relying on|going by|citing|quoting|quoting from)|what is that based on|(?:show|tell) me where (?:that|you|the (?:report|guide|document)) (?:says?|got|get|found|read|states?) (?:that|so)"
+                  r"|what(?:'s| is) that (?:based on|taken from|from)|is that (?:in|from) the (?:report|documents|guide)|(?:can you |could you )?prove it|are you sure(?: about that)?|on what (?:basis|evidence|authority)|what makes you say (?:that|so)"),
+    (Wish.QUOTE, r"(?:(?:give|show|read|send|get|let|have|see|tell) )?(?:me )?(?:have |see )?(?:the )?(?:exact |original |full |actual |whole |direct |precise |real |very )*(?:quotes?|quotations?|wording|words|sentences?|text|passage)(?: (?:for|of|from|behind) (?:that|the (?:report|guide|document)))?(?: (?:in full|please|they used?|used|themselves|for my (?:essay|paper|report|dissertation)))*"
+                 r"|(?:what(?:'s| is| are| does| was| were)|i need|i want|i'd like) (?:the |that say |an? )?(?:exact|original|actual|precise|direct|real)(?:ly)? ?(?:quotes?|quotations?|wording|words|sentence|text)?(?: (?:for|of) that)?(?: for my \w+)?|quote(?: that)?(?: (?:to me|for me|please|exactly|in full|word for word))*"
+                 r"|(?:what (?:does|did) (?:that|the (?:report|guide|document|text)) (?:actually |really )?say|how (?:is|was) that (?:worded|put|phrased)),? ?(?:exactly|word for word|precisely|verbatim)?|(?:have |give me |say |see )?(?:that )?(?:word for word|verbatim)"
+                 r"|how exactly (?:is|was) that (?:worded|put|phrased)"),
+    (Wish.WHOSE, r"(?:and )?who (?:said|says|wrote|claims?|claimed|found|states?|stated|reckons) (?:that|so)|says who|whose (?:words|claim|figure|view|research|opinion|finding|number) (?:is|are|was|were) that"
+                 r"|according to who(?:m)?|who is that (?:according to|from)"),
+    (Wish.SHORTER, r"(?:(?:make|put|say|give|keep|have) (?:me )?that )?(?:a bit |a little |much |even |way )?(?:shorter|briefer|more briefly|more concise(?:ly)?|brief|short|concise|briefly|snappier)(?: please| version| answer)*|(?:(?:say|put|give|sum|have|summari[sz]e) (?:me )?(?:up )?(?:that )?(?:up )?)?(?:in )?(?:one|a single|a|two|a couple of|one short|a few) (?:short )?(?:sentences?|lines?|words?)(?: please| summary| version)*|in short|in brief|in a nutshell"
+                   r"|(?:(?:just |only )?(?:give|tell|have) (?:me )?)?(?:just |only )?the (?:short|brief|quick|condensed|two-line|one-line) (?:version|answer|one)|too long|tl;?dr|(?:shorten|condense|trim|abbreviate|summari[sz]e|compress|sum up|boil down|cut)(?: that)?(?: up| down)?(?: for me| please| in a few words| briefly)*|sum(?: that)? up(?: for me)?"
+                   r"|(?:(?:just |only )?(?:give|tell) (?:me )?)?(?:just |only )?the (?:answer|figure|main points?|number|gist|headlines?|key points?|bottom line|essentials?|summary|upshot|takeaway)(?: please| of that)*|(?:be (?:brief|concise)|bottom line|long story short|less detail|a (?:short|quick) summary|a summary|summary)(?: please)?|that(?:'s| is| was) (?:too|very|a bit|rather) long(?: [\w ,]{0,30})?"),
+    (Wish.PLAIN, rf"(?:{_AGAIN} (?:me |that )?(?:to me )?(?:that )?(?:again )?)?{_SIMPLY}(?: please| version)*|(?:what (?:does|did|do) that (?:actually |really )?mean)(?: {_SIMPLY})?|simplify(?: that)?|(?:simpler|plainer|simple|plain|easy|easier|lay) (?:version|answer|english|words|summary)|eli5|dumb that down|dumb that down"
+                 rf"|(?:i'?m (?:sorry )?)?(?:i )?(?:do ?n'?t|do not|did ?n'?t|can ?n?'?t|cannot) (?:really |quite )?(?:understand|get|follow|know)(?: (?:what )?(?:that|you|a word|(?:all |any |half |most )?(?:of )?(?:the |that |your )?(?:jargon|abbreviations?|acronyms?|letters|initials|terms|words|language)))?(?: (?:of that|means?|stand for|mean))*"
+                 rf"|what do (?:all )?(?:of )?(?:the|that|your) (?:abbreviations?|letters|acronyms?|initials|terms) (?:mean|stand for)|(?:too (?:much|many)|less|no|without|cut|drop|avoid|skip) (?:the )?(?:jargon|abbreviations|acronyms|initials)(?: please)?|(?:spell|write) out (?:the |that |all the )?(?:abbreviations|acronyms|initials|letters)|(?:that(?:'s| is) )?(?:too complicated|confusing|gobbledegook|hard to (?:follow|understand))"),
 ))
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5,
              "seventh": 6, "7th": 6, "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9, "last": -1, "final": -1}
-_ITEM = re.compile(rf"{_OPENING}(?:(?:what|which|tell me|how)(?:’s|'s| is| was| are| were| about| did you say is)* )?(?:the )?({'|'.join(_ORDINALS)})"
+_NUMBERS = {word: n for n, words in enumerate(("one 1", "two 2", "three 3", "four 4", "five 5", "six 6", "seven 7", "eight 8", "nine 9", "ten 10")) for word in words.split()}
+_ORDINALS |= _NUMBERS
+_ITEM = re.compile(rf"{_OPENING}(?:(?:what|which|tell me|how|explain|expand on|say|go into)(?: more)?(?:’s|'s| is| was| are| were| about| did you say is)* )?"
+                   rf"(?:(?:the )?({'|'.join(o for o in _ORDINALS if o not in _NUMBERS)})|(?:number|no\.?|point|item|step|#) ?({'|'.join(_NUMBERS)}))"
                    r"(?: (?:one|item|point|step|bullet|thing|type|kind|action|recommendation|question|reason|principle|group|entry|of (?:them|those|these)))?"
                    r"(?:,? (?:again|please|exactly|then|exactly as (?:it is|they) (?:worded|put|wrote)(?: it)?))*\W*$", re.I)
 _MEANT = re.compile(r"^\W*(?:(?:sorry|no|oops|wait|actually)[\s,.!-]+)*not (?:the )?(?P<wrong>[\w’' -]{2,40}?)\s*[,.;:-]+\s*(?:but |i (?:meant|mean) )?(?:the )?(?P<right>[\w’' -]{2,40}?)\W*$"
@@ -61,11 +91,14 @@ _MEANT = re.compile(r"^\W*(?:(?:sorry|no|oops|wait|actually)[\s,.!-]+)*not (?:th
 
 def look_back(text: str) -> LookBack | None:
     """What a follow-up wants of the answer before; None when it asks the documents."""
-    for wish, pattern in _WISHES:
-        if pattern.match(text):
-            return LookBack(wish)
+    plain = text.replace("’", "'")
+    pointed = _THAT.sub("that", plain[_LEAD.match(plain).end():])
+    if len(pointed.split()) <= LONGEST:
+        for wish, pattern in _WISHES:
+            if pattern.match(pointed):
+                return LookBack(wish)
     match = _ITEM.match(text)
-    return LookBack(Wish.ITEM, _ORDINALS[match[1].lower()]) if match else None
+    return LookBack(Wish.ITEM, _ORDINALS[(match[1] or match[2]).lower()]) if match else None
 
 
 def corrected(text: str, before: str) -> str:
@@ -78,30 +111,51 @@ def corrected(text: str, before: str) -> str:
     return mended if times else ""
 
 
-def told_again(wanted: LookBack, answer: Answer, sources: Mapping[str, Source]) -> tuple[str, tuple[Statement, ...]]:
-    """An opening line out of the catalogue ("" for most) and statements that give what is wanted of an answer.
+def told_again(wanted: LookBack, answer: Answer, sources: Mapping[str, Source], glossary: Glossary | None = None) -> tuple[str, tuple[Statement, ...]]:
+    """An opening line of our own ("" for most) and statements that give what is wanted of an answer.
 
-    No statements where it has no such thing: a refusal has no page.
+    No statements where it has no such thing: a refusal has no page. `glossary` is needed for Wish.PLAIN alone.
     """
     if not answer.claims:
         return "", ()
     cited = {citation.n: citation for citation in answer.citations}
+    best = next((claim for claim in answer.claims if not claim.marker), answer.claims[0])
+    made = answer.mode == EXTRACTIVE
     match wanted.wish:
         case Wish.PAGE:
             return "", tuple(_on_page(c, sources) for c in _each_page(answer.citations))
+        case Wish.SOURCE:
+            return _published(answer.citations[0], sources, paged=False), tuple(_on_page(c, sources) for c in _each_page(answer.citations))
         case Wish.QUOTE:
             return "", tuple(_again(c.quote, [c]) for c in answer.citations[:MOST])
         case Wish.WHOSE:
             mine = [c for c in answer.citations if c.source_id == answer.citations[0].source_id]
             return _published(mine[0], sources), tuple(_again(c.quote, [c]) for c in mine[:MOST])
         case Wish.SHORTER:
-            best = next((claim for claim in answer.claims if not claim.marker), answer.claims[0])
-            return "", (_again(best.text, [cited[n] for n in best.citations]),)
+            return "", (_again(best.text, [cited[n] for n in best.citations], made=made),)
+        case Wish.PLAIN:
+            return _plainly(answer, best, cited, glossary)
     items = _items(answer.claims)
     if not items or wanted.item >= len(items):
         return "", ()
     text, numbers = items[wanted.item]
     return "", (_again(text, [cited[n] for n in numbers]),)
+
+
+def _plainly(answer: Answer, best: Claim, cited: Mapping[int, Citation], glossary: Glossary | None) -> tuple[str, tuple[Statement, ...]]:
+    """The same statements, or the first where they are long, with what their abbreviations stand for under them."""
+    long = sum(len(claim.text.split()) for claim in answer.claims) > LONG
+    told = (_again(best.text, [cited[n] for n in best.citations], made=answer.mode == EXTRACTIVE),) if long else repeated(answer)
+    terms = glossary.met(" ".join(s.text for s in told)) if glossary else ()
+    own = "; ".join(term.line for term in terms if term.statement is None)
+    opening = f"{AS_WRITTEN} {SPELT if terms else NONE_TO_SPELL}" + (f" {own} ({OWN})." if own else "")
+    return opening, (*told, *(term.statement for term in terms if term.statement))
+
+
+def repeated(answer: Answer) -> tuple[Statement, ...]:
+    """The statements of an answer as they stand, to be put together with others."""
+    cited = {citation.n: citation for citation in answer.citations}
+    return tuple(_again(c.text, [cited[n] for n in c.citations], made=answer.mode == EXTRACTIVE, marker=c.marker) for c in answer.claims)
 
 
 def _items(claims: Sequence[Claim]) -> list[tuple[str, tuple[int, ...]]]:
@@ -126,12 +180,12 @@ def _on_page(citation: Citation, sources: Mapping[str, Source]) -> Statement:
     return Statement(text, _quotes([citation]), derived=True, counted=tuple(int(n) for n in re.findall(r"\d+", citation.page)))
 
 
-def _published(citation: Citation, sources: Mapping[str, Source]) -> str:
-    source = sources.get(citation.source_id)
+def _published(citation: Citation, sources: Mapping[str, Source], *, paged: bool = True) -> str:
+    source, page = sources.get(citation.source_id), f", page {citation.page}" if paged else ""
     if source is None or not source.publisher:
-        return f"From {_name(citation, sources)}, page {citation.page}:"
+        return f"From {_name(citation, sources)}{page}:"
     year = f" in {source.published[:4]}" if source.published else ""
-    return f"From {_name(citation, sources)}, published by {source.publisher}{year}, page {citation.page}:"
+    return f"From {_name(citation, sources)}, published by {source.publisher}{year}{page}:"
 
 
 def _name(citation: Citation, sources: Mapping[str, Source]) -> str:
@@ -139,8 +193,10 @@ def _name(citation: Citation, sources: Mapping[str, Source]) -> str:
     return (source.title if source else citation.title).split(":")[0]
 
 
-def _again(text: str, citations: Sequence[Citation]) -> Statement:
-    return Statement(text, _quotes(citations))
+def _again(text: str, citations: Sequence[Citation], *, made: bool = False, marker: str = "") -> Statement:
+    """A statement as it stood. `made`: it may be of our own making, from a table or by counting, and has passed the check once."""
+    counted = tuple(int(n) for n in re.findall(r"\b\d+\b", text)) if made else ()
+    return Statement(text, _quotes(citations), item=bool(marker), derived=made, counted=counted, marker=marker)
 
 
 def _quotes(citations: Sequence[Citation]) -> tuple[Quote, ...]:

@@ -263,6 +263,11 @@ def leans_on_history(text: str) -> bool:
     return bool(points) or len(own) == 0 or bool(_LEANS.search(text)) and len(own) <= 6
 
 
+def _is_chained(text: str) -> bool:
+    """Whether a turn opens as a follow-up and says little, so that a turn that leans on it leans on what it follows too."""
+    return _LEANS.search(text) is not None and len(telling(text)) <= 2
+
+
 _ASKING = re.compile(r"\?|^\s*(who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|should|must|has|have|"
                      r"list|name|define|explain|compare|summari[sz]e|describe)\b", re.I)
 
@@ -299,10 +304,12 @@ def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str],
     follows = ""
     if history and leans_on_history(text):
         # The last turn that says something; joining the last two turns was measured best without a model.
-        earlier = [part_instructions(turn)[0] for turn in history[-2:]]
+        # Where that one leans on another and says little ("and below the threshold?"), both.
+        earlier = [part_instructions(turn)[0] for turn in history[-3:]]
         earlier = [turn for turn in earlier if telling(turn)]
         if earlier:
-            follows = mend(earlier[-1])
+            first = next((n for n in range(len(earlier) - 1, 0, -1) if not _is_chained(earlier[n])), 0)
+            follows = mend(" ".join(earlier[first:]))
     whole = f"{follows} {text}".strip() if follows else text
     focus = _asking(unlabelled(whole))
     if len(telling(focus)) < 2:

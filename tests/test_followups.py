@@ -21,7 +21,8 @@ def answer(*texts: str, markers: str = "") -> Answer:
 
 @pytest.mark.parametrize(("text", "wish"), [
     ("Which page is that on?", Wish.PAGE), ("what page", Wish.PAGE), ("ok and which page of the report is it on?", Wish.PAGE), ("page number?", Wish.PAGE),
-    ("Where does it say that?", Wish.PAGE), ("where did you get that from?", Wish.PAGE), ("source?", Wish.PAGE), ("What's your source for that?", Wish.PAGE),
+    ("Where does it say that?", Wish.PAGE), ("where did you get that from?", Wish.SOURCE), ("source?", Wish.SOURCE), ("What’s your source for that?", Wish.SOURCE),
+    ("in plain English", Wish.PLAIN), ("say it without the jargon", Wish.PLAIN), ("what do those letters mean?", Wish.PLAIN),
     ("give me the quote", Wish.QUOTE), ("Can you give me the exact wording please", Wish.QUOTE), ("word for word?", Wish.QUOTE), ("quote it", Wish.QUOTE),
     ("who said that?", Wish.WHOSE), ("says who?", Wish.WHOSE), ("Whose figure is that?", Wish.WHOSE), ("according to whom?", Wish.WHOSE),
     ("shorter", Wish.SHORTER), ("thanks, make it shorter please", Wish.SHORTER), ("in one sentence", Wish.SHORTER), ("tl;dr", Wish.SHORTER),

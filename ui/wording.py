@@ -39,6 +39,8 @@ MODES = {
     "extractive": "the documents’ own words",
     "generative": "written by a chat model, each sentence checked",
 }
+NO_DOCUMENT = "reply"
+"""The mode of an answer that no document was asked for."""
 
 _MONTHS = (
     "January",
@@ -101,6 +103,8 @@ def card(citation: Citation, source: Source | None) -> list[str]:
 
 def coverage_line(answer: Answer) -> str:
     """How the answer was made: passages read, mode, and what the check removed."""
+    if answer.mode == NO_DOCUMENT:
+        return "No document was asked for this"
     parts = []
     if answer.coverage.of:
         parts.append(f"Read {answer.coverage.read:,} of {answer.coverage.of:,} passages")

@@ -1,0 +1,114 @@
+"""Where and how often something is mentioned, as statements: read from every page of the documents. Pure but for the library's reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.compose import Quote, Statement
+from assistant.domain import Passage, Source
+from assistant.library import Library
+from assistant.mentions import Mentions, find_mentions, find_related, one_or_several, sought, sought_next
+from assistant.questions import Question
+from assistant.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer about mentions: an opening line of our own, and the statements; none where nothing mentions it."""
+
+    opening: str
+    statements: tuple[Statement, ...]
+
+
+class MentionAnswers:
+    """Answers "where does the report mention Preston?" and "which is named more often?"."""
+
+    def __init__(self, library: Library, sources: Sources, known: Mapping[str, Source]) -> None:
+        self._library, self._sources, self._known = library, sources, known
+
+    def answer(self, asked: Question) -> Told | None:
+        """Where and how often what is looked for stands; None when the question is after something else."""
+        wanted = self._sources.named(asked.text)
+        look = sought_next(asked.follows, asked.asked, names_document=bool(wanted)) if asked.follows else \
+            sought(asked.text, names_document=bool(wanted))
+        if not look:
+            return None
+        targets, named = look.targets, tuple(wanted)
+        told = {i for i in self._known if named or not self._sources.is_briefing(i)}
+        pages = tuple(p for p in self._library.pages() if p.source_id in told)
+        passages = tuple(p for p in self._library.all_passages() if p.source_id in told)
+        if look.joined:
+            targets = one_or_several(look, lambda target: find_mentions(target, pages, passages).total)
+        openings: list[str] = []
+        otherwise: list[str] = []
+        statements: list[Statement] = []
+        totals: dict[str, Mentions] = {}
+        for target in targets:
+            mentions = find_mentions(target, pages, passages, named)
+            without = [source_id for source_id in named if source_id not in {m.passage.source_id for m in mentions.found}]
+            elsewhere = mentions if mentions.found else find_mentions(target, pages, passages)
+            if elsewhere.found:
+                openings += [f"{_joined([self._title(i, by=True) for i in without])} {'do' if len(without) > 1 else 'does'} not mention “{target}”."] if without else []
+                verdict = "Yes: " if look.yes_no and not without and len(targets) == 1 else ""
+                statements += self._told(elsewhere, verdict, listed=12 if len(targets) == 1 else 0 if look.counts else 3)
+                totals |= {target: mentions} if mentions.found else {}  # only what was counted in the same documents is compared
+                continue
+            related = find_related(target, passages, named) if not look.quoted else elsewhere
+            related = related if related.found or look.quoted else find_related(target, passages)
+            if not related.found and not look.plain:
+                return None
+            if related.found:
+                otherwise.append(target)
+            else:
+                openings.append(f"None of the documents mentions “{target}”.")
+            statements += [Statement(m.sentence, (_quote(m.passage, m.sentence),)) for m in related.found[:12]]
+        if look.compares and len(totals) == 2 and len(targets) == 2:
+            statements.insert(0, _more_often(*totals.values()))
+        if otherwise:
+            words = "words" if len(" ".join(otherwise).split()) > 1 else "word"
+            openings.append(f"None of the documents has the {words} {' or '.join(f'“{t}”' for t in otherwise)}. What they say in other words:")
+        return Told(" ".join(openings), tuple(dict.fromkeys(statements)))
+
+    def _told(self, mentions: Mentions, verdict: str, listed: int) -> list[Statement]:
+        """A sentence for each document that has the target, with its count and pages, and the first sentences of `listed` pages."""
+        statements: list[Statement] = []
+        for source_id in dict.fromkeys(m.passage.source_id for m in mentions.found):
+            mine = [m for m in mentions.found if m.passage.source_id == source_id]
+            times = sum(m.count for m in mine)
+            labels = [m.passage.page for m in mine]
+            pages = f"page{'s' if len(labels) > 1 else ''} {_joined(labels)}"
+            statements.append(Statement(f"{'' if statements else verdict}{self._title(source_id)} mentions {mentions.shown} {_often(times)}, on {pages}{':' if listed else '.'}",
+                                        tuple(_quote(m.passage, m.sentence) for m in mine), derived=True, counted=(times,)))
+            statements.extend(Statement(m.sentence, (_quote(m.passage, m.sentence),), item=True) for m in mine[:listed])
+        return statements
+
+    def _title(self, source_id: str, *, by: bool = False) -> str:
+        """A document's title, short; the citation has it whole. `by` tells one with a headline for a title by its publisher."""
+        source = self._known[source_id]
+        title = source.title.split(":")[0]
+        if len(title.split()) <= 8:
+            return title
+        return f"The {source.kind.value} item of {source.publisher}" if by and source.publisher else f"One {source.kind.value} item"
+
+
+def _quote(passage: Passage, sentence: str) -> Quote:
+    return Quote(passage.source_id, passage.page, sentence, passage.headings, passage.id)
+
+
+def _often(times: int) -> str:
+    return "once" if times == 1 else "twice" if times == 2 else f"{times} times"
+
+
+def _more_often(one: Mentions, other: Mentions) -> Statement:
+    """Which of two is mentioned more often, on the quotes of both."""
+    more, less = (one, other) if one.total >= other.total else (other, one)
+    text = f"{more.shown} is mentioned more often than {less.shown}: {_often(more.total)}; {less.shown} {_often(less.total)}." if more.total > less.total else \
+        f"{more.shown} is mentioned as often as {less.shown}: {_often(more.total)}."
+    quotes = tuple(_quote(m.passage, m.sentence) for m in (*more.found, *less.found))
+    return Statement(text[0].upper() + text[1:], quotes, derived=True, counted=(more.total, less.total))
+
+
+def _joined(labels: Sequence[str]) -> str:
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+
