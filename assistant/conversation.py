@@ -71,7 +71,12 @@ def open_conversations(settings: Settings) -> Conversations:
 
 def default_url(data_dir: Path) -> str:
     """The SQLite file in a data folder, as a URL."""
-    return sa.URL.create("sqlite", database=str(data_dir / "conversations.sqlite")).render_as_string()
+    return sa.URL.create("sqlite", database=str(default_path(data_dir))).render_as_string()
+
+
+def default_path(data_dir: Path) -> Path:
+    """Where that file is."""
+    return data_dir / "conversations.sqlite"
 
 
 class Conversations:

@@ -231,7 +231,7 @@ def test_white_space_is_no_question(opened: Opened, fake: FakeAssistant) -> None
 
 
 def test_a_conversation_is_there_again_after_a_restart(opened: Opened, fake: FakeAssistant) -> None:
-    name = opened("First?", "Second?").query_params["conversation"][0]
+    name = opened("First?", "Second?").query_params["conversation"]
     st.cache_resource.clear()
     page = AppTest.from_file(str(APP), default_timeout=30)
     page.query_params["conversation"] = name
@@ -240,7 +240,7 @@ def test_a_conversation_is_there_again_after_a_restart(opened: Opened, fake: Fak
     assert [shown(h.value) for h in page.header] == ["First?", "Second?"] and marks(page)
     page.chat_input[0].set_value("Third?").run()
     assert fake.asked[-1] == ("Third?", Role.COMMISSIONER, ("First?", "Second?"))
-    assert page.query_params["conversation"] == [name]
+    assert page.query_params["conversation"] == name
 
 
 def test_a_question_that_was_stopped_can_be_asked_again_after_a_restart(opened: Opened, fake: FakeAssistant, tmp_path: Path) -> None:
@@ -264,7 +264,7 @@ def test_an_address_that_names_no_conversation_begins_a_new_one(opened: Opened, 
 
 
 def test_the_beginning_of_an_id_opens_nothing(opened: Opened) -> None:
-    name = opened("First?").query_params["conversation"][0]
+    name = opened("First?").query_params["conversation"]
     page = AppTest.from_file(str(APP), default_timeout=30)
     page.query_params["conversation"] = name[:8]
     assert [h.value for h in page.run().header] == ["Questions you could ask"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,10 @@ def run(*arguments: str, stdin: str = "") -> Result:
 def kept(folder: Path, *questions: str) -> str:
     """A conversation with these questions, answered; its id."""
     name = ""
-    for question in questions:
-        name, turn = store(folder).put(question, Role.STUDENT, name)
-        store(folder).settle(name, turn.number, answer(question))
+    with closing(store(folder)) as opened:
+        for question in questions:
+            name, turn = opened.put(question, Role.STUDENT, name)
+            opened.settle(name, turn.number, answer(question))
     return name
 
 

@@ -109,13 +109,17 @@ def _manifest(settings: Settings) -> Check:
 
 
 def _conversations(settings: Settings) -> Check:
-    from assistant.conversation import open_conversations
+    from assistant.conversation import default_path, open_conversations
+
+    kept = f"deleted when not used for {settings.retention_days} days" if settings.retention_days else "kept until you delete them"
 
     def found() -> str:
+        path = default_path(settings.data_dir)
+        if not settings.database_url and not path.exists() and (path.parent.is_dir() or not path.parent.exists()):
+            return f"none yet; they will be in {path}, {kept}"
         store = open_conversations(settings)
         try:
             store.verify()
-            kept = f"deleted when not used for {settings.retention_days} days" if settings.retention_days else "kept until you delete them"
             return f"{store.count()} in {store.place}, {kept}"
         finally:
             store.close()
