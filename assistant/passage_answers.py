@@ -19,6 +19,7 @@ from assistant.sources import Sources
 from assistant.text import words
 from assistant.units import Unit, units
 
+_FILE_NAME = re.compile(r"\.(md|txt|pdf|docx|html?)$", re.I)
 SAID = 0.6
 """The least probability of a sentence that has every telling word of a question and the figure or year that it asks for."""
 
@@ -35,8 +36,9 @@ class Scored:
 
 
 def heading_of(headings: Sequence[str]) -> str:
-    """What the reader is told of where a passage stands: the outermost heading and the innermost."""
-    return ", ".join(dict.fromkeys((*headings[:1], *headings[-1:])))
+    """What the reader is told of where a passage stands: the outermost heading and the innermost, but not the name of a file."""
+    own = [heading for heading in headings if not _FILE_NAME.search(heading)]
+    return ", ".join(dict.fromkeys((*own[:1], *own[-1:])))
 
 
 class PassageReader:

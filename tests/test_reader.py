@@ -73,7 +73,8 @@ def test_the_opening_is_question_then_heading_each_with_its_end():
 def test_a_passages_heading_is_its_outermost_and_its_innermost():
     assert heading_of(("Policy", "Money", "Floors")) == "Policy, Floors"
     assert heading_of(("Policy",)) == "Policy"
-    assert heading_of(()) == ""
+    assert heading_of(()) == heading_of(("notes.md",)) == ""
+    assert heading_of(("minutes.txt", "Votes")) == "Votes"
 
 
 def test_a_missing_model_is_told_with_its_remedy(tmp_path: Path):
