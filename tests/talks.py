@@ -50,7 +50,7 @@ def answer(question: str = "Which weighting?", **fields: object) -> Answer:
         "citations": citations,
         "notices": (Notice("ccg-abolition", "CCGs were abolished.", "2026-11-21", "Health and Care Act 2022", "More of it.", "high", "2022-07-01"),),
         "coverage": Coverage(8, 255), "mode": "extractive", "timings_ms": {"retrieve": 7.123456789, "total": 30}, "removed": 2,
-        "suggestions": ("And above 5%?",), "confidence": 0.97, **fields})
+        "suggestions": ("And above 5%?",), "confidence": 0.97, "intent": "ask", "note": "Said shorter.", "usage": {"tokens_in": 9}, **fields})
 
 
 def store(folder: Path, **options: object) -> Conversations:
