@@ -126,24 +126,23 @@ class Conversations:
         with self._transaction(writes=True) as db:
             name = conversation_id or secrets.token_hex(8)
             if conversation_id:
-                held = db.execute(sa.update(_conversations).where(_conversations.c.id == name).values(updated=now, role=role and role.value))
-                if not held.rowcount:
+                if not db.execute(_ASKED_IN, {"name": name, "now": now, "by": role and role.value}).rowcount:
                     raise _missing(name)
             else:
                 title = title_of(question)
                 db.execute(sa.insert(_conversations).values(id=name, title=title, sought=folded(title), role=role and role.value, created=now, updated=now))
-            number = 1 + (db.execute(sa.select(sa.func.max(_turns.c.number)).where(_turns.c.conversation_id == name)).scalar() or 0)
-            db.execute(sa.insert(_turns).values(conversation_id=name, number=number, question=json.dumps(question), role=role and role.value, asked=now,
-                                                problem="", sought=folded(question)))
+            number = 1 + (db.execute(_LAST_NUMBER, {"name": name}).scalar() or 0)
+            db.execute(_TURN, {"conversation_id": name, "number": number, "question": json.dumps(question), "role": role and role.value, "asked": now,
+                               "problem": "", "sought": folded(question)})
         return name, Turn(number, question, role, _read_time(now))
 
     def settle(self, conversation_id: str, number: int, answer: Answer) -> None:
         """Writes the answer to a question down, in place of any problem there was. Raises ConversationMissing."""
-        self._end(conversation_id, number, answer=answer_to_text(answer), problem="", sought=folded(f"{answer.question}\n{answer.answer}"))
+        self._end(conversation_id, number, _ANSWERED, given=answer_to_text(answer), words=folded(f"{answer.question}\n{answer.answer}"))
 
     def fail(self, conversation_id: str, number: int, problem: str) -> None:
         """Writes down why a question got no answer. Raises ConversationMissing."""
-        self._end(conversation_id, number, problem=printable(problem))
+        self._end(conversation_id, number, _FAILED, said=printable(problem))
 
     def withdraw(self, conversation_id: str, number: int) -> None:
         """Takes a question back that cannot be asked at all, and the conversation too if it was its only one."""
@@ -152,13 +151,12 @@ class Conversations:
             if not db.execute(sa.select(sa.func.count()).select_from(_turns).where(_turns.c.conversation_id == conversation_id)).scalar():
                 db.execute(sa.delete(_conversations).where(_conversations.c.id == conversation_id))
 
-    def _end(self, conversation_id: str, number: int, **values: str) -> None:
+    def _end(self, conversation_id: str, number: int, statement: sa.Update, **values: str) -> None:
         now = _written(self._clock())
         with self._transaction(writes=True) as db:
-            held = db.execute(sa.update(_turns).where(_turns.c.conversation_id == conversation_id, _turns.c.number == number).values(settled=now, **values))
-            if not held.rowcount:
+            if not db.execute(statement, {"name": conversation_id, "at": number, "now": now, **values}).rowcount:
                 raise _missing(conversation_id)
-            db.execute(sa.update(_conversations).where(_conversations.c.id == conversation_id).values(updated=now))
+            db.execute(_USED, {"name": conversation_id, "now": now})
 
     # --- finding and opening -----------------------------------------------------------------------------
 
@@ -326,6 +324,18 @@ class Conversations:
                                         "changed), and a new one is made at the next start; `sqlite3 FILE .recover` may save what is in it")
 
 
+# --- statements made once, since making one takes longer than running it --------------------------------
+
+_THIS = _conversations.c.id == sa.bindparam("name")
+_THIS_TURN = (_turns.c.conversation_id == sa.bindparam("name")) & (_turns.c.number == sa.bindparam("at"))
+_ASKED_IN = sa.update(_conversations).where(_THIS).values(updated=sa.bindparam("now"), role=sa.bindparam("by"))
+_USED = sa.update(_conversations).where(_THIS).values(updated=sa.bindparam("now"))
+_LAST_NUMBER = sa.select(sa.func.max(_turns.c.number)).where(_turns.c.conversation_id == sa.bindparam("name"))
+_TURN = sa.insert(_turns)
+_ANSWERED = sa.update(_turns).where(_THIS_TURN).values(settled=sa.bindparam("now"), answer=sa.bindparam("given"), problem="", sought=sa.bindparam("words"))
+_FAILED = sa.update(_turns).where(_THIS_TURN).values(settled=sa.bindparam("now"), problem=sa.bindparam("said"))
+
+
 # --- pure parts ------------------------------------------------------------------------------------------
 
 _SUMMARIES = sa.select(
@@ -417,7 +427,8 @@ def _touch(path: Path) -> None:
 
 def _set_up(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # _begin says how transactions begin
-    for pragma in ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL"):
+    # NORMAL: what is written outlives the program whatever becomes of it; a power cut may take the last turns, never what is before them.
+    for pragma in ("foreign_keys = ON", "secure_delete = ON", "synchronous = NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
 
 
