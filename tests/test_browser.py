@@ -146,3 +146,20 @@ def test_a_missing_browser_fails_with_what_to_do(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv(SETTING, "/nowhere/chromium")
     with pytest.raises(BrowserMissing, match=rf"apt-get install chromium.*or set {SETTING}"):
         find_chromium()
+
+
+def test_the_address_brings_a_conversation_back_after_the_server_was_restarted(browser: Browser, tmp_path: Path) -> None:
+    visit = browser.new_page()
+    with served(FAKE_PAGE, tmp_path) as url:
+        visit.goto(url)
+        ask(visit, "Which weighting is kept?")
+        visit.wait_for_url("**/?conversation=*")
+        kept = visit.url.removeprefix(url)
+    with served(FAKE_PAGE, tmp_path) as url:
+        visit.goto(url + kept)
+        expect(visit.get_by_role("heading", level=2, name="Which weighting is kept?")).to_be_visible()
+        expect(visit.get_by_role("button", name="[2]")).to_be_visible()
+        ask(visit, "And this one?")
+        expect(visit.get_by_text("I took this as: And this one? (after: Which weighting is kept?)")).to_be_visible()
+        assert visit.url == url + kept
+    visit.close()

@@ -24,7 +24,7 @@ from rich.console import Console
 from talks import ODD, PAGE, QUOTE, Clock, FakeAssistant, answer, store
 
 from assistant.conversation import IN_MEMORY, Conversations
-from assistant.domain import Role
+from assistant.domain import Answer, Role, Sentence
 from ui.chat import COMMANDS, Chat
 from ui.conversation import STOPPED
 from ui.terminal import print_answer, print_conversations, print_source
@@ -63,6 +63,27 @@ def test_a_follow_up_goes_with_the_questions_before_and_says_what_it_was_taken_a
     assert made.assistant.asked[1] == ("and above 5%?", Role.STUDENT, ("Which weighting?",), frozenset({"ccg-abolition"}))
     assert "I took this as: and above 5%? (after: Which weighting?)" in text and text.count("I took this as") == 1
     assert text.count("Since this was written") == 1
+
+
+class Slowly(FakeAssistant):
+    """An assistant whose answers come a sentence at a time."""
+
+    def stream(self, question: str, **given: object) -> Iterator[Sentence | Answer]:
+        whole = self.ask(question, **given)
+        for claim in whole.claims:
+            yield Sentence(f"{claim.text} [{claim.citations[0]}]", claim, ())
+        yield whole
+
+
+def test_a_person_sees_each_sentence_as_it_comes_and_once():
+    out = screen()
+    made = Chat(Slowly(), Conversations(IN_MEMORY), out=out, interactive=True)
+    made.take("q?")
+    assert said(out).startswith(f"{QUOTE} [1]\nAgencies must consider social value. [2]\n\n[1] Healthy Commissioning, page 20")
+    assert made.store.open(made.talk.id).turns[0].answer
+    piped = screen()
+    Chat(Slowly(), Conversations(IN_MEMORY), out=piped).take("q?")
+    assert said(piped).startswith(f"{QUOTE} [1][3]\n\n- Agencies")
 
 
 def test_an_expected_error_is_a_line_and_the_conversation_goes_on():

@@ -13,9 +13,9 @@ from typer.testing import CliRunner, Result
 
 from assistant import build
 from assistant.domain import Role
-from ui import terminal
+from assistant.settings import load_settings
+from ui import doctor, terminal
 from ui.cli import app
-from ui.doctor import check_all
 
 
 @pytest.fixture
@@ -112,8 +112,8 @@ def test_a_chat_that_is_not_to_be_kept_leaves_nothing(folder: Path):
     assert run("chat", "--not-kept", "--continue", "abcd").exit_code == 2
 
 
-def check(quick: bool = True) -> dict[str, object]:
-    return next(one.as_dict() for one in check_all(quick=quick) if one.name == "conversations")
+def check() -> dict[str, object]:
+    return doctor._conversations(load_settings()).as_dict()
 
 
 def test_the_doctor_tells_where_how_many_and_for_how_long(folder: Path, monkeypatch: pytest.MonkeyPatch):

@@ -45,7 +45,7 @@ def test_an_override_wins_over_a_variable(monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.parametrize(("name", "value"), [
     ("EVIDENCE", "0"), ("EVIDENCE", "51"), ("EVIDENCE", "many"), ("DENSE_WEIGHT", "1.5"), ("DENSE_WEIGHT", "-0.1"), ("THREADS", "0"),
-    ("MAX_FILE_MB", "0"), ("MAX_FILE_PAGES", "0"), ("MAX_QUESTION_CHARS", "10"), ("CHROMA_URL", "localhost:8000"), ("CHECK", "perhaps"),
+    ("MAX_FILE_MB", "0"), ("MAX_FILE_PAGES", "0"), ("MAX_QUESTION_CHARS", "10"), ("CHROMA_URL", "localhost:8000"), ("DATABASE_URL", "talks.sqlite"), ("RETENTION_DAYS", "-1"), ("RETENTION_DAYS", "36501"), ("CHECK", "perhaps"),
 ])
 def test_a_value_out_of_bounds_is_told_by_its_variable(monkeypatch: pytest.MonkeyPatch, name: str, value: str):
     monkeypatch.setenv(PREFIX + name, value)
@@ -79,6 +79,14 @@ def test_settings_do_not_change():
 @pytest.mark.parametrize(("value", "kept"), [("", None), ("http://127.0.0.1:8000", "http://127.0.0.1:8000"), ("https://chroma.example", "https://chroma.example")])
 def test_a_server_address_is_kept_and_an_empty_one_is_none(value: str, kept: str | None):
     assert load_settings(chroma_url=value).chroma_url == kept
+
+
+def test_conversations_are_in_a_file_and_kept_until_deleted_unless_set(monkeypatch: pytest.MonkeyPatch):
+    assert (load_settings().database_url, load_settings().retention_days) == (None, 0)
+    monkeypatch.setenv("SOCIAL_VALUE_DATABASE_URL", "")
+    assert load_settings().database_url is None
+    monkeypatch.setenv("SOCIAL_VALUE_DATABASE_URL", "sqlite://")
+    assert load_settings().database_url == "sqlite://"
 
 
 def test_a_copy_with_another_data_folder_has_its_own_index(tmp_path: Path):

@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from assistant.conversation import Conversations
-from assistant.domain import Answer, Role
+from assistant.domain import Answer, Role, Sentence
 from assistant.errors import ConversationMissing, SocialValueError
 from assistant.turns import Summary
 from ui.conversation import STOPPED, Assistant, Conversation
@@ -61,14 +61,20 @@ class Chat:
             self.say("\nStopped.")
 
     def answer(self) -> None:
-        """Asks what waits, and prints what comes of it. Ctrl-C stops the answer, not the conversation."""
+        """Asks what waits, and prints what comes of it: to a person a sentence at a time, as each is checked. Ctrl-C stops the answer, not the conversation."""
+        said: list[str] = []
+
+        def tell(sentence: Sentence) -> None:
+            said.append(sentence.text)
+            self.say(sentence.text)
+
         try:
-            turn = self.talk.settle(self.assistant)
+            turn = self.talk.settle(self.assistant, tell if self.interactive else None)
         except KeyboardInterrupt:
             self.say("\nStopped. The question is kept; /again asks it again.")
             return
         if turn.answer:
-            print_answer(turn.answer, self.out)
+            print_answer(turn.answer, self.out, said=bool(said))
         else:
             self.say(f"social-value: {turn.problem}")
         if self.talk.trouble:

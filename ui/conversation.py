@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from assistant import turns as kept
-from assistant.domain import Answer, Role, Source
+from assistant.domain import Answer, Role, Sentence, Source
 from assistant.errors import BadQuestion, SocialValueError
 from ui.problems import something_broke
 
@@ -98,9 +98,10 @@ class Conversation:
         if question.strip():
             self.waiting = Turn(question.strip(), role, self._next())
 
-    def settle(self, assistant: Assistant) -> Turn:
+    def settle(self, assistant: Assistant, tell: Callable[[Sentence], None] | None = None) -> Turn:
         """Ask what waits and keep the outcome, good or bad. The earlier turns stay as they are.
 
+        `tell` gets the checked sentences of an answer that a chat model is still writing; there are none where an answer comes at once.
         A KeyboardInterrupt goes on to the caller, with the question kept as one that was stopped.
         """
         turn, self.waiting = self.waiting, None
@@ -113,7 +114,7 @@ class Conversation:
         history, told = self.history[-LOOKS_BACK:], self.told
         self.turns.append(turn)
         try:
-            turn.answer = assistant.ask(turn.question, role=turn.role, history=history, told=told)
+            turn.answer = _answer(assistant, turn, history, told, tell)
             turn.problem = ""
         except BadQuestion as error:
             turn.problem = str(error)
@@ -174,3 +175,18 @@ class Conversation:
                 work(self.store)
             except SocialValueError as error:
                 self.trouble = str(error)
+
+
+def _answer(assistant: Assistant, turn: Turn, history: Sequence[str], told: Collection[str], tell: Callable[[Sentence], None] | None) -> Answer:
+    stream = getattr(assistant, "stream", None)
+    if tell is None or stream is None:
+        return assistant.ask(turn.question, role=turn.role, history=history, told=told)
+    answer = None
+    for said in stream(turn.question, role=turn.role, history=history, told=told):
+        if isinstance(said, Answer):
+            answer = said
+        else:
+            tell(said)
+    if answer is None:
+        raise ValueError("the answer ended before it was whole")
+    return answer

@@ -34,15 +34,15 @@ class Check:
 
 
 def check_all(*, quick: bool = False) -> list[Check]:
-    """Every check in order; `quick` leaves out those that read or load a model or an index of vectors."""
+    """Every check in order; `quick` leaves out those that load a model, an index of vectors or a database."""
     try:
         settings = load_settings()
     except SocialValueError as error:
         return [_python(), Check("settings", False, str(error), "correct or unset that variable")]
     checks = [_python(), Check("settings", True, f"data in {settings.data_dir}", ""), _disk(settings), _package(settings)]
-    checks += [_index(settings), _manifest(settings), _conversations(settings), _port(), _browser()]
+    checks += [_index(settings), _manifest(settings), _port(), _browser()]
     if not quick:
-        checks += [_questions(settings), _law(settings, date.today()), _weights(settings), _embeds(settings), _store(settings), _chat(settings)]
+        checks += [_conversations(settings), _questions(settings), _law(settings, date.today()), _weights(settings), _embeds(settings), _store(settings), _chat(settings)]
     return checks
 
 

@@ -22,11 +22,12 @@ def shown(text: str) -> str:
     return escape(printable(text)).replace("\\\n", "\\ \n")
 
 
-def print_answer(answer: Answer, out: Console = console) -> None:
-    """The answer, then each quote with its document and printed page."""
+def print_answer(answer: Answer, out: Console = console, *, said: bool = False) -> None:
+    """The answer, then each quote with its document and printed page. `said` leaves out the text, which is on the screen already."""
     if answer.standalone_question != answer.question:
         out.print(f"[dim]I took this as: {shown(answer.standalone_question)}[/dim]")
-    out.print(shown(answer.answer))
+    if not said:
+        out.print(shown(answer.answer))
     if answer.citations:
         out.print()
     for c in answer.citations:
