@@ -153,6 +153,24 @@ def test_processes_that_write_at_once_lose_nothing(tmp_path: Path):
     assert kept.count() == 51
 
 
+RENAMER = """
+import sys
+from pathlib import Path
+from talks import store
+kept = store(Path(sys.argv[1]))
+for n in range(150):
+    kept.rename(sys.argv[2], f"{sys.argv[3]} {n}")
+"""
+
+
+def test_processes_that_look_before_they_write_do_not_cross(tmp_path: Path):
+    name = ask(store(tmp_path), "q?")
+    renamers = [python(RENAMER, str(tmp_path), name, f"r{n}") for n in range(3)]
+    for renamer in renamers:
+        assert renamer.wait(300) == 0, renamer.stderr.read()
+    assert store(tmp_path).list()[0].title.endswith(" 149")
+
+
 def test_processes_that_make_the_store_at_the_same_moment_agree(tmp_path: Path):
     makers = [python(WRITER, str(tmp_path), f"m{n}", "", "1") for n in range(4)]
     for maker in makers:
