@@ -15,6 +15,7 @@ from assistant.chat_health import health
 from assistant.chat_model import PROVIDERS, LangChainChat, Message, load_chat_model, tokens_of
 from assistant.errors import ChatUnanswered, ModelUnavailable, SettingsError
 from assistant.settings import Settings, load_settings
+from ui.doctor import _chat
 
 HELLO = (Message("system", "Be brief."), Message("user", "Hello?"))
 
@@ -247,3 +248,11 @@ def test_health_tells_a_server_that_is_down():
 
 def test_health_without_a_chat_model_says_so():
     assert health(Settings()) == "none: answers in the documents' own words"
+
+
+def test_doctor_tells_a_chat_model_that_is_not_there_with_what_to_do_as_a_note():
+    with serving(ChatServer()) as server:
+        assert _chat(settings(server)).ok
+    told = _chat(settings(server))
+    assert (told.ok, told.needed) == (False, False)
+    assert "cannot be reached" in told.found and "unset SOCIAL_VALUE_CHAT_MODEL" in told.remedy

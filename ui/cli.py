@@ -94,13 +94,13 @@ def ask(
                 failed = run_batch(assistant, batch, out, progress)
             typer.echo(f"{out}: written{f'; {failed} lines had an error' if failed else ''}", err=True)
             return
-        answer = assistant.ask(question or "", Role(role.value) if role else None)
-    if as_json:
-        _print_json(answer_json(answer))
-    else:
-        from ui.terminal import print_answer
+        asker = Role(role.value) if role else None
+        if as_json:
+            _print_json(answer_json(assistant.ask(question or "", asker)))
+        else:
+            from ui.terminal import print_streamed
 
-        print_answer(answer)
+            print_streamed(assistant.stream(question or "", asker))
 
 
 @app.command()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.markup import escape
 
-from assistant.domain import Answer, Citation, Source, Status
+from assistant.domain import Answer, Citation, Sentence, Source, Status
 from assistant.retrieval import Found
 from assistant.text import printable
 from assistant.turns import Conversation, Summary
@@ -20,6 +21,20 @@ console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())  # a pipe 
 def shown(text: str) -> str:
     """Other people's text for rich: shown as it is written, without what could steer the terminal."""
     return escape(printable(text)).replace("\\\n", "\\ \n")
+
+
+def print_streamed(parts: Iterable[Sentence | Answer], out: Console = console) -> Answer:
+    """The sentences of Assistant.stream as they come, then what belongs under them; the answer, for who wants more of it."""
+    said = False
+    for part in parts:
+        if isinstance(part, Answer):
+            if said:
+                out.print()
+            print_answer(part, out, said=said)
+            return part
+        out.print(shown(f"{' ' if said else ''}{part.text}"), end="", soft_wrap=True)
+        said = True
+    raise ValueError("a stream ends with its answer")
 
 
 def print_answer(answer: Answer, out: Console = console, *, said: bool = False) -> None:
