@@ -24,7 +24,7 @@ _WORD = re.compile(r"[£$€]?\d+(?:[.,/]\d+)*%?|[a-z]+(?:'[a-z]+)*")
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]|(?<!\w)['‘]([^'‘’]{3,}(?:[’'](?=\w)[^'‘’]+)*)['’](?!\w)")
 _PER_CENT = re.compile(r"(?<=\d)\s?(?:per\s?cent|percent|%)")
 _FRAME = re.compile(r"^(?:according to (?:the|this) (?P<kind>[a-z]+),\s*|(?:the|this) (?P<kind2>[a-z]+) (?:says|states|notes)(?: that|,)?\s+)", re.I)
-_BACK = frozenset(["it", "they", "this", "these", "that", "those", "he", "she", "such", "his", "her", "their", "its", "we", "our", "i", "my", "you", "your", "however",
+LEANS = frozenset(["it", "they", "this", "these", "that", "those", "he", "she", "such", "his", "her", "their", "its", "we", "our", "i", "my", "you", "your", "however",
                    "but", "and", "also", "so", "therefore", "thus", "then", "here", "there", "yet", "both", "yes", "no", "instead", "moreover", "furthermore", "hence"])
 """What opens a sentence that leans on another."""
 _KEPT = frozenset([
@@ -81,7 +81,7 @@ def unfaithful(text: str, quote: str, kinds: Collection[str] = ("documents",)) -
 def _starts_whole(text: str, quote: str) -> bool:
     """Whether words copied from a quote are a sentence of it, or at least begin where one of its clauses does and end where it ends."""
     said, whole = fold(text).rstrip(". "), fold(quote)
-    return not _left_out(_clauses(said), _clauses(whole)) and not (said.split()[0].lower().strip("'\"") in _BACK and not whole.startswith(said.split()[0]))
+    return not _left_out(_clauses(said), _clauses(whole)) and not (said.split()[0].lower().strip("'\"") in LEANS and not whole.startswith(said.split()[0]))
 
 
 def _shape(text: str, quote: str) -> str:
@@ -94,7 +94,7 @@ def _shape(text: str, quote: str) -> str:
     if not _SHORTEST <= len(said.split()) <= max(12, _LONGEST * len(ground.split())):
         return "too long or too short"
     first = re.match(r"\W*([\w']*)", said).group(1)
-    if first.lower() in _BACK and not re.match(rf"\W*{first}\b", ground):
+    if first.lower() in LEANS and not re.match(rf"\W*{first}\b", ground):
         return "leans on another sentence"
     for match in _QUOTED.finditer(said):
         inner = (match.group(1) or match.group(2)).strip(" .,;")

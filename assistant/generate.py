@@ -14,7 +14,7 @@ from assistant.chat_model import ChatModel, Message, tokens_of
 from assistant.check import check_claim
 from assistant.compose import Composed, Statement, compose
 from assistant.domain import Answer, Citation, ClaimKind, Evidence, Role, Sentence, Source
-from assistant.errors import ModelUnavailable
+from assistant.errors import SocialValueError
 from assistant.faithful import unfaithful
 from assistant.model_text import sentences, taken_apart
 from assistant.neighbours import in_digits
@@ -84,7 +84,7 @@ class Writer:
                 for sentence in telling.ready(kept):
                     first = first or time.perf_counter()
                     yield sentence
-        except ModelUnavailable as error:
+        except SocialValueError as error:
             wrong = str(error)
         except Exception as error:  # a fault of ours or of a library in reading a model must not cost the user the answer
             wrong = f"the chat model's answer could not be read ({type(error).__name__})"
@@ -120,7 +120,7 @@ class Writer:
             for line in cited:
                 why = self._fault(parted.text, line)
                 if not why and line.slot is None:
-                    why = "" if added < MOST_ADDED and _on_topic(parted.text, draft) else "not asked for"
+                    why = "" if added < MOST_ADDED and _on_topic(parted.text, line, draft) else "not asked for"
                 elif not why and (line.slot in told or told and line.slot < max(told)):
                     why = "said before"
                 elif not why and not _whole(parted.text, draft.statements[line.slot].text):
@@ -192,10 +192,14 @@ class _Telling:
                 yield Sentence(self.composed.text[len(before.text):].strip(), self.composed.claims[-1], self.composed.citations[len(before.citations):])
 
 
-def _on_topic(text: str, draft: Draft) -> bool:
-    """Whether a sentence has most of the question's telling words."""
+def _on_topic(text: str, line: Numbered, draft: Draft) -> bool:
+    """Whether a sentence has most of the question's telling words and is of a document that the extractive answer cites.
+
+    Another document may be of another time: a finding of 2017 beside the law of today would pass for both.
+    """
     said = set(stems(text))
-    return bool(draft.terms) and sum(t in said for t in draft.terms) >= ON_TOPIC * len(draft.terms)
+    cited = {q.source_id for s in draft.statements for q in s.quotes}
+    return line.quote.source_id in cited and bool(draft.terms) and sum(t in said for t in draft.terms) >= ON_TOPIC * len(draft.terms)
 
 
 def _whole(text: str, statement: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.chat_model import Message, tokens_of
 from assistant.compose import Quote, Statement
 from assistant.domain import ClaimKind, Evidence, Role
+from assistant.faithful import LEANS
 from assistant.questions import is_planted
 from assistant.text import fold, words
 from assistant.units import units
@@ -46,7 +47,7 @@ class Numbered:
 def numbered(statements: Sequence[Statement], evidence: Sequence[Evidence], kind: Callable[[str, str], ClaimKind], budget: int) -> tuple[Numbered, ...]:
     """The extractive answer's statements, then sentences of the best passages, up to about `budget` tokens; the first statement always.
 
-    Each sentence once; sentences that speak to the assistant, rows of tables and scraps are left out.
+    Each sentence once; sentences that speak to the assistant or lean on another, rows of tables and scraps are left out.
     `kind` gives what weight a sentence of a source carries.
     """
     found: list[Numbered] = []
@@ -68,7 +69,7 @@ def numbered(statements: Sequence[Statement], evidence: Sequence[Evidence], kind
             add(statement.quotes[0].text, statement.quotes[0], statement.kind, slot)
     for e in evidence:
         for unit in units(e.passage.text):
-            if not unit.row and not unit.is_item and len(words(unit.text)) >= 6 and unit.text.rstrip().endswith(".") and not is_planted(unit.text):
+            if not unit.row and not unit.is_item and _stands_alone(unit.text) and not is_planted(unit.text):
                 add(unit.text, Quote(e.passage.source_id, e.passage.page, unit.text, e.passage.headings, e.passage.id), kind(e.passage.source_id, unit.text), None)
     return tuple(found)
 
@@ -83,6 +84,12 @@ def messages(question: str, evidence: Sequence[Numbered], role: Role | None) -> 
 def shown(evidence: Sequence[Numbered]) -> str:
     """The numbered lines as the model sees them."""
     return "\n".join(_line(e.n, e.text) for e in evidence)
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a text is a sentence that can be understood without the one before it."""
+    said = words(text)
+    return len(said) >= 6 and said[0] not in LEANS and text.rstrip().endswith(".")
 
 
 def _line(n: int, text: str) -> str:

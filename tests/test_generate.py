@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from builders import page_texts, passage, source
@@ -103,8 +104,17 @@ def test_one_sentence_of_a_passage_on_the_question_may_be_added():
 
 
 def test_a_true_sentence_about_something_else_is_not_said():
-    _, answer = written(ScriptedChat(f"{USE} [1] {RIVALS} [5]"), draft(USE))
+    _, answer = written(ScriptedChat(f"{USE} [1] {RIVALS} [4]"), draft(USE))
     assert [claim.text for claim in answer.claims] == [USE] and answer.usage["removed"] == 1
+
+
+def test_a_sentence_of_a_document_that_the_answer_does_not_cite_is_not_added():
+    other = "The CCG policy of 2017 was that each CCG had a policy of its own."
+    made = draft(USE, ASKS, terms=("ccg", "polici"))
+    made = replace(made, evidence=(Evidence(passage(other, source_id="old", page="1"), 1.0),))
+    pages = page_texts({("report", "16"): PAGE, ("old", "1"): other})
+    *_, answer = Writer(ScriptedChat(f"{USE} [1] {other} [3]"), SOURCES, lambda *_: ClaimKind.EVIDENCE, pages, 900).write(made)
+    assert [claim.text for claim in answer.claims] == [USE, ASKS] and answer.usage["removed"] == 1
 
 
 # --- the twenty ways to lie ------------------------------------------------------------------------------
@@ -199,7 +209,7 @@ def test_the_evidence_is_marked_as_data_and_nothing_in_it_can_end_the_mark():
 
 
 def test_the_evidence_keeps_to_its_budget_with_the_answers_own_statements_first():
-    for budget, lines in ((100, 4), (60, 2), (40, 1), (10, 1)):
+    for budget, lines in ((110, 5), (60, 2), (40, 1), (10, 1)):
         chat = ScriptedChat("")
         _, answer = written(chat, draft(ASKS, USE), budget=budget)
         asked = chat.prompts[0][-1].text
