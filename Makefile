@@ -30,9 +30,10 @@ $(VENV)/.ready: $(VENV)/.installed
 	$(BIN)/python -m assistant.models
 	@touch $@
 
-$(VENV)/.tests-ready: requirements-test.lock $(VENV)/.installed tests/install-browser.sh
+$(VENV)/.tests-ready: requirements-test.lock $(VENV)/.installed tests/install-browser.sh tests/install-model.sh
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.lock
 	sh tests/install-browser.sh
+	sh tests/install-model.sh $(VENV)
 	@touch $@
 
 clean:
