@@ -15,6 +15,7 @@ import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -277,6 +278,14 @@ def test_a_quote_is_bold_where_the_terminal_can():
     out = screen(force_terminal=True, color_system="standard", no_color=False)
     print_source(answer().citations[0], None, out=out)
     assert f"\x1b[1m{QUOTE}" in said(out) and ">>" not in said(out)
+
+
+def test_a_long_quote_is_indented_on_every_line_of_a_screen():
+    long = answer(citations=(replace(answer().citations[0], quote="Words that go on and on. " * 20),), answer="x", notices=())
+    out = screen(width=60)
+    print_answer(long, out)
+    lines = [line for line in said(out).split("\n") if "go on" in line]
+    assert len(lines) > 5 and all(line.startswith("    ") and len(line) <= 60 for line in lines)
 
 
 def test_a_list_stays_one_line_each_on_a_narrow_screen():

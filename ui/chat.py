@@ -16,7 +16,7 @@ from assistant.domain import Answer, Role, Sentence
 from assistant.errors import ConversationMissing, SocialValueError
 from assistant.turns import Summary
 from ui.conversation import STOPPED, Assistant, Conversation
-from ui.terminal import console, print_answer, print_conversations, print_source, shown
+from ui.terminal import console, print_answer, print_conversations, print_indented, print_source, shown
 from ui.wording import uk_date
 
 GOES_ON = timedelta(hours=12)
@@ -245,10 +245,10 @@ def _reference(chat: Chat, rest: str) -> None:
     found = references_of(answer.citations, chat.assistant.sources, chat.style)
     chat.say("In a footnote:" if chat.style == "oscola" else "In the text:")
     for reference in found:
-        chat.say(f"  {''.join(f'[{n}]' for n in reference.numbers)} {reference.cite}")
+        print_indented(f"{''.join(f'[{n}]' for n in reference.numbers)} {reference.cite}", chat.out, 2, "")
     chat.say("In the bibliography:" if chat.style == "oscola" else "In the list of references:")
     for entry, missing in dict.fromkeys((reference.entry, reference.missing) for reference in found):
-        chat.say(f"  {entry}{f' [{missing}]' if missing else ''}")
+        print_indented(f"{entry}{f' [{missing}]' if missing else ''}", chat.out, 2, "")
 
 
 def _help(chat: Chat, _: str) -> None:

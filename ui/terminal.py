@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from rich.console import Console
 from rich.markup import escape
+from rich.text import Text
 
 from assistant.domain import Answer, Citation, Sentence, Source, Status
 from assistant.retrieval import Found
@@ -20,7 +21,14 @@ console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())  # a pipe 
 
 def shown(text: str) -> str:
     """Other people's text for rich: shown as it is written, without what could steer the terminal."""
-    return escape(printable(text)).replace("\\\n", "\\ \n")
+    return escape(printable(text))
+
+
+def print_indented(text: str, out: Console = console, by: int = 4, style: str = "dim") -> None:
+    """Other people's text `by` columns from the left, on a screen every line of it."""
+    whole = Text(printable(text))
+    for line in whole.wrap(out, max(20, out.width - by)) if not out.soft_wrap else [whole]:
+        out.print(" " * by + escape(line.plain.rstrip()), style=style)
 
 
 def print_streamed(parts: Iterable[Sentence | Answer], out: Console = console) -> Answer:
@@ -48,10 +56,10 @@ def print_answer(answer: Answer, out: Console = console, *, said: bool = False) 
     for c in answer.citations:
         where = f"{c.title.split(':')[0]}, page {c.page}" + (f" ({' > '.join(c.headings[-2:])})" if c.headings else "")
         out.print(f"[bold]\\[{c.n}][/bold] {shown(where)}")
-        out.print(f"    “{shown(c.quote.replace('  ', ', '))}”", style="dim")
+        print_indented(f"“{c.quote.replace('  ', ', ')}”", out)
     for notice in answer.notices:
         out.print(f"\n[bold]Since this was written:[/bold] {shown(notice.text)}")
-        out.print(f"    {shown(notice_foot(notice))}", style="dim")
+        print_indented(notice_foot(notice), out)
     if answer.note:
         out.print(f"\n{shown(answer.note)}", style="dim")
     if answer.status is not Status.NEEDS_CLARIFICATION and answer.coverage.of:
@@ -64,7 +72,7 @@ def print_source(citation: Citation, source: Source | None, *, whole: bool = Fal
     """A citation's document and page, and its quote in the text around it, or in the whole page. The quote is bold, or between >> and <<."""
     out.print(f"[bold]\\[{citation.n}] {shown(place(citation))}[/bold]")
     for line in card(citation, source):
-        out.print(f"    {shown(line)}", style="dim")
+        print_indented(line, out)
     part = excerpt(citation.quote, citation.context)
     if not part.found:
         out.print(f"\n“{shown(', '.join(cells(citation.quote)))}”")
