@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     """Seconds that a chat model may take for a whole answer; what is there and checked by then is kept."""
     chat_retries: int = Field(2, ge=0, le=10)
     """How often a chat model that does not begin to answer is asked again, within chat_timeout."""
-    evidence_tokens: int = Field(900, ge=100, le=8000)
+    evidence_tokens: int = Field(600, ge=100, le=8000)
     """How many tokens of evidence a chat model is given at most."""
 
     @field_validator("chat_model")

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -95,8 +95,8 @@ def sample(datasets: Sequence[Dataset], cases: int, seed: int = 0) -> tuple[Data
     return tuple(chosen)
 
 
-def ask_all(datasets: Sequence[Dataset], settings: Settings, seconds: float | None = None) -> list[Row]:
-    """Asks every case of the datasets; no new dataset's case is begun after so many seconds. Progress goes to stderr where that is a terminal."""
+def ask_all(datasets: Sequence[Dataset], settings: Settings, seconds: float | None = None, keep: Callable[[Row], None] = lambda _: None) -> list[Row]:
+    """Asks every case of the datasets, none after so many seconds. `keep` is called with each row as soon as it is there."""
     ends = time.monotonic() + seconds if seconds else None
     rows: list[Row] = []
     for dataset in datasets:
@@ -104,8 +104,7 @@ def ask_all(datasets: Sequence[Dataset], settings: Settings, seconds: float | No
             for case in dataset.cases:
                 if ends is None or time.monotonic() < ends:
                     rows.append(ask(case, system))
-                if sys.stderr.isatty():
-                    sys.stderr.write(f"\r{len(rows)} cases ")
+                    keep(rows[-1])
     return rows
 
 
@@ -168,15 +167,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--timeout", type=float, default=60, help="seconds for an answer")
     parser.add_argument("--out", type=Path, help="a file for the rows, one JSON object a line")
     options = parser.parse_args(argv)
+
+    def keep(row: Row) -> None:
+        if options.out:
+            with options.out.open("a", encoding="utf-8") as out:
+                out.write(json.dumps(row.as_dict(), ensure_ascii=False) + "\n")
+
     try:
         with served(options.threads) as url:
             settings = load_settings(chat_model=f"openai:{NAME}", chat_base_url=url, chat_timeout=options.timeout)
-            rows = ask_all(sample(load_datasets("all"), options.cases, options.seed), settings)
+            rows = ask_all(sample(load_datasets("all"), options.cases, options.seed), settings, keep=keep)
     except SocialValueError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    if options.out:
-        options.out.write_text("".join(json.dumps(row.as_dict(), ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     print(as_markdown(rows))
     for question, sentence, quote in reworded([row for row in rows if row.split != "held_out"]):
         print(f"\n{question}\n    {sentence}\n    “{quote}”")
