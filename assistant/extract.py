@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from assistant.bounds import asks_of_now, outside, plain
 from assistant.compose import Quote, Statement
@@ -15,7 +15,7 @@ from assistant.library import Library
 from assistant.passage_answers import PassageReader, Scored
 from assistant.question_index import CORRECTS, SILENT, Hit
 from assistant.questions import Question, asks_several
-from assistant.ranking import Candidate, decided, features, log_odds, names_the_one, probability
+from assistant.ranking import Candidate, decided, features, log_odds, names_the_one, probability, worth
 from assistant.reader import Reader
 from assistant.retrieval import Found
 from assistant.sources import Sources
@@ -230,8 +230,15 @@ class Extractor:
                 likely *= UNASKED
             if now and not any(self.sources.is_briefing(q.source_id) for q in hit.entry.quotes):
                 likely *= THEN_ONLY
+            if way == "answers":
+                likely *= worth(question, candidate.text, hit.ask, partial(self._around, hit))
             scored.append(Scored(_statements(hit), likely, hit.sense, hit.ask, values))
         return sorted(scored, key=lambda s: (-s.probability, s.ask))
+
+    def _around(self, hit: Hit) -> str:
+        """The passages that a hit's statements stand in, with their headings and the titles of their documents."""
+        passages = self._library.passages([q.passage_id for q in hit.entry.quotes]).values()
+        return " ".join(" ".join((p.text, *p.headings, self.sources.title(p.source_id))) for p in passages)
 
     def candidates(self, found: Found, named: Sequence[str]) -> list[tuple[Hit, Candidate]]:
         """The hits of the index as candidates."""

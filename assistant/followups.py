@@ -50,6 +50,8 @@ _THAT = re.compile(r"\b(?:it|this|those|these|they|them|(?<=[a-z] )the (?:last |
 """What points to the answer before; the patterns below have "that" for all of it."""
 _AGAIN = r"(?:say|put|explain|give|write|make|repeat|rephrase|reword|tell|state|do|express|translate|turn|show)"
 _LEAD = re.compile(_OPENING, re.I)
+_AUTHORS = re.compile(r"\bwho (?:wrote|found|made) (?:those|these|them|they)\b", re.I)
+"""Asked of things that an answer lists, and not of the answer."""
 LONGEST = 18
 """A turn of more words than this is no wish about the answer before."""
 _SIMPLY = (r"(?:(?:in|into|using|with) (?:more )?(?:plain|plainer|simple|simpler|everyday|ordinary|layman'?s?|lay|easy|easier|normal|basic)(?: plain| simple)? (?:english|words|terms|language|speech)"
@@ -92,6 +94,8 @@ _MEANT = re.compile(r"^\W*(?:(?:sorry|no|oops|wait|actually)[\s,.!-]+)*not (?:th
 def look_back(text: str) -> LookBack | None:
     """What a follow-up wants of the answer before; None when it asks the documents."""
     plain = text.replace("’", "'")
+    if _AUTHORS.search(plain):
+        return None
     pointed = _THAT.sub("that", plain[_LEAD.match(plain).end():])
     if len(pointed.split()) <= LONGEST:
         for wish, pattern in _WISHES:

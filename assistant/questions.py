@@ -264,8 +264,21 @@ def leans_on_history(text: str) -> bool:
 
 
 def _is_chained(text: str) -> bool:
-    """Whether a turn opens as a follow-up and says little, so that a turn that leans on it leans on what it follows too."""
-    return _LEANS.search(text) is not None and len(telling(text)) <= 2
+    """Whether a turn opens as a follow-up and has no verb of its own ("and below the threshold?"), so that what leans on it leans on what it follows too."""
+    return _LEANS.search(text) is not None and len(telling(text)) <= 2 and not _VERB.search(text)
+
+
+_NUMBERED = r"\d+\.\d+|\d+\(\d+\)(?:\([a-z]\))?"
+_PARALLEL = re.compile(rf"^\W*(?:(?:and|or|but|so|what|how|about|of|for|then|ok|okay|principle|section|number|the|in|does)\b[\s,]*)*({_NUMBERED})\W*$", re.I)
+
+
+def _paralleled(before: str, latest: str) -> str:
+    """The question before with the number of a follow-up in place of its own ("What does principle 2.1 say?", "and 2.3?"); "" for others."""
+    match, own = _PARALLEL.match(latest), re.findall(_NUMBERED, before)
+    return before.replace(own[0], match[1]) if match and len(own) == 1 else ""
+
+
+_VERB = re.compile(r"\b(is|are|was|were|be|do|does|did|has|have|had|can|could|should|must|will|would|may|might)\b", re.I)
 
 
 _ASKING = re.compile(r"\?|^\s*(who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|should|must|has|have|"
@@ -310,7 +323,7 @@ def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str],
         if earlier:
             first = next((n for n in range(len(earlier) - 1, 0, -1) if not _is_chained(earlier[n])), 0)
             follows = mend(" ".join(earlier[first:]))
-    whole = f"{follows} {text}".strip() if follows else text
+    whole = _paralleled(follows, text) or f"{follows} {text}".strip() if follows else text
     focus = _asking(unlabelled(whole))
     if len(telling(focus)) < 2:
         focus = whole

@@ -71,6 +71,45 @@ def suits(question: Question, text: str) -> float:
             return 0.5
 
 
+UNSAID = 0.15
+"""What a candidate's probability is worth for a follow-up where nothing that the follow-up adds is said."""
+_MONEY_ASKED = re.compile(r"(?<!by )\bhow much (?!more\b|less\b|of\b)(?:\w+ ){0,5}?(?:money|cost|costs|spend|spent|pay|paid|funding|charge|charged|save|saved|raise|raised|worth|earn|earned|receive|received|get)\b"
+                          r"|\bin (?:pounds|sterling|cash|money)\b|\bwhat (?:does|do|did|will|would) .{1,40}\b(?:cost|charge|charged|pay|paid)\b|\bhow (?:expensive|cheap|costly)\b|\bwhat(?:['’]s| is| was) the (?:price|fee|cost)\b", re.I)
+_MONEY = re.compile(r"[£€$]\s?\d|\b\d[\d,.]* ?(?:pounds|million|billion|m|bn|k)\b", re.I)
+_YEAR_ASKED = re.compile(r"\b(?:which|what) (?:year|date|month|day)\b|\bsince when\b|\bhow long ago\b", re.I)
+_LASTING_ASKED = re.compile(r"\bhow long (?:did|does|do|has|have|will|would|is|was|were|are)\b|\bhow many (?:years|months|weeks|days|hours)\b", re.I)
+_LASTING = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|few)[ -](?:\w+ )?(?:year|month|week|day|hour|minute|decade)s?\b|\b(?:annual|yearly|permanent|since|until|from (?:19|20)\d\d)\b", re.I)
+_PAGE_OF_ANOTHER = re.compile(r"\b(?:which|what) pages? of (?:the|that|its|their|this|each) (?:plan|plans|polic(?:y|ies)|strategy|contract|framework|bill)\b", re.I)
+_LIGHT = frozenset(stems("start begin began come came happen follow must use make take go went do does call look work get got put set keep give year years two three four "
+                         "though too anyway instead still again ever now else actually though don doesn didn dont doesnt didnt isnt arent bother happens name names called exactly "
+                         "figure number amount case answer example examples reason thing know say think mean show apply count involve", keep_stopwords=True))
+"""Words of a follow-up that do not say what it is after."""
+
+
+def worth(question: Question, text: str, ask: str, around: Callable[[], str]) -> float:
+    """What a candidate's probability is worth for a follow-up, 0..1: UNSAID where what the follow-up adds to the turns before is nowhere in
+    its statements (`text`), the question it was found by, or the passage they stand in (`around`), and where an amount, a year or a
+    length of time is asked for and the statements have none. 1 for a question that stands alone.
+    """
+    if not question.follows:
+        return 1.0
+    latest = question.asked
+    for asked, there in ((_MONEY_ASKED, _MONEY), (_YEAR_ASKED, _YEAR), (_LASTING_ASKED, _LASTING)):
+        if asked.search(latest) and not there.search(text):
+            return UNSAID
+    if _PAGE_OF_ANOTHER.search(latest) or question.kind is Asks.FIGURE and kind_of(latest) is Asks.FIGURE and suits(question, text) == 0:
+        return UNSAID
+    before = {*telling(question.follows), *widened(question.follows)}
+    added = [term for term in question.own_terms if term not in before and term not in _LIGHT]
+    if not added:
+        return 1.0
+    wider = {*added, *widened(latest)} - before
+    said = {*stems(text), *stems(ask), *widened(ask)}
+    if wider & said or wider & set(stems(around())):
+        return 1.0
+    return UNSAID
+
+
 _WHICH_ONE = re.compile(r"\b(which|what|name (the|of the)|who is the) (ccg|clinical commissioning group|council|local authority|company|firm|trust)\b", re.I)
 _NAMED_ONE = re.compile(r"\b(?!The |This |Each |Every |One |A )[A-Z][\w&,’'-]+( (and|of|with|the|[A-Z][\w&,’'-]+))* (CCGs?|Council|Consortium|Authority|Trust|Ltd|plc|"
                         r"Services|CSU)\b")
