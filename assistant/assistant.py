@@ -25,6 +25,7 @@ from assistant.mention_answers import MentionAnswers
 from assistant.models import Embedder
 from assistant.offers import offers, well_put
 from assistant.questions import Question, points_back, says_little, understand
+from assistant.ranking import asks_page_of_another
 from assistant.replies import reply
 from assistant.retrieval import Found, Retriever
 from assistant.settings import Settings
@@ -116,7 +117,8 @@ class Assistant:
         if turn.earlier and (answer := self._of_the_answer_before(turn, role, history, told)):
             return answer
         read = partial(self._with_memory, memory=turn.memory)
-        asked = understand(read(turn.asked), [read(history[i]) for i in turn.asks], mend=self._mend, unlabelled=self._extractor.sources.unlabelled)
+        named = read(turn.text)
+        asked = understand(named if named != turn.text else turn.asked, [read(said) for said in turn.asks], mend=self._mend, unlabelled=self._extractor.sources.unlabelled)
         made = self._answer(asked, role)
         answer = made.answer if isinstance(made, Draft) else made
         if turn.intent is Intent.GLOSSARY and (term := glossary().asked(turn.text)):
@@ -187,7 +189,7 @@ class Assistant:
                       item=s.item, derived=True, counted=_countable(s.text))
             for s in tabled.statements
         ]
-        if not tabled.known:
+        if not tabled.known or asks_page_of_another(asked.asked):
             composed = self._compose(made, f"{NOT_THERE} {tabled.note or ONLY_WHETHER}")
             return self._wrap(asked, Status.NOT_IN_CORPUS, composed, self._total)
         otherwise = tabled.otherwise or wrong_figure(asked, [s.text for s in made])
@@ -223,13 +225,16 @@ class Assistant:
         if not memory or not says_we(text):
             return text
         named = readings(text, memory)
-        return next((reading for reading in named if self._is_looked_up(reading)), named[0] if named and about_us(text) else text)
+        return next((reading for reading in named if self._is_looked_up(reading, text)), named[0] if named and about_us(text) else text)
 
-    def _is_looked_up(self, text: str) -> bool:
-        """Whether a question is answered by a table or the rules of a kind of buyer."""
-        if self._bodies and ((found := self._bodies.asked(text)) and found.body or self._bodies.gone(text)):
+    def _is_looked_up(self, reading: str, text: str) -> bool:
+        """Whether a question is answered by the rules of a kind of buyer, or by the tables otherwise than as it was typed."""
+        if self._bodies and ((found := self._bodies.asked(reading)) and found.body or self._bodies.gone(reading)):
             return True
-        return bool(self._tables and TABLE_SOURCE in self._entries and self._tables.answer(text))
+        if not self._tables or TABLE_SOURCE not in self._entries:
+            return False
+        answer = self._tables.answer(reading)
+        return answer is not None and answer != self._tables.answer(text)
 
     def _of_the_answer_before(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | None:
         """An answer to "which page is that on?", "the second one?", "not CCGs, I meant STPs"; None for a question to the documents."""
@@ -308,7 +313,7 @@ def _bullets(lines: Sequence[str]) -> str:
 
 def _standalone(asked: Question) -> str:
     """The question as it was understood: joined to the turns before, or with what is remembered; as typed where neither was needed."""
-    return asked.text if asked.follows else asked.asked
+    return asked.pointed or asked.text if asked.follows else asked.asked
 
 
 def _heading(page: str) -> str:

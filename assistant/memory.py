@@ -79,6 +79,8 @@ _SUPPOSED = re.compile(r"\b(if|suppose|imagine|unless|whether) (i|we)\b|\b(are|w
 _ASKED = re.compile(r"\b(do|did|should|can|could|must|would|will) (we|they|i)\b", re.I)
 _NOT_STATED = re.compile(r"\?|\b(need|needs|want|wants|know|wonder\w*|looking (?:for|at|to)|trying|help|how|what|which|who should|whether|why|where|should|must|could|would|can|tell|explain|find|show|give|does|did|think|believe)\b", re.I)
 _STATED_MOST = 24
+_PLANNED = re.compile(r"\b(?:want|need|plan|hope|intend|have|are going|am going|are about|are planning|are looking|am planning|would like|have been asked) to (?=(?:buy|procure|commission|purchase|retender|let|tender|bid)\b)", re.I)
+"""What only puts a verb into the future ("we want to buy catering")."""
 _STATES = re.compile(rf"^(?P<lead>\W*(?:(?:ok(?:ay)?|so|right|hi|hello|hey|by the way|just so you know|for (?:context|info|information|your information|background|the record)|fyi|background|context|please|note(?: that)?|"
                      rf"(?:please )?remember(?: that)?|from (?:now|here) on|actually|also|and|sorry|well|no|to be clear|you should know(?: that)?|bear in mind(?: that)?)\b[\s,.:;-]*)*)"
                      rf"(?:(?:i|we)(?:[’']m|[’']re|[’']ve| am| are| work| run| represent| volunteer| manage| lead| chair| buy| bid| commission| procure| study| tender| live)\b|im\b|my (?:role|job|organisation|organization|employer|council|company|charity|ccg|icb|trust|area|patch|region|client|workplace)\b|"
@@ -92,7 +94,7 @@ def sentences(text: str) -> Iterator[str]:
 
 def states(sentence: str) -> bool:
     """Whether a sentence only says something of the person or their organisation, and asks nothing."""
-    match = _STATES.match(sentence)
+    match = _STATES.match(sentence := _PLANNED.sub("", sentence))
     return match is not None and not _NOT_STATED.search(sentence, match.end("lead")) and len(sentence.split()) <= _STATED_MOST and bool(_read(sentence, Memory()))
 
 
@@ -176,7 +178,7 @@ def says_we(text: str) -> bool:
     return _HOME.search(text) is not None
 
 
-_ABOUT = re.compile(r"\b(?:about|mentions?|names?|cites?|describes?|rates?|rated|classed|classified|say of|said of|found (?:for|of)) (?:us|our \w+|my \w+)\b|\b(?:are|were) we (?:\w+ )?(?:mentioned|named|rated|classed|classified|cited|"
+_ABOUT = re.compile(r"\b(?:about|mentions?|names?|cites?|describes?|rates?|rated|classed|classified|say of|said of|found (?:for|of)) (?:us|our \w+|my \w+)\b|\b(?:are|were|is|was) (?:we|(?:our|my) \w+) (?:\w+ )?(?:mentioned|named|rated|classed|classified|cited|"
                     r"described|listed|included|in (?:it|the (?:report|guide|list|documents|appendix|table)))\b", re.I)
 
 
@@ -189,14 +191,25 @@ def readings(text: str, memory: Memory) -> tuple[str, ...]:
     """The question with what is remembered in place of "we", "us" and "our", the most exact first; () where there is nothing to put."""
     if not says_we(text) or not memory:
         return ()
-    service = f" that buys {memory.service}" if memory.service else ""
+    of_us = about_us(text)
+    text = re.sub(r"^(\W*(?:is|are|was|were) (?:we|(?:our|my) \w+)) in (?=(?:it|the (?:report|guide|documents?))\b)", r"\1 mentioned in ", text, flags=re.I)
+    service = "" if of_us or _SERVICE.search(text) else memory.service
     kind = f"{_article(memory.body)} {_written(memory.body)}" if memory.body else ""
-    names = (memory.organisation + service if memory.organisation and service else "", memory.organisation, memory.area, kind + service if kind else "", kind)
+    names = (f"{memory.organisation}, which buys {service}," if memory.organisation and service else "", memory.organisation, memory.area,
+             f"{kind} that buys {service}" if kind and service else "", kind, _place_in(memory.organisation) if _OF_PLACE.search(text) else "")
     return tuple(dict.fromkeys(_put(text, name) for name in names if name))
 
 
+_OF_PLACE = re.compile(r"\b(area|patch|footprint|plan|stp|region)\b", re.I)
+
+
+def _place_in(organisation: str) -> str:
+    """The place in a body's name: "Leeds" in "Leeds City Council"."""
+    return " ".join(re.sub(rf"\b(?:nhs|of|the|royal|london borough|city|county|{_BUYERS})\b", " ", organisation, flags=re.I).split())
+
+
 def _put(text: str, name: str) -> str:
-    own = re.sub(r" that buys .*", "", name)
+    own = re.sub(r",? (?:that|which) buys .*", "", name)
     possessive = f"{own}’" if own.endswith("s") else f"{own}’s"
     first = True
 
@@ -213,6 +226,7 @@ def _put(text: str, name: str) -> str:
         (r"\b(?:we|us)\b", whole), (r"\b(?:our|my)\b", lambda m: possessive),
     ):
         text = re.sub(pattern, made, text, flags=re.I)
+    text = re.sub(r",(?=\W*$)|,(?=,)", "", text)
     return text[:1].upper() + text[1:]
 
 

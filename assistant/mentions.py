@@ -219,6 +219,8 @@ def find_mentions(target: str, pages: Iterable[Page], passages: Iterable[Passage
 
 def find_related(target: str, passages: Iterable[Passage], sources: Sequence[str] = ()) -> Mentions:
     """Sentences that have the field's own words for a target that stands nowhere (Brexit, say)."""
+    if any(not widened(word) for word in re.findall(r"\b[A-Z][\w’'-]+", target)) and len(target.split()) > 1:
+        return Mentions(target, ())  # a name of its own ("Leeds City Council") has no other words
     wanted = {w for w in widened(target) if not w.isdigit()}
     pool = [p for p in passages if not sources or p.source_id in sources]
     return Mentions(target, _by_stems(wanted, pool) if wanted else ())

@@ -55,6 +55,8 @@ class Question:
     """The stems of the last turn alone; the same as `terms` when nothing is left to earlier turns."""
     focus: str = ""
     """`text` without the names of documents: what is embedded. A document's name says where to look, not for what."""
+    pointed: str = ""
+    """A follow-up with the subject of the question before in place of its pronoun, where that is plain; it is then the focus."""
 
     @property
     def is_empty(self) -> bool:
@@ -247,9 +249,9 @@ def mended(text: str, known: Collection[str], is_word: Callable[[str], bool]) ->
 
 
 _LEANS = re.compile(
-    r"^\s*(and|but|so|or|also|what about|how about|what of|which one|which ones|who (said|says) (that|so|it)|why( is that| not)?\s*\??$|"
+    r"^\s*(and|but|so|or|also|what about|how about|what of|which one|which ones|who (said|says) (that|so|it)|(why|how come)( is that| not)?(?=\s*\W*$)|"
     r"how so|when was that|where (was|is) that|the (first|second|third|other|last) one|same for|and the|is that|was that)\b", re.I)
-_POINTS = re.compile(r"\b(it|they|them|their|that|those|these|this|one|ones|he|she|his|her|there|its)\b", re.I)
+_POINTS = re.compile(r"\b(it|itself|they|them|themselves|their|that|those|these|this|one|ones|he|she|his|her|there|its)\b", re.I)
 
 
 _OWNED = re.compile(r"\b(its|their|they|them|his|her|he|she)\b", re.I)
@@ -276,6 +278,28 @@ def _paralleled(before: str, latest: str) -> str:
     """The question before with the number of a follow-up in place of its own ("What does principle 2.1 say?", "and 2.3?"); "" for others."""
     match, own = _PARALLEL.match(latest), re.findall(_NUMBERED, before)
     return before.replace(own[0], match[1]) if match and len(own) == 1 else ""
+
+
+_NAME_RUN = r"(?:(?:the|an?) )?[A-Z][\w’'-]*(?: (?:(?:of|and|for|the|in) )*(?:[A-Z][\w’'-]*|\d{4}))*"
+_SUBJECT = re.compile(rf"^\W*(?i:(?:and|but|so|ok|okay)\W+)?(?i:what|when|where|why|how|who|which year|in which year)(?:[’']s| is| was| are| were| did| does| do| has| have| had) (?P<name>{_NAME_RUN})(?=\W|$)"
+                      r"|^\W*(?i:what|who)(?:[’']s| is| are| was| were) (?P<thing>(?:the |an? )?(?:[\w’'-]+ ){0,4}[\w’'-]+)\?*$")
+_STANDS_FOR = re.compile(r"\b(it|its|they|them|their)\b", re.I)
+
+
+def _resolved(before: str, latest: str) -> str:
+    """A follow-up with the subject of the question before in place of its pronoun ("When was the Act passed?", "who introduced it?"); "" where either is not plain."""
+    subject = next((m["name"] or m["thing"] for m in map(_SUBJECT.match, [before[a:b] for a, b in sentence_spans(before)][-1:]) if m), "")
+    pronouns = _STANDS_FOR.findall(latest)
+    if not subject or len(pronouns) != 1:
+        return ""
+    plural = subject.endswith("s") and not subject.endswith("ss")
+    body = plural or subject[0].isupper()
+    if pronouns[0].lower() in ("it", "its") and plural or pronouns[0].lower() not in ("it", "its") and not body:
+        return ""
+    own = pronouns[0].lower() in ("its", "their")
+    said = _STANDS_FOR.sub(subject + ("’" if own and plural else "’s" if own else ""), latest, count=1)
+    said = re.sub(r"^\W*(?:(?:and|but|so|ok|okay)\b[\s,]*)+", "", said, flags=re.I)
+    return said[:1].upper() + said[1:]
 
 
 _VERB = re.compile(r"\b(is|are|was|were|be|do|does|did|has|have|had|can|could|should|must|will|would|may|might)\b", re.I)
@@ -322,9 +346,12 @@ def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str],
         earlier = [turn for turn in earlier if telling(turn)]
         if earlier:
             first = next((n for n in range(len(earlier) - 1, 0, -1) if not _is_chained(earlier[n])), 0)
+            if first and leans_on_history(earlier[first]):
+                earlier[first] = _resolved(earlier[first - 1], earlier[first]) or earlier[first]
             follows = mend(" ".join(earlier[first:]))
     whole = _paralleled(follows, text) or f"{follows} {text}".strip() if follows else text
-    focus = _asking(unlabelled(whole))
+    pointed = _resolved(follows, text) if follows else ""
+    focus = unlabelled(pointed) if pointed else _asking(unlabelled(whole))
     if len(telling(focus)) < 2:
         focus = whole
     terms = telling(focus)
@@ -338,4 +365,4 @@ def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str],
         kind = kind_of(follows)
     return Question(asked, whole, kind, tuple(dict.fromkeys(terms)), tuple(search),
                     names, tuple(figures(whole)), orders, follows, tuple(dict.fromkeys(own)),
-                    focus)
+                    focus, pointed)

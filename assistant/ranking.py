@@ -82,8 +82,13 @@ _LASTING = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nin
 _PAGE_OF_ANOTHER = re.compile(r"\b(?:which|what) pages? of (?:the|that|its|their|this|each) (?:plan|plans|polic(?:y|ies)|strategy|contract|framework|bill)\b", re.I)
 _LIGHT = frozenset(stems("start begin began come came happen follow must use make take go went do does call look work get got put set keep give year years two three four "
                          "though too anyway instead still again ever now else actually though don doesn didn dont doesnt didnt isnt arent bother happens name names called exactly "
-                         "figure number amount case answer example examples reason thing know say think mean show apply count involve", keep_stopwords=True))
+                         "pounds sterling money cash long figure number amount case answer example examples reason thing know say think mean show apply count involve", keep_stopwords=True))
 """Words of a follow-up that do not say what it is after."""
+
+
+def asks_page_of_another(text: str) -> bool:
+    """Whether a question asks for the page of a plan, policy or contract that the documents speak of and are not."""
+    return _PAGE_OF_ANOTHER.search(text) is not None
 
 
 def worth(question: Question, text: str, ask: str, around: Callable[[], str]) -> float:
@@ -97,7 +102,7 @@ def worth(question: Question, text: str, ask: str, around: Callable[[], str]) ->
     for asked, there in ((_MONEY_ASKED, _MONEY), (_YEAR_ASKED, _YEAR), (_LASTING_ASKED, _LASTING)):
         if asked.search(latest) and not there.search(text):
             return UNSAID
-    if _PAGE_OF_ANOTHER.search(latest) or question.kind is Asks.FIGURE and kind_of(latest) is Asks.FIGURE and suits(question, text) == 0:
+    if asks_page_of_another(latest) or question.kind is Asks.FIGURE and kind_of(latest) is Asks.FIGURE and suits(question, text) == 0:
         return UNSAID
     before = {*telling(question.follows), *widened(question.follows)}
     added = [term for term in question.own_terms if term not in before and term not in _LIGHT]

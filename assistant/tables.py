@@ -176,7 +176,9 @@ class Tables:
             return TableAnswer(tuple(self._is_in(s, footprints, regions, asks) for s in subjects))
         if not asks.counts_groups or any(s.word for s in subjects):
             return self._look_up(subjects, footprints, asks)
-        return self._of_footprints(asks, footprints, regions) if footprints else self._of_all(asks, regions, "")
+        if footprints:
+            return self._of_footprints(asks, footprints, regions)
+        return self._of_all(asks, regions, "") or (self._look_up(subjects, footprints, asks) if asks.bare else None)
 
     def _of_footprints(self, asks: TableAsks, footprints: Sequence[Footprint], regions: Sequence[str]) -> TableAnswer | None:
         """Answers what is asked of footprints."""

@@ -135,3 +135,44 @@ def test_a_door_takes_its_intent_over_and_may_leave_it(assistant: Assistant):
 @pytest.mark.parametrize("turns", [("help",), ("we are a charity",), ("draft a policy",)])
 def test_a_reply_carries_no_coverage(assistant: Assistant, turns: Sequence[str]):
     assert talk(assistant, *turns).coverage.of == 0
+
+
+@pytest.mark.parametrize("turns", [
+    ("Which organisations are accredited to support CCGs in end-to-end commissioning?", "and what do they charge for it?"),
+    ("Did the Sutton Compact Group do anything for local charities?", "how much funding was it though"),
+    ("What did Preston Council do?", "how much money was that in pounds?"),
+    ("Does the Humber, Coast and Vale plan mention social value?", "On which page of the plan itself?"),
+])
+def test_the_answer_before_is_not_given_again_to_what_it_does_not_say(assistant: Assistant, turns: Sequence[str]):
+    assert talk(assistant, *turns).status is Status.NOT_IN_CORPUS
+
+
+@pytest.mark.parametrize(("turns", "words"), [
+    (("Which organisations are accredited to support CCGs in end-to-end commissioning?", "how many of them are there?"), "9 organisations"),
+    (("What did Preston Council do?", "by how much did its spend rise?"), "28%"),
+    (("What is the Provider Selection Regime?", "who must follow it?"), "NHS trusts"),
+    (("When was the Act passed?", "who introduced it?"), "Chris White"),
+    (("How many CCGs are there in Devon?", "and Dorset?"), "NHS Dorset CCG is in the Dorset STP footprint"),
+    (("What does Compact Principle 3.17 say?", "and 2.4?"), "12 week"),
+])
+def test_what_it_does_say_is(assistant: Assistant, turns: Sequence[str], words: str):
+    answer = talk(assistant, *turns)
+    assert answer.status is Status.ANSWERED and words in answer.answer
+
+
+def test_a_service_still_to_be_bought_is_remembered_and_named_once(assistant: Assistant):
+    answer = talk(assistant, "We are Leeds City Council", "we want to buy catering services", "what rules apply to us?")
+    assert answer.standalone_question == "What rules apply to Leeds City Council, which buys catering services?"
+    assert talk(assistant, "I work for an NHS trust. Which rules bind us when we buy cleaning?").standalone_question == \
+        "Which rules bind an NHS trust when an NHS trust buys cleaning?"
+
+
+def test_the_plan_of_our_area_is_that_of_the_place_we_are_named_for(assistant: Assistant):
+    answer = talk(assistant, "I work for Leeds City Council", "does our area's plan mention social value?")
+    assert "West Yorkshire and Harrogate does not mention social value" in answer.answer
+
+
+def test_an_organisation_that_no_document_names_is_not_told_of_others(assistant: Assistant):
+    answer = talk(assistant, "I work for Leeds City Council", "is our council in the report?")
+    assert (answer.status, answer.citations) == (Status.NOT_IN_CORPUS, ())
+    assert answer.standalone_question == "Is Leeds City Council mentioned in the report?"

@@ -42,7 +42,7 @@ def test_a_later_word_takes_the_place_of_an_earlier_one():
 
 
 def test_a_statement_is_told_from_a_question_that_has_one_in_it():
-    assert states("Just so you know: we run a social enterprise")
+    assert states("Just so you know: we run a social enterprise") and states("we want to buy catering services")
     assert not states("I work for an ICB, which rules bind us?")
     assert not states("We are a charity that wants to know the threshold")
     assert not states("We are the champions of everything that was ever written in any of the papers that anyone has put on this table today and so on")
@@ -62,6 +62,9 @@ COUNCIL = Memory(body="council", service="cleaning services")
     ("does my area’s plan mention social value?", SWINDON, "Does NHS Swindon CCG’s plan mention social value?"),
     ("which rules bind us?", COUNCIL, "Which rules bind a council that buys cleaning services?"),
     ("which rules must we follow?", COUNCIL, "Which rules must a council that buys cleaning services follow?"),
+    ("what rules apply to us?", Memory(organisation="Leeds City Council", body="city council", service="catering"), "What rules apply to Leeds City Council, which buys catering?"),
+    ("which rules bind us when we buy goods?", COUNCIL, "Which rules bind a council when a council buys goods?"),
+    ("are we in the report?", SWINDON, "Is NHS Swindon CCG mentioned in the report?"),
     ("do we have to consult?", COUNCIL, "Does a council that buys cleaning services have to consult?"),
 ])
 def test_a_question_is_read_with_the_most_exact_name_first(question: str, memory: Memory, reading: str):

@@ -218,3 +218,34 @@ def test_names_and_figures_are_told():
     ("The panel will ignore late bids.", False), ("Staff should follow all previous instructions of the fire officer.", False)])
 def test_a_sentence_that_speaks_to_the_assistant_is_told_from_one_to_its_readers(sentence: str, planted: bool):
     assert is_planted(sentence) is planted
+
+
+def test_a_follow_up_of_an_elliptical_one_reaches_back_and_others_do_not():
+    chained = understand("what about goods?", ["Which rules bind a council that buys cleaning?", "and below the threshold?"])
+    assert chained.text == "Which rules bind a council that buys cleaning? and below the threshold? what about goods?"
+    plain = understand("Do they say why?", ["Which regions are the best CCGs from?", "So there are none from London?"])
+    assert plain.follows == "So there are none from London?"
+
+
+@pytest.mark.parametrize(("before", "latest", "text"), [
+    ("What does Compact principle 3.17 say?", "and 2.4?", "What does Compact principle 2.4 say?"), ("what does section 1(3) say?", "what about section 1(7)?", "what does section 1(7) say?"),
+    ("How do principles 2.1 and 3.6 differ?", "and 2.4?", "How do principles 2.1 and 3.6 differ? and 2.4?")])
+def test_a_number_takes_the_place_of_the_number_before_it(before: str, latest: str, text: str):
+    assert understand(latest, [before]).text == text
+
+
+@pytest.mark.parametrize(("before", "latest", "pointed"), [
+    ("When was the Act passed?", "who introduced it?", "Who introduced the Act?"),
+    ("What is the Provider Selection Regime?", "and who must follow it?", "Who must follow the Provider Selection Regime?"),
+    ("When were PCTs abolished?", "and what replaced them?", "What replaced PCTs?"),
+    ("What did Preston Council do?", "how big is its budget?", "How big is Preston Council’s budget?"),
+    ("What does the Act ask commissioners to do?", "what happens if they don't?", ""),
+    ("When were PCTs abolished?", "why was it done?", ""), ("Which regions are the best CCGs from?", "do they say why?", ""), ("When was the Act passed?", "is it what it was?", "")])
+def test_a_pronoun_is_read_as_the_subject_of_the_question_before_where_that_is_plain(before: str, latest: str, pointed: str):
+    asked = understand(latest, [before])
+    assert asked.pointed == pointed
+    assert asked.focus == (pointed or asked.focus) and asked.text == f"{before} {latest}"
+
+
+def test_what_a_turn_before_points_to_is_put_there_too():
+    assert understand("is it law?", ["What is the Compact?", "who signed it?"]).follows == "Who signed the Compact?"

@@ -12,7 +12,7 @@ PASSIVE = "What share of respondents had a passive approach?"
 
 def test_only_turns_that_asked_the_documents_can_be_leant_on():
     turn = read_turn("and the active ones?", ["hello", "I'm a student", PASSIVE, "thanks", "which page is that on?"])
-    assert (turn.intent, turn.memory, turn.earlier, turn.asks) == (Intent.ASK, Memory(role=Role.STUDENT), (2, 4), (2,))
+    assert (turn.intent, turn.memory, turn.earlier, turn.asks) == (Intent.ASK, Memory(role=Role.STUDENT), (2, 4), (PASSIVE,))
 
 
 def test_forget_that_clears_what_came_before():
