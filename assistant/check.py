@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from assistant.amounts import parts_in_percent, unborne_parts, wrong_limits
 from assistant.domain import Citation
 from assistant.names import in_short, names, unknown
-from assistant.neighbours import in_digits, misplaced_figures, swapped_names
+from assistant.neighbours import counts_its_list, in_digits, misplaced_figures, swapped_names
 from assistant.text import figures, fold, stands_in
 from assistant.wording import stronger, turned, wider
 
@@ -58,11 +59,12 @@ def check_claim(text: str, citations: Sequence[Citation], page_text: PageText, *
     quotes = [fold(c.quote) for c in citations]
     if any(stands_in(text, quote) for quote in quotes):
         return tuple(problems)
-    said = fold(text)
-    ground = in_short(said, _joined(quotes))
+    ground = in_short(text, _joined(quotes))
+    said = in_short(ground, fold(text))
     pages = " \n ".join(dict.fromkeys(page_text(c.source_id, c.page) for c in citations))
     labels = " \n ".join(fold(" ".join((c.title, *c.headings))) for c in citations)
-    problems += _figures(text, ground, [str(n) for n in counted] + [c.page for c in citations if "page" in text.lower()])
+    figured = in_digits(parts_in_percent(said, ground))
+    problems += _figures(figured, ground, [str(n) for n in counted] + [c.page for c in citations if "page" in text.lower()])
     problems += _dates(text, ground)
     problems += [Problem(Fault.NAME, name) for name in unknown(said, f"{ground} \n {labels}", pages)]
     if derived:
@@ -70,7 +72,7 @@ def check_claim(text: str, citations: Sequence[Citation], page_text: PageText, *
     problems += [Problem(Fault.STRENGTH, about) for about in stronger(said, ground)]
     problems += [Problem(Fault.NEGATION, about) for about in turned(said, ground)]
     problems += [Problem(Fault.SCOPE, about) for about in wider(said, ground)]
-    problems += [Problem(Fault.FIGURE, about) for about in misplaced_figures(said, ground)]
+    problems += [Problem(Fault.FIGURE, about) for about in (*unborne_parts(said, ground), *wrong_limits(figured, in_digits(ground)), *misplaced_figures(figured, ground))]
     problems += [Problem(Fault.NAME, about) for about in swapped_names(names(said, ground, pages), said, ground)]
     return tuple(problems)
 
@@ -94,7 +96,7 @@ def _joined(quotes: Sequence[str]) -> str:
 
 def _figures(text: str, ground: str, allowed: Sequence[str]) -> list[Problem]:
     there = {*figures(in_digits(ground)), *figures(ground), *allowed}
-    return [Problem(Fault.FIGURE, f) for f in figures(in_digits(text)) if f not in there]
+    return [Problem(Fault.FIGURE, f) for f in figures(text) if f not in there and not counts_its_list(f, text)]
 
 
 _MONTH = re.compile(r"\b(january|february|march|april|may|june|july|august|september|october|november|december)\b(?=\s*(?:\d|$|,|\.))"

@@ -15,7 +15,9 @@ _JOIN = re.compile(r"\s+((?:of|for|in|on|and)\s+the|and|in|on|for|the)\s+")
 _OPENERS = STOPWORDS | frozenset(
     ["yes", "none", "both", "most", "many", "few", "only", "before", "after", "each", "every", "all", "one", "another", "either", "neither", "nobody", "almost", "several", "among", "together", "report", "guide", "appendix", "page",
      "unlike", "like", "despite", "although", "though", "since", "until", "because", "whether", "whereas", "however", "within", "without", "during", "between", "across", "outside", "inside", "beyond", "below", "above", "against", "nearly", "still", "even", "yet", "now", "here", "first", "second", "third", "other", "people", "everyone", "anyone", "nothing"])
-_COUNTRY = {"english": "england", "welsh": "wales", "scottish": "scotland", "irish": "ireland", "british": "britain", "european": "europe"}
+_TITLE = re.compile(r"(?:lord|lady|baroness|sir|dame|dr|professor|prof|mr|mrs|ms|minister)\s", re.I)
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_COUNTRY = {"northern": "north", "southern": "south", "eastern": "east", "western": "west", "londoner": "london", "english": "england", "welsh": "wales", "scottish": "scotland", "irish": "ireland", "british": "britain", "european": "europe"}
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,6}(?=s?\b)")
 
 
@@ -32,6 +34,8 @@ def in_short(text: str, ground: str) -> str:
 
 def _spelt(short: str) -> str:
     """A pattern of capitalised words with these initials."""
+    if short.endswith("UK") and len(short) > 3:
+        return _spelt(short[:-2])[:-2] + r"\s+UK\b"
     initials = [f"(?:{letter}[a-z]+{''.join(f'|{w}' for w in sorted(_LITTLE) if w[0] == letter.lower())})" for letter in short]
     return r"\b" + r"[\s-]+(?:(?:of|and|for|the|in)\s+)*".join(initials) + r"\b"
 
@@ -88,7 +92,16 @@ def has(name: str, low: str) -> bool:
     """Whether a lower-case name stands whole in lower-case ground; possessives and plurals (CCGs) are folded, adjectives of countries known."""
     name = re.sub(r"'s\b", "", name)
     form = re.escape(name.removesuffix("s")).replace(r"\ ", r"(?:'s)?[\s()]+")
-    return re.search(rf"(?<!\w){form}s?(?!\w)", low) is not None or name in _COUNTRY and has(_COUNTRY[name], low)
+    return re.search(rf"(?<!\w){form}s?(?!\w)", low) is not None or _otherwise(name.removesuffix("s"), low)
+
+
+def _otherwise(name: str, low: str) -> bool:
+    """Whether a lower-case name stands in the ground as the noun of its adjective, as the month it is short for, or with a first name after its title."""
+    if name in _COUNTRY:
+        return has(_COUNTRY[name], low)
+    if _TITLE.match(name) and name.count(" ") == 1:
+        return re.search(rf"\b{name.replace(' ', ' [a-z]+ ')}\b", low) is not None
+    return any(month in low for month in _MONTHS if name in (month[:3], month[:4]))
 
 
 def _put_together(parts: list[str], ground: str, short: bool = True) -> bool:

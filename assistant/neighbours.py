@@ -81,16 +81,68 @@ def _best(these: Sequence[Place], those: Sequence[Place]) -> float:
 def swapped_names(names: Sequence[str], text: str, ground: str) -> list[str]:
     """The pairs of a claim's names that stand in each other's places."""
     patterns = [(name, rf"(?<!\w){re.escape(name.removesuffix(chr(39) + 's').removesuffix('s'))}(?:s|'s)?(?!\w)") for name in dict.fromkeys(names)]
-    return [f"{a} and {b}" for a, b in swapped(patterns, text, ground, _NAME_MARGIN)] if len(patterns) > 1 else []
+    if len(patterns) < 2:
+        return []
+    found = [f"{a} and {b}" for a, b in swapped(patterns, text, ground, _NAME_MARGIN)]
+    return found or [f"{a} and {b}" for a, b in turned_round([p for _, p in patterns], text, ground)]
+
+
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\b.*\bby(?:\s+the)?\s*$", re.I)
+
+
+def turned_round(patterns: Sequence[str], text: str, ground: str) -> list[tuple[str, str]]:
+    """The pairs of names (as the claim has them) of which the claim has one do to the other what the ground has the other do: "A funds B" for "B funds A"."""
+    one_of = "|".join(sorted(patterns, key=len, reverse=True))
+    pair = re.compile(rf"(?P<one>{one_of})(?P<between>(?:\s+[a-z'-]+){{1,6}}?)\s+(?P<two>{one_of})", re.I)
+    done, said = _deeds(pair, ground), _deeds(pair, text)
+    return [(actor, other) for actor, deed, other in sorted(said - done) if (other, deed, actor) in done]
+
+
+def _deeds(pair: re.Pattern[str], text: str) -> set[tuple[str, str, str]]:
+    """Who does what to whom, by the words between two names; "by" turns it round."""
+    found = set()
+    for m in pair.finditer(text):
+        who, whom = (_plain(m["two"]), _plain(m["one"])) if _PASSIVE.search(m["between"]) else (_plain(m["one"]), _plain(m["two"]))
+        found |= {(who, deed, whom) for deed in _content(m["between"]) if who != whom}
+    return found
+
+
+def _plain(name: str) -> str:
+    return name.lower().removesuffix("'s").removesuffix("s")
 
 
 # --- figures ---------------------------------------------------------------------------------------------
 
 _TIME = re.compile(r"(?<![\d.,])(\d+)[\s-]+(day|week|month|year|hour|decade)s?\b", re.I)
+_RATE = re.compile(r"([£$€]\s?\d[\d,.]*(?:\s?(?:million|billion|bn|m|k)\b)?|(?<![\d.,])\d[\d,.]*%?)\s+(?:a|an|per|each|every)\s+(day|week|month|year|hour)\b", re.I)
 _PART = re.compile(r"(?<![\d.,£$€])(\d+) (?:out )?of (?:the |these |those |our |just |only |all )*(\d+)\b(?![.,]\d|\s?%| per cent)")
 
 _COUNTED = re.compile(r"(?<![\d.,£$€/–-])(\d+(?:,\d{3})*%?)(?: of)?(?: the)?(?: [a-z]+)? ([A-Z]{2,6})s?\b")
 """A figure with the abbreviation that it counts."""
+_LABEL = re.compile(r"\b(?:condition|section|regulation|principle|page|part|chapter|guideline|article|recommendation|schedule|paragraph|clause|appendix|step|note|PPN|SI)s?\s+$", re.I)
+"""What a figure numbers, so that it counts nothing."""
+
+
+_KINDS = {
+    "ccg": "ccgs?", "stp": "stps?", "csu": "csus?", "pct": "pcts?", "icb": "icbs?", "council": r"councils?|(?:local )?authorit(?:y|ies)", "charity": "charit(?:y|ies)",
+    "hospital": "hospitals?", "trust": "trusts", "member": "members?", "area": "areas?|geographies|regions?|localities|places?", "response": "repl(?:y|ies)|responses?",
+    "contract": "contracts?", "tender": "tenders?|procurements?|procurement exercises?", "outcome": "outcomes?", "theme": "themes?", "measure": "measures?", "mission": "missions?",
+    "person": "people|persons?|staff|employees|jobs", "house": "houses|homes|households", "point": "percentage points?|points?",
+}
+_KIND = re.compile(r"(?<![\d.,£$€/–-])(?P<figure>\d+(?:,\d{3})*%?)(?: of)?(?: the| our| these| those)?(?: (?!of\b|the\b|in\b)[a-z-]+)?? (?:" + "|".join(f"(?P<{kind}>{forms})" for kind, forms in _KINDS.items()) + r")\b", re.I)
+"""A figure with what it counts, of the things that this field counts."""
+
+
+def _miscounted(text: str, ground: str) -> list[str]:
+    """The figures that count one thing in the claim and, wherever the ground says what, another."""
+    theirs: dict[str, set[str]] = {}
+    for m in _KIND.finditer(ground):
+        theirs.setdefault(m["figure"], set()).add(m.lastgroup or "")
+    return [m.group() for m in _KIND.finditer(text) if (kinds := theirs.get(m["figure"])) and m.lastgroup not in kinds]
+
+
+def _rate(match: re.Match[str]) -> tuple[str, str]:
+    return figures(match.group(1))[0], match.group(2).lower()
 
 
 def misplaced_figures(text: str, ground: str) -> list[str]:
@@ -103,10 +155,13 @@ def misplaced_figures(text: str, ground: str) -> list[str]:
     text, ground = in_digits(text), in_digits(ground)
     timed = {(m.group(1), m.group(2).lower()) for m in _TIME.finditer(ground)}
     found = [m.group() for m in _TIME.finditer(text) if (m.group(1), m.group(2).lower()) not in timed]
+    found += [m.group() for m in _RATE.finditer(text) if (rate := _rate(m)) not in (there := {_rate(r) for r in _RATE.finditer(ground)}) and (
+        any(figure == rate[0] for figure, _ in there) or rate[0] in figures(ground) and not re.search(r"\b(?:annual|year|month|week|da)ly?\b", ground))]
+    found += _miscounted(text, ground)
     found += [m.group() for m in _PART.finditer(text) if int(m.group(1)) > int(m.group(2))]
     for counted in _COUNTED.finditer(text):
-        short, stands = counted.group(2).lower(), list(places(_pattern(figures(counted.group(1))[0]), ground))
-        if stands and not any({stem(short), short + "s"} & {*place.before, *place.after} for place in stands):
+        short, stands = counted.group(2), list(places(_pattern(figures(counted.group(1))[0]), ground))
+        if stands and not _LABEL.search(text[:counted.start()]) and not any(_counts(place, short, ground) for place in stands):
             found.append(counted.group())
     shapes: dict[str, list[tuple[str, str]]] = {}
     for figure in dict.fromkeys(figures(text)):
@@ -116,9 +171,38 @@ def misplaced_figures(text: str, ground: str) -> list[str]:
     return found
 
 
+def _counts(place: Place, short: str, ground: str) -> bool:
+    """Whether a place has the body by it, or no body at all while the ground has no other."""
+    near = {*place.before, *place.after}
+    bodies = {b.removesuffix("s") for b in _BODY.findall(ground)}
+    return bool({stem(short.lower()), short.lower() + "s"} & near) or bodies <= {short} and not any(stem(b.lower()) in near for b in bodies)
+
+
+_BODY = re.compile(r"\b[A-Z]{2,6}s\b")
+
+
+def counts_its_list(figure: str, text: str) -> bool:
+    """Whether a small number counts what its sentence lists: "three benefits: social, economic and environmental"."""
+    if not re.fullmatch(r"[2-9]|1\d", figure):
+        return False
+    for m in re.finditer(rf"(?<![\d.,£$€-]){figure}(?![\d%]|[.,]\d)", text):
+        end = _SENTENCE.search(text, m.end())
+        listed = re.split(r"[:(–—]|\bnamely\b,?|,", text[m.end():end.start() if end else len(text)], maxsplit=1)[1:]
+        if listed and (last := re.search(r",?\s(?:and|or)\s", listed[0])) and listed[0].count(",", 0, last.start()) + 2 == int(figure):
+            return True
+    return False
+
+
 def in_digits(text: str) -> str:
-    """A text with its number words in digits ("twenty-five" -> "25"); "one" stays, as a pronoun."""
-    return _WORDS.sub(lambda m: str(number_words(m.group())[0]) if number_words(m.group()) else m.group(), text)
+    """A text with its number words in digits ("twenty-five" -> "25"), ranges of percentages spelt out, whole years as years; "one" stays, as a pronoun."""
+    text = _WORDS.sub(lambda m: str(number_words(m.group())[0]) if number_words(m.group()) else m.group(), text)
+    text = _RANGE.sub(r"\1\3 - \2\3", text)
+    return _MONTHS.sub(lambda m: f"{int(m.group(1)) * _IN_YEARS[m.group(2).lower()] // 12} year" if int(m.group(1)) * _IN_YEARS[m.group(2).lower()] % 12 == 0 else m.group(), text)
+
+
+_RANGE = re.compile(r"(?<![\d.,/])(\d+(?:\.\d+)?)(?:\s?[-–]\s?|\s+(?:to|and|or)\s+)(\d+(?:\.\d+)?)(\s?%|\s?per\s?cent\b)")
+_MONTHS = re.compile(r"(?<![\d.,])(\d+)[\s-]+(month|decade)(?=s?\b)", re.I)
+_IN_YEARS = {"month": 1, "decade": 120}
 
 
 _WORDS = re.compile(r"\b(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|t(?:wo|hree|en|welve|hirteen)|"

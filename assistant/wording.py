@@ -10,24 +10,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.opposites import bases, likes, opposites
 from assistant.text import STOPWORDS, stem, words
 
 # --- strength --------------------------------------------------------------------------------------------
 
 _SENTENCE = re.compile(r"(?<=[.;!?\n])\s+")
 _STRONG = {
-    "must": r"must|shall|requir(?:e[sd]?|ements?|ing)|oblig(?:ed?|es|ations?|atory)|mandat(?:ory|e[sd]?|ing)|compulsory|compel(?:s|led)?|(?:have|has|had) to|"
+    "must": r"must|shall|(?!requirements? (?:relat|appl|cover|concern)(?:y|ies|e?s)\b)requir(?:e[sd]?|ements?|ing)|oblig(?:ed?|es|ations?|atory)|mandat(?:ory|e[sd]?|ing)|compulsory|compel(?:s|led)?|(?:have|has|had) to|"
             r"dut(?:y|ies)|legal(?:ly)?|by law|bound to|forced",
+    "need": r"need(?:s|ed)? to|essential(?:ly)?|vital|crucial|imperative|necessar(?:y|ily)",
+    "settled": r"decided|approved|settled|confirmed|finali[sz]ed",
     "bar": r"forbid(?:s|den)?|prohibit(?:s|ed)?|bann?(?:ed|s)?|illegal|unlawful",
     "always": r"always|never|invariably|in (?:every|all) cases?",
-    "proof": r"prove[sdn]?|proof|demonstrate[sd]? that|certain(?:ly|ty)|certain(?! (?!is\b|was\b|as\b)\w+s\b)|definite(?:ly)?|undoubted(?:ly)?|conclusive(?:ly)?|guarantee[sd]?|ensure[sd]?|inevitabl[ey]",
+    "proof": r"no doubt|doubtless|known to|clearly|obviously|prove[sdn]?|proof|demonstrate[sd]? that|certain(?:ly|ty)|certain(?! (?!is\b|was\b|as\b)\w+s\b)|definite(?:ly)?|undoubted(?:ly)?|conclusive(?:ly)?|guarantee[sd]?|ensure[sd]?|inevitabl[ey]",
 }
 _STRONG_WORD = re.compile("|".join(rf"(?P<{family}>\b(?:{forms})\b)" for family, forms in _STRONG.items()), re.I)
 _SOFT = re.compile(r"\b(consider\w*|think|thought|regard|whether|take into account|encourag\w+|may|can|could|should|might|recommend\w*|suggest\w*|"
                    r"appear(?:s|ed)?|seem(?:s|ed)?|likely|unlikely|probably|tends?|potential\w*|believe\w*)\b", re.I)
 _SOFTER = re.compile(rf"(?!can\b|could\b|whether\b|believe){_SOFT.pattern}", re.I)
 """The soft words of a ground that a strong claim may not pass over; "can" and "could" say too little."""
-_UNSURE = re.compile(r"\b(appear(?:s|ed)?|seem(?:s|ed)?|suggest\w*|tentative\w*|probably|likely|unlikely|may|might|could|potential\w*|believe)\b", re.I)
+_UNSURE = re.compile(r"\b(appear(?:s|ed)?|seem(?:s|ed)?|suggest\w*|tentative\w*|probably|likely|unlikely|may|might|could(?! not\b)|potential\w*|believe)\b", re.I)
 _ASKS = re.compile(rf"\b(?:{_STRONG['must']}|should|ask(?:s|ed)?|encourag\w+|expect(?:s|ed)?)\b", re.I)
 _PONDER = re.compile(r"\b(consider\w*|think(?:ing)?|thought|regard|account of|into account|aware\w*|mind\w*|weigh(?:s|ed|ing)?|look(?:s|ed|ing)? (?:at|beyond)|assess\w*|reflect\w*|examin\w*|explor\w*|attention)\b", re.I)
 
@@ -42,8 +45,8 @@ def stronger(text: str, ground: str) -> list[str]:
     found = [m.group() for m in _STRONG_WORD.finditer(text) if m.lastgroup not in there and not _hedged(m, text, ground)]
     if not found and not (_SOFT.search(text) or _PONDER.search(text)):
         found += _softened(text, ground)
-    if (unsure := _UNSURE.search(ground)) and (firm := re.search(r"\b(shows? that|will|demonstrates? that)\b", text, re.I)) \
-            and not re.search(rf"\b(?:{firm.group().split()[0]}|shall|going to|expects?)\b", ground, re.I):
+    if (unsure := _UNSURE.search(ground)) and (firm := re.search(r"\b(?<!n't )(?<!not )(shows? that|will|demonstrates? that)\b", text, re.I)) \
+            and not re.search(r"\b(?:may|might|possib\w+|perhaps|probabl[ey]|likely|expect\w*|would|could)\b", text, re.I) and not re.search(rf"\b(?:{firm.group().split()[0]}|shall|going to|expects?)\b", ground, re.I):
         found.append(f"{firm.group()} for {unsure.group()}")
     if not found and (ponder := _PONDER.search(ground)) and not _PONDER.search(text) and _ASKS.search(text) and _all_pondered(text, ground):
         found.append(ponder.group())
@@ -69,55 +72,83 @@ def _all_pondered(text: str, ground: str) -> bool:
 
 
 _BEARS = (("most", r"\b(?:(?:almost|nearly) (?:all|every)|mainly|predominantly|largely|chiefly|primarily|usually|typically|generally|commonly|tends?)\b|\b(?:5[1-9]|[6-9]\d|100)\s?(?:%|per\s?cent)"),
+          ("need", r"\b(?:must|shall|should|requir\w+|oblig\w+|need\w*|have to|has to|important|critical|key|inevitabl\w+|integral|dut(?:y|ies))\b"),
+          ("settled", r"\b(?:agree[sd]?|agreement|adopt\w*|pass(?:ed|es)|enact\w*|accept\w*|decision|resolved|chose)\b"), ("proof", r"\bclear\b"),
           ("must", r"\b(?:\w+s|they|we|you|it|who|only) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+)\b"), ("all", r"\b(?:exclusively|total|together|collectively|each|both)\b"),
-          ("nation", r"\bengland's\b"), ("only", r"\b(?:small|few|little|limited|minority|rare\w*)\b"), ("any", r"\b(?:all|every|no|not|none|nothing|never|without)\b"))
+          ("nation", r"\bengland's\b"), ("only", r"\b(?:other than|except|nothing but|single|small|few|little|limited|minority|rare\w*)\b"), ("any", r"\b(?:all|every|no|not|none|nothing|never|without)\b"),
+          ("few", r"\b(?:small|only|just|little|limited|low|minority|rare\w*|infrequent\w*|isolated|lack\w*|absen\w+|neglect\w*|no|not|none|never|scarce\w*|fewer)\b"))
 """Words of a ground that bear out a family which they are not of."""
 
 
 def _borne(ground: str) -> set[str]:
-    return {family for family, forms in _BEARS if re.search(forms, ground, re.I)}
+    return {family for family, forms in _BORNE if forms.search(ground)}
+
+
+_BORNE = [(family, re.compile(forms, re.I)) for family, forms in _BEARS]
 
 
 _TAKEN_BACK = (re.compile(r"\b(?:almost|nearly|virtually)\s+$", re.I), re.compile(r"\b(?:not|no|never|without|nothing)\s+(?:(?!or\b|and\b)\w+\s+){0,6}$", re.I))
 
 
 def _hedged(match: re.Match[str], text: str, ground: str) -> bool:
-    """Whether a strong or wide word is taken back by "almost" or a negation just before it, of which the ground has one, too."""
+    """Whether a strong or wide word is taken back by "almost", of which the ground has one, too, or by a negation, which turned() judges."""
     before = text[:match.start()]
     nearly, denied = (pattern.search(before) for pattern in _TAKEN_BACK)
-    return bool(nearly and re.search(r"\b(?:almost|nearly|virtually)\b", ground, re.I) or denied and (_NOT.search(ground) or re.search(r"\b(?:some|many|most|few)\b", ground, re.I)))
+    return bool(nearly and re.search(r"\b(?:almost|nearly|virtually)\b", ground, re.I) or denied
+                or match.group().lower() == "never" and _NOT.search(ground))
 
 
 # --- scope -----------------------------------------------------------------------------------------------
 
 _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty"
+_ALL_THAT = r"(?= (?:that )?(?:(?:the |an? )\w*[^\Ws]|they|we|you|it|one) (?:has|have|had|needs?) )"
+"""After "all": what says "only" ("all that they need to show is ...")."""
 _WIDE = {
-    "all": r"(?<!at )(?<!above )all(?! the more)|every(?:one|body)?|entire(?:ly)?|whole|wholly|universal(?:ly)?|without exception",
+    "all": rf"(?<!at )(?<!above )all(?! the more)(?!{_ALL_THAT})|every(?:one|body)?|entire(?:ly)?|whole|wholly|universal(?:ly)?|without exception",
     "always": r"always|invariably",
-    "any": r"any",
-    "only": rf"(?:only|just|merely?)(?! (?:\d|{_NUMBERS}))|exclusively|solely|alone",
+    "any": r"(?<!hardly )(?<!scarcely )(?<!if )any",
+    "few": r"(?:hardly|scarcely|barely)(?: any)?|(?:very |so |too )?few(?! more\b)|rarely|seldom",
+    "usual": r"usual(?:ly)?|generally|in general|typically|normally|as a rule|everywhere",
+    "only": rf"(?<!not )(?:only|just|merely?)(?! (?:\d|£|{_NUMBERS}|over|under|above|below|before|after|short|to consider|to think)\b)|exclusively|solely|alone|all{_ALL_THAT}",
     "most": r"most|majority|mostly|for the most part|almost exclusively",
-    "nation": r"nation(?:ally|wide)|across (?:the (?:whole of )?)?england|in england|of england|across the country",
+    "nation": r"nation(?:ally|wide)|(?:across|throughout|all over) (?:the (?:whole of )?)?england|in england|of england|across the country",
 }
 _WIDE_WORD = re.compile("|".join(rf"(?P<{family}>\b(?:{forms})\b)" for family, forms in _WIDE.items()), re.I)
 _SUPERLATIVE = re.compile(r"(?:\b(?:the|their|its|our|could|can|would|will|may)|\d|'s)\s+$", re.I)
 
 
+_NOW_AND_THEN = re.compile(r"\b(?:sometimes|occasional(?:ly)?|some|in places|may|might|rare(?:ly)?|few)\b", re.I)
+"""What "usually" may not be said for."""
+
+
 def wider(text: str, ground: str) -> list[str]:
     """The words of a claim that make it wider than its ground: "all", "most", "only", "nationally" and their like."""
     there = {m.lastgroup for m in _WIDE_WORD.finditer(ground)} | _borne(ground)
-    return [m.group() for m in _WIDE_WORD.finditer(text) if m.lastgroup not in there and not _hedged(m, text, ground)
+    if not _NOW_AND_THEN.search(ground):
+        there.add("usual")
+    return [m.group() for m in _WIDE_WORD.finditer(text) if m.lastgroup not in there and not _hedged(m, text, ground) and not _whole_number(m, text, ground)
             and not (m.group().lower() == "most" and _SUPERLATIVE.search(text[:m.start()]))]
+
+
+def _whole_number(match: re.Match[str], text: str, ground: str) -> bool:
+    """Whether "all" stands before a figure that the ground gives as the whole: "all 209" for "the 209", not for "25 of the 209"."""
+    figure = re.match(r"\s+(?:of the |the )?(\d[\d,]*)\b", text[match.end():])
+    return match.lastgroup == "all" and figure is not None and re.search(rf"(?<!of )\b(?:the|these|those) {figure.group(1)}\b", ground, re.I) is not None
 
 
 # --- yes and no ------------------------------------------------------------------------------------------
 
 _NOT = re.compile(
-    r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|longer than|more than)\b)|none|nor|neither|never|without|nothing|nobody|cannot|fail(?:s|ed|ing)?|"
+    r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|(?:longer|more|less|fewer|later|sooner|earlier) than)\b)|none|nor|neither|never|without|nothing|nobody|cannot|fail(?:s|ed|ing)?|"
     r"lack(?:s|ed|ing)?|absen\w+|exclud\w+|far from|(?P<base>un(?=able|aware|likely|clear|known|willing)|im(?=possible))\w+)\b"
     r"|\w+n['’]t\b(?! forget)|\bnon-", re.I)
-_CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|except|other than|less|hardly|rarely|seldom|unless|until|nothing to|not (?:just|only|simply|merely))\b", re.I)
+_DENYING = (r"den(?:y|ies|ied|ying)|refus(?:e[sd]?|ing|als?)|reject(?:s|ed|ing)?|oppos(?:e[sd]?|ing|ition)|forbid\w*|forbad\w*|prohibit\w*|bann?(?:ed|s)?|"
+            r"prevent(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing)|abolish\w*|ignor(?:e[sd]?|ing)|neglect\w*")
+_CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|except|other than|less|hardly|rarely|seldom|unless|until|nothing to|"
+                       r"avoid\w*|omit\w*|miss(?:es|ed|ing)|reluctan\w+|against|stop(?:s|ped|ping)? short of|(?:leav\w+|left) out|"
+                       rf"{_DENYING})\b", re.I)
 """What may be put as "not" in other words, though leaving it out denies nothing."""
+_DENIES = re.compile(rf"\b(?:{_DENYING})\b", re.I)
 _SCARCELY = re.compile(r"\b(?:little|few|limited|hardly|rarely|seldom|scarce(?:ly)?|var(?:y|ies|ied|iation))\b", re.I)
 _MUCH = re.compile(r"\s*(?:\w+\s+)?(?:much|many|wide\w*|all|every|often|great\w*|equal\w*|always|extensive\w*)\b", re.I)
 """What is "not much" may be said as "little", and the other way round."""
@@ -139,21 +170,77 @@ def turned(text: str, ground: str) -> list[str]:
     """
     mine, theirs = _negations(text, _NOT), _negations(ground, _NOT)
     contrasts = _negations(ground, _CONTRAST)
-    if not theirs + contrasts and (plain := [n for n in mine if not (_MUCH.match(text, n.after) and _SCARCELY.search(ground))]):
+    affirmed, elsewhere = set(_content(ground)), _outside(ground, theirs)
+    contrary = opposites(elsewhere) | {base for word, base in bases(ground) if word in elsewhere}
+    scarce = _negations(ground, _SCARCELY)
+    if doubled := _doubled(mine, text, ground):
+        return [doubled]
+    if not theirs + contrasts and (plain := [n for n in mine if not n.reach & contrary and not (_MUCH.match(text, n.after) and scarce)]):
         return [plain[0].word]
-    denied = set().union(*(n.reach | n.subject for n in theirs + contrasts))
-    affirmed = set(_content(ground))
-    scarce = set().union(*(n.reach | n.subject for n in _negations(ground, _SCARCELY)))
-    found = [n.word for n in mine if not n.reach & (denied | scarce if _MUCH.match(text, n.after) else denied) and n.reach & affirmed and (not n.base or n.base in affirmed)]
-    elsewhere, spoken = _outside(ground, theirs), _outside(text, mine)
-    reached = set().union(*(n.reach | n.subject for n in [*mine, *_negations(text, _SCARCELY)]))
+    if not theirs + contrasts + scarce and not contrary & set(_content(text)) and (denies := _DENIES.search(text)):
+        return [denies.group()]
+    if lost := [word for word, base in bases(text) if base in affirmed and word not in affirmed and not any(base in n.reach for n in theirs)]:
+        return lost[:1]
+    denied = contrary.union(*(n.reach | n.subject for n in theirs + contrasts))
+    little = set().union(*(n.reach | n.subject for n in scarce))
+    found = [n.word for n in mine if not _borne_out(n, denied | little if _MUCH.match(text, n.after) else denied, affirmed)]
+    spoken = _outside(text, mine)
+    likely = set().union(*map(likes, spoken))
+    reached = set().union(*(n.reach | n.subject for n in [*mine, *_negations(text, _SCARCELY), *_negations(text, _CONTRAST)])) | {base for _, base in bases(text)}
     for n in theirs:
         if _allows(n, ground):
             continue
         only = n.reach - elsewhere
-        if only and not only & reached and len(only & spoken) > len(only) / 2:
+        if only and not only & reached and not opposites(only) & spoken and len(only & likely) > len(only) / 2:
             found.append(n.word)
-    return found
+    return found or _contrary(text, ground, mine, theirs)
+
+
+def _borne_out(negation: _Negation, denied: set[str], affirmed: set[str]) -> bool:
+    """Whether the first of a negation's words that the ground has at all, itself or one like it, is denied there; the others may stand anywhere."""
+    if negation.base:
+        return negation.base not in affirmed or not negation.reach & affirmed or bool(negation.reach & denied)
+    for word in negation.order:
+        if word in _DEGREES:
+            continue
+        if word in denied or likes(word) & denied:
+            return True
+        if likes(word) & affirmed:
+            return False
+    return True
+
+
+_DEGREES = frozenset(map(stem, "almost entirely completely fully wholly quite rather nearly really very formally necessarily always".split()))
+
+
+def _doubled(mine: Sequence[_Negation], text: str, ground: str) -> str:
+    """The negation of a claim that denies a denial ("not outside the Act", "none is not"), where the ground has no such thing; "" when there is none."""
+    for n in mine:
+        if _TWICE.match(text, n.after) and not any(_TWICE.match(ground, m.end()) for m in _NOT.finditer(ground)):
+            return n.word
+    for one, other in zip(mine, mine[1:], strict=False):
+        if not (one.base or other.base) and not re.search(r"[,;.:]|\b(?:n?or|and|but|that|which|who|because)\b", text[one.after:other.after]):
+            return other.word
+    return ""
+
+
+def _contrary(text: str, ground: str, mine: Sequence[_Negation], theirs: Sequence[_Negation]) -> list[str]:
+    """The words of a claim that say the opposite of the ground's, where neither is denied and both stand by a common word."""
+    there, here = _content(ground), _content(text)
+    standing, spoken = _outside(ground, theirs), _outside(text, mine)
+    for n, word in enumerate(here):
+        against = opposites([word]) & standing if word in spoken and not likes(word) & set(there) else set()
+        near = set(here[max(0, n - _NEAR):n + _NEAR + 1]) - {word}
+        if any(near & set(there[max(0, at - _NEAR):at + _NEAR + 1]) for at, other in enumerate(there) if other in against):
+            return [word]
+    return []
+
+
+_NEAR = 3
+
+
+_TWICE = re.compile(r"\s+(?:\w+\s+){0,2}?(?:un(?:able|aware|likely|clear|known|willing|certain)|impossible|outside|lack(?:ing)?|without|exclud\w+|limit\w*|weak|little|few|rarely|"
+                    r"refus\w+|reject\w+|forbidden|prohibited|banned|abolished|absen\w+|ignored|neglected|left out|less)\b", re.I)
 
 
 def _allows(negation: _Negation, text: str) -> bool:
@@ -172,9 +259,13 @@ class _Negation:
     after: int
     start: int
     end: int
-    reach: frozenset[str]
+    order: tuple[str, ...]
     subject: frozenset[str]
     base: str
+
+    @property
+    def reach(self) -> frozenset[str]:
+        return frozenset(self.order)
 
 
 def _negations(text: str, pattern: re.Pattern[str]) -> list[_Negation]:
@@ -192,7 +283,7 @@ def _negations(text: str, pattern: re.Pattern[str]) -> list[_Negation]:
             start, end, reach = clause, match.start(), subject[-_REACH:]
         prefix = match.groupdict().get("base")
         base = stem(match.group().lower().removeprefix(prefix.lower())) if prefix else ""
-        found.append(_Negation(match.group(), match.end(), start, end, frozenset(reach), frozenset(subject[-_SUBJECT:]), base))
+        found.append(_Negation(match.group(), match.end(), start, end, tuple(reach), frozenset(subject[-_SUBJECT:]), base))
     return found
 
 

@@ -1,0 +1,109 @@
+"""Parts of a whole and limits of figures: "one in five" for 21%, "over 5%" for 5%. Pure.
+
+Each function takes a claim's text and its ground (the quotes it stands on, folded, one a line).
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.text import figures, number_words
+
+# --- parts -----------------------------------------------------------------------------------------------
+
+_PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
+_HEDGES = {"": (-0.7, 0.7), "about": (-3.0, 3.0), "nearly": (-4.5, 0.0), "just over": (0.0, 4.5), "over": (0.0, 12.0), "under": (-12.0, 0.0)}
+"""How far the percentage may lie from the part, in points, by what stands before the part."""
+_SAME_HEDGE = {"around": "about", "roughly": "about", "approximately": "about", "some": "about", "almost": "nearly", "just under": "nearly", "slightly under": "nearly",
+               "close to": "nearly", "slightly over": "just over", "slightly more than": "just over", "a little over": "just over", "a little more than": "just over",
+               "just above": "just over", "more than": "over", "less than": "under", "fewer than": "under", "well over": "over", "well under": "under"}
+_PART = re.compile(
+    r"\b(?:(?P<hedge>" + "|".join(sorted([*filter(None, _HEDGES), *_SAME_HEDGE], key=len, reverse=True)) + r")\s+)?"
+    rf"(?:(?P<many>{_SMALL}|an?)[\s-](?P<part>{'|'.join(list(_PARTS)[2:])})s?\b(?=\s+of\b|[,.;:)]|\s*\(|$)"
+    rf"|(?P<half>half)(?=\s+(?:of|the|its|their|all)\b|[,.;:)]|\s*\(|$)"
+    rf"|(?P<some>{_SMALL}|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<every>{_SMALL}|\d\d?)\b(?!\s?%|[,.]\d))", re.I)
+_MOST = re.compile(r"\b(?:majority|most)\b", re.I)
+_PERCENT = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?)\s?(?:%|per\s?cent\b)", re.I)
+
+
+def parts_in_percent(text: str, ground: str) -> str:
+    """The text with each part of a whole written as the percentage of the ground that it stands for, where there is one.
+
+    "Over half" becomes "57%" where the ground has 57%; the part that the ground has itself stays.
+    """
+    if not _PART.search(text):
+        return text
+    said = {_share(m) for m in _PART.finditer(ground)}
+    return _PART.sub(lambda m: m.group() if _share(m) in said else _percentage(m, ground) or m.group(), text)
+
+
+def unborne_parts(text: str, ground: str) -> list[str]:
+    """The parts of a whole in a text that the ground has neither as such nor as a percentage."""
+    said = {_share(m) for m in _PART.finditer(ground)} if _PART.search(text) else set()
+    return [m.group() for m in _PART.finditer(text) if _share(m) not in said and not _percentage(m, ground)]
+
+
+def _share(match: re.Match[str]) -> float:
+    """The part as a percentage."""
+    if match["half"]:
+        return 50.0
+    many, whole = (match["many"], _PARTS[match["part"].lower()]) if match["part"] else (match["some"], _number(match["every"]))
+    return round(100 * _number(many) / whole, 2) if whole else 0.0
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else 1 if word.lower() in ("a", "an", "one") else number_words(word)[0]
+
+
+def _percentage(match: re.Match[str], ground: str) -> str:
+    """The ground's percentage that the part stands for, the nearest; "" when there is none."""
+    hedge = re.sub(r"\s+", " ", (match["hedge"] or "").lower())
+    low, high = _HEDGES[_SAME_HEDGE.get(hedge, hedge)]
+    share = _share(match)
+    if share == 50 and high >= 12 and _MOST.search(ground):
+        return match.group()
+    near = [p for p in _PERCENT.findall(ground) if low <= float(p) - share <= high]
+    return min(near, key=lambda p: abs(float(p) - share)) + "%" if near else ""
+
+
+# --- limits ----------------------------------------------------------------------------------------------
+
+_MORE = r"over|more than|above|exceeding|exceeds?|in excess of|beyond|greater than|higher than|larger than|upwards of|at least|no (?:less|fewer) than|not less than|minimum of"
+_LESS = r"under|less than|below|fewer than|lower than|smaller than|up to|at most|no more than|not more than|as (?:much|many|high) as|maximum of"
+_AMOUNT = r"[£$€]?\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|per\s?cent\b|million\b|billion\b|bn\b|m\b|k\b))?"
+_AFTER = r"(?:or|and) (?:(?P<ups>more|above|over|upwards)|less|below|fewer|under)\b"
+_LIMIT = re.compile(rf"\b(?:(?P<more>{_MORE})|{_LESS})\s+(?:the\s+|some\s+)?(?P<figure>{_AMOUNT})|(?P<figure2>{_AMOUNT})\s+{_AFTER}", re.I)
+_FROM = re.compile(rf"\bfrom\s+(?P<figure>{_AMOUNT})", re.I)
+_ANY_LIMIT = re.compile(rf"\b(?:{_MORE}|{_LESS}|{_AFTER}|reach\w*|exceed\w*|high(?:er|est)?|maximum|minimum|most|top\w*|peak\w*|ceiling|limit\w*|floor|least|threshold)\b", re.I)
+_TIME = re.compile(r"[\s-](?:day|week|month|year)", re.I)
+"""After "over": how long something took, which is no limit."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def limits(text: str) -> dict[str, set[str]]:
+    """The figures of a text that it gives as limits, each with its directions: "+" for "over", "-" for "up to"."""
+    found: dict[str, set[str]] = {}
+    for m in _LIMIT.finditer(text):
+        lasting = (m["more"] or "").lower() == "over" and _TIME.match(text, m.end())
+        for figure in figures(m["figure"] or m["figure2"])[:1]:
+            if not _YEAR.fullmatch(figure) and not lasting:
+                found.setdefault(figure, set()).add("+" if m["more"] or m["ups"] else "-")
+    return found
+
+
+def wrong_limits(text: str, ground: str) -> list[str]:
+    """The figures that a claim makes a limit against its ground, or that the ground has as a limit only and the claim bare.
+
+    Where the claim speaks of a limit in any way ("reached 30%"), it is taken to mean that one.
+    """
+    if not re.search(r"\d", text):
+        return []
+    mine, theirs = limits(text), limits(ground)
+    there = {*figures(ground)}
+    from_here = {f for m in _FROM.finditer(ground) for f in figures(m["figure"])}
+    wrong = [f for f, ways in mine.items() if f in there and not ways & (theirs.get(f, set()) | ({"+"} if f in from_here else set()))]
+    if theirs and not _ANY_LIMIT.search(text):
+        bare = set(figures(_LIMIT.sub(" ", ground)))
+        wrong += [f for f in dict.fromkeys(figures(text)) if f in theirs and f not in bare]
+    return wrong

@@ -1,0 +1,82 @@
+"""Words that say the opposite of one another: "easy" and "difficult", "rise" and "fall", "relevant" and "irrelevant". Pure.
+
+Stems go in and come out (text.stem).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from assistant.text import stem, words
+
+_PAIRS = (
+    ("high higher highest", "low lower lowest"),
+    ("strong stronger strongly strength", "weak weaker weakly weakness poor thin"),
+    ("easy easily easier simple", "hard harder difficult difficulty complicated complex challenging impossible tricky"),
+    ("increase rise rises rose risen grow grew grown growth gain", "reduce reduction fall falls fell fallen drop decrease decline shrink shrank"),
+    ("support back favour welcome endorse approve accept agree want willing keen", "oppose against reject refuse deny reluctant unwilling object resist differ disagree avoid ignore neglect"),
+    ("allow permit enable let lets", "prevent stop bar forbid forbade forbidden prohibit preclude ban"),
+    ("include cover contain", "exclude omit"),
+    ("double twice", "halve halved half"),
+    ("start begin began begun introduce launch", "end abolish cease close scrap"),
+    ("continue remain keep kept exist last still", "stop end abolish cease scrap close replace gone"),
+    ("compulsory mandatory oblige obligatory require bound must", "voluntary optional free choose chose chosen choice advisory"),
+    ("wide wider broad extensive", "narrow narrower"),
+    ("many much enough plenty", "few little scarce limited rare lack shortage thin under"),
+    ("majority", "minority"),
+    ("know known aware", "unaware unknown ignorant"),
+    ("often common commonly frequent frequently usual usually", "rare rarely seldom infrequent infrequently"),
+    ("above", "below"),
+    ("larger bigger", "smaller"),
+    ("better", "worse"),
+    ("clear", "obscure confused unclear vague"),
+    ("succeed success successful", "fail failure"),
+    ("matter", "regardless irrespective whatever"),
+    ("bold bolder", "timid cautious reticent"),
+    ("active actively", "passive passively"),
+    ("same alike", "vary varies varied different differ variation"),
+)
+_PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non)-?([a-z]{4,})")
+_NO_PREFIX = frozenset(["inform", "improve", "import", "impact", "invest", "interest", "involve", "include", "increase", "income", "intend", "internal", "discuss", "display", "instance", "institution", "until"])
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for one, other in _PAIRS:
+        sides = [frozenset(map(stem, side.split())) for side in (one, other)]
+        for mine, theirs in (sides, sides[::-1]):
+            for word in mine:
+                table.setdefault(word, set()).update(theirs)
+    return {word: frozenset(others) for word, others in table.items()}
+
+
+@cache
+def _like() -> dict[str, frozenset[str]]:
+    """The words of a word's own side or sides."""
+    table: dict[str, set[str]] = {}
+    for pair in _PAIRS:
+        for side in pair:
+            stems = frozenset(map(stem, side.split()))
+            for word in stems:
+                table.setdefault(word, set()).update(stems)
+    return {word: frozenset(same) for word, same in table.items()}
+
+
+def opposites(of: Iterable[str]) -> set[str]:
+    """The stems that say the opposite of any of the given ones; none that is given itself."""
+    given = set(of)
+    return set().union(*(_table().get(word, frozenset()) for word in given)) - given
+
+
+def likes(word: str) -> frozenset[str]:
+    """The stems that say much the same as a word that has an opposite, and the word."""
+    return _like().get(word, frozenset([word]))
+
+
+@lru_cache(maxsize=4096)
+def bases(text: str) -> frozenset[tuple[str, str]]:
+    """The words of a text with a prefix that denies, as (stem, stem of what is denied): "irrelevant" is ("irrelev", "relev")."""
+    return frozenset((stem(w), stem(m.group(1))) for w in words(text) if (m := _PREFIX.fullmatch(w)) and not any(w.startswith(no) for no in _NO_PREFIX))
