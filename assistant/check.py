@@ -96,7 +96,7 @@ def _joined(quotes: Sequence[str]) -> str:
 
 def _figures(text: str, ground: str, allowed: Sequence[str]) -> list[Problem]:
     there = {*figures(in_digits(ground)), *figures(ground), *allowed}
-    return [Problem(Fault.FIGURE, f) for f in figures(text) if f not in there and not counts_its_list(f, text)]
+    return [Problem(Fault.FIGURE, f) for f in figures(text) if f not in there and not counts_its_list(f, text, ground)]
 
 
 _MONTH = re.compile(r"\b(january|february|march|april|may|june|july|august|september|october|november|december)\b(?=\s*(?:\d|$|,|\.))"

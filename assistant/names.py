@@ -18,6 +18,7 @@ _OPENERS = STOPWORDS | frozenset(
 _TITLE = re.compile(r"(?:lord|lady|baroness|sir|dame|dr|professor|prof|mr|mrs|ms|minister)\s", re.I)
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _COUNTRY = {"northern": "north", "southern": "south", "eastern": "east", "western": "west", "londoner": "london", "english": "england", "welsh": "wales", "scottish": "scotland", "irish": "ireland", "british": "britain", "european": "europe"}
+_ADJECTIVES = {noun: adjective for adjective, noun in _COUNTRY.items()}
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,6}(?=s?\b)")
 
 
@@ -68,6 +69,7 @@ def names(text: str, ground: str, pages: str) -> list[str]:
 def _names_of(run: str, low: str, pages: str, *, opens: bool, listed: bool) -> Iterator[str]:
     """The names in one run. `listed` says that it is one even at a sentence's start: in a list, possessive, or by the ground."""
     head, _, rest = run.partition(" ")
+    head = re.sub(r"'(?:s|re|ve|ll|d|m)$|n't$", "", head) if re.sub(r"'(?:s|re|ve|ll|d|m)$|n't$", "", head).lower() in _OPENERS else head
     whole = " " in run and has(run.lower(), low)
     if opens and not _shouted(head) and (head.lower() in _OPENERS or number_words(head) or not whole and stem(head.lower()) in small_words(pages)):
         head, run = "", rest
@@ -75,7 +77,7 @@ def _names_of(run: str, low: str, pages: str, *, opens: bool, listed: bool) -> I
         run = run.removeprefix(first).lstrip()
     if not run:
         return
-    pieces = [run] if has(run.lower(), low) else [p for p in _JOIN.split(run) if not _JOIN.fullmatch(f" {p} ")]
+    pieces = [run] if has(run.lower(), low) else [owner for p in _JOIN.split(run) if not _JOIN.fullmatch(f" {p} ") for owner in ([p] if has(p.lower(), low) else p.split("'s "))]
     for n, piece in enumerate(pieces):
         alone = opens and n == 0 and head and " " not in piece and not _shouted(piece)
         joined = run.removeprefix(piece).split()[:2] if len(pieces) > 1 else []
@@ -99,6 +101,8 @@ def _otherwise(name: str, low: str) -> bool:
     """Whether a lower-case name stands in the ground as the noun of its adjective, as the month it is short for, or with a first name after its title."""
     if name in _COUNTRY:
         return has(_COUNTRY[name], low)
+    if name in _ADJECTIVES:
+        return re.search(rf"\b{_ADJECTIVES[name]}\b", low) is not None
     if _TITLE.match(name) and name.count(" ") == 1:
         return re.search(rf"\b{name.replace(' ', ' [a-z]+ ')}\b", low) is not None
     return any(month in low for month in _MONTHS if name in (month[:3], month[:4]))

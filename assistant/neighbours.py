@@ -90,10 +90,13 @@ def swapped_names(names: Sequence[str], text: str, ground: str) -> list[str]:
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\b.*\bby(?:\s+the)?\s*$", re.I)
 
 
+_ASIDE = re.compile(r"\b(?:and|or|that|which|who|whose|where|when|because|like|as|for)\b")
+
+
 def turned_round(patterns: Sequence[str], text: str, ground: str) -> list[tuple[str, str]]:
     """The pairs of names (as the claim has them) of which the claim has one do to the other what the ground has the other do: "A funds B" for "B funds A"."""
     one_of = "|".join(sorted(patterns, key=len, reverse=True))
-    pair = re.compile(rf"(?P<one>{one_of})(?P<between>(?:\s+[a-z'-]+){{1,6}}?)\s+(?P<two>{one_of})", re.I)
+    pair = re.compile(rf"(?P<one>{one_of})(?P<between>(?:\s+[a-z'-]+){{1,4}}?)\s+(?P<two>{one_of})", re.I)
     done, said = _deeds(pair, ground), _deeds(pair, text)
     return [(actor, other) for actor, deed, other in sorted(said - done) if (other, deed, actor) in done]
 
@@ -103,7 +106,7 @@ def _deeds(pair: re.Pattern[str], text: str) -> set[tuple[str, str, str]]:
     found = set()
     for m in pair.finditer(text):
         who, whom = (_plain(m["two"]), _plain(m["one"])) if _PASSIVE.search(m["between"]) else (_plain(m["one"]), _plain(m["two"]))
-        found |= {(who, deed, whom) for deed in _content(m["between"]) if who != whom}
+        found |= {(who, deed, whom) for deed in _content(m["between"])[:1] if who != whom and not _ASIDE.search(m["between"])}
     return found
 
 
@@ -113,7 +116,7 @@ def _plain(name: str) -> str:
 
 # --- figures ---------------------------------------------------------------------------------------------
 
-_TIME = re.compile(r"(?<![\d.,])(\d+)[\s-]+(day|week|month|year|hour|decade)s?\b", re.I)
+_TIME = re.compile(r"(?<![\d.,])(\d+)[\s-]+(?:(?:more|extra|further|additional|full|whole|consecutive|other)\s+)?(day|week|month|year|hour|decade)s?\b", re.I)
 _RATE = re.compile(r"([£$€]\s?\d[\d,.]*(?:\s?(?:million|billion|bn|m|k)\b)?|(?<![\d.,])\d[\d,.]*%?)\s+(?:a|an|per|each|every)\s+(day|week|month|year|hour)\b", re.I)
 _PART = re.compile(r"(?<![\d.,£$€])(\d+) (?:out )?of (?:the |these |those |our |just |only |all )*(\d+)\b(?![.,]\d|\s?%| per cent)")
 
@@ -181,25 +184,37 @@ def _counts(place: Place, short: str, ground: str) -> bool:
 _BODY = re.compile(r"\b[A-Z]{2,6}s\b")
 
 
-def counts_its_list(figure: str, text: str) -> bool:
-    """Whether a small number counts what its sentence lists: "three benefits: social, economic and environmental"."""
+def counts_its_list(figure: str, text: str, ground: str) -> bool:
+    """Whether a small number counts a list: its own sentence's ("three benefits: social, economic and environmental") or one of the ground of the same things."""
     if not re.fullmatch(r"[2-9]|1\d", figure):
         return False
     for m in re.finditer(rf"(?<![\d.,£$€-]){figure}(?![\d%]|[.,]\d)", text):
         end = _SENTENCE.search(text, m.end())
-        listed = re.split(r"[:(–—]|\bnamely\b,?|,", text[m.end():end.start() if end else len(text)], maxsplit=1)[1:]
+        rest = text[m.end():end.start() if end else len(text)]
+        listed = re.split(r"[:(–—]|\bnamely\b,?|,", rest, maxsplit=1)[1:]
         if listed and (last := re.search(r",?\s(?:and|or)\s", listed[0])) and listed[0].count(",", 0, last.start()) + 2 == int(figure):
             return True
+        counted = set(_content(rest)[:2])
+        for n in _LIST.finditer(ground):
+            about = _content(ground[:n.start()] + n.group())[-_WINDOW - n.group().count(" "):]
+            if n.group().count(",") + (0 if re.search(r", and", n.group()) else 1) + 1 == int(figure) and counted & (_ANYTHING | set(about)):
+                return True
     return False
+
+
+_ANYTHING = frozenset(map(stem, "bodies organisations groups things ways kinds types reasons steps parts points aims places names elements".split()))
+_LIST = re.compile(r"(?:\b[\w'-]+(?: [\w'-]+){0,3}, )*[\w'-]+,? and [\w'-]+")
 
 
 def in_digits(text: str) -> str:
     """A text with its number words in digits ("twenty-five" -> "25"), ranges of percentages spelt out, whole years as years; "one" stays, as a pronoun."""
     text = _WORDS.sub(lambda m: str(number_words(m.group())[0]) if number_words(m.group()) else m.group(), text)
+    text = _YEARS.sub(r"\1\2-\1\3", text)
     text = _RANGE.sub(r"\1\3 - \2\3", text)
     return _MONTHS.sub(lambda m: f"{int(m.group(1)) * _IN_YEARS[m.group(2).lower()] // 12} year" if int(m.group(1)) * _IN_YEARS[m.group(2).lower()] % 12 == 0 else m.group(), text)
 
 
+_YEARS = re.compile(r"\b(19|20)(\d\d)\s?[-–/]\s?(\d\d)\b(?![-/\d])")
 _RANGE = re.compile(r"(?<![\d.,/])(\d+(?:\.\d+)?)(?:\s?[-–]\s?|\s+(?:to|and|or)\s+)(\d+(?:\.\d+)?)(\s?%|\s?per\s?cent\b)")
 _MONTHS = re.compile(r"(?<![\d.,])(\d+)[\s-]+(month|decade)(?=s?\b)", re.I)
 _IN_YEARS = {"month": 1, "decade": 120}

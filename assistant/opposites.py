@@ -11,41 +11,45 @@ from functools import cache, lru_cache
 
 from assistant.text import stem, words
 
-_PAIRS = (
+_PLAIN = (
     ("high higher highest", "low lower lowest"),
     ("strong stronger strongly strength", "weak weaker weakly weakness poor thin"),
     ("easy easily easier simple", "hard harder difficult difficulty complicated complex challenging impossible tricky"),
-    ("increase rise rises rose risen grow grew grown growth gain", "reduce reduction fall falls fell fallen drop decrease decline shrink shrank"),
-    ("support back favour welcome endorse approve accept agree want willing keen", "oppose against reject refuse deny reluctant unwilling object resist differ disagree avoid ignore neglect"),
+    ("increase rise rises rose risen grow grew grown growth gain", "reduce reduction fall falls fell fallen drop decrease decline wane shrink shrank"),
+    ("support favour welcome endorse approve accept agree back", "oppose against reject refuse deny"),
     ("allow permit enable let lets", "prevent stop bar forbid forbade forbidden prohibit preclude ban"),
     ("include cover contain", "exclude omit"),
     ("double twice", "halve halved half"),
-    ("start begin began begun introduce launch", "end abolish cease close scrap"),
-    ("continue remain keep kept exist last still", "stop end abolish cease scrap close replace gone"),
-    ("compulsory mandatory oblige obligatory require bound must", "voluntary optional free choose chose chosen choice advisory"),
     ("wide wider broad extensive", "narrow narrower"),
-    ("many much enough plenty", "few little scarce limited rare lack shortage thin under"),
     ("majority", "minority"),
-    ("know known aware", "unaware unknown ignorant"),
     ("often common commonly frequent frequently usual usually", "rare rarely seldom infrequent infrequently"),
     ("above", "below"),
     ("larger bigger", "smaller"),
     ("better", "worse"),
-    ("clear", "obscure confused unclear vague"),
+    ("know known aware", "unaware unknown ignorant"),
+)
+"""Words that hardly stand for anything else: one for the other is a fault."""
+_PAIRS = (
+    *_PLAIN,
+    ("agree want willing keen like same alike", "reluctant unwilling resist differ different disagree avoid ignore neglect vary varies varied variation"),
+    ("start begin began begun introduce launch", "end abolish cease close scrap"),
+    ("continue remain keep kept exist last still constant", "stop end abolish cease scrap close replace gone away disappear vanish"),
+    ("compulsory mandatory oblige obligatory require bound binding must", "voluntary optional free choose chose chosen choice advisory"),
+    ("many enough plenty", "few little scarce limited rare lack shortage thin underestimate undervalue overlook insufficient"),
+    ("clear certain sure known", "uncertain unclear vague obscure unknown doubtful confused"),
     ("succeed success successful", "fail failure"),
-    ("matter", "regardless irrespective whatever"),
     ("bold bolder", "timid cautious reticent"),
     ("active actively", "passive passively"),
-    ("same alike", "vary varies varied different differ variation"),
 )
+"""Words of which one, denied, may stand for the other."""
 _PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non)-?([a-z]{4,})")
-_NO_PREFIX = frozenset(["inform", "improve", "import", "impact", "invest", "interest", "involve", "include", "increase", "income", "intend", "internal", "discuss", "display", "instance", "institution", "until"])
+_NO_PREFIX = frozenset(["inform", "improve", "import", "impact", "invest", "interest", "involve", "include", "increase", "income", "intend", "internal", "discuss", "display", "instance", "institution", "until", "unlaw"])
 
 
 @cache
-def _table() -> dict[str, frozenset[str]]:
+def _table(*, plain: bool) -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for one, other in _PAIRS:
+    for one, other in _PLAIN if plain else _PAIRS:
         sides = [frozenset(map(stem, side.split())) for side in (one, other)]
         for mine, theirs in (sides, sides[::-1]):
             for word in mine:
@@ -65,10 +69,10 @@ def _like() -> dict[str, frozenset[str]]:
     return {word: frozenset(same) for word, same in table.items()}
 
 
-def opposites(of: Iterable[str]) -> set[str]:
-    """The stems that say the opposite of any of the given ones; none that is given itself."""
+def opposites(of: Iterable[str], *, plain: bool = False) -> set[str]:
+    """The stems that say the opposite of any of the given ones, none that is given itself; with `plain` only those that hardly mean anything else."""
     given = set(of)
-    return set().union(*(_table().get(word, frozenset()) for word in given)) - given
+    return set().union(*(_table(plain=plain).get(word, frozenset()) for word in given)) - given
 
 
 def likes(word: str) -> frozenset[str]:

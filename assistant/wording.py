@@ -20,10 +20,10 @@ _STRONG = {
     "must": r"must|shall|(?!requirements? (?:relat|appl|cover|concern)(?:y|ies|e?s)\b)requir(?:e[sd]?|ements?|ing)|oblig(?:ed?|es|ations?|atory)|mandat(?:ory|e[sd]?|ing)|compulsory|compel(?:s|led)?|(?:have|has|had) to|"
             r"dut(?:y|ies)|legal(?:ly)?|by law|bound to|forced",
     "need": r"need(?:s|ed)? to|essential(?:ly)?|vital|crucial|imperative|necessar(?:y|ily)",
-    "settled": r"decided|approved|settled|confirmed|finali[sz]ed",
+    "settled": r"agreed|decided|approved|settled|planned|promised|pledged|confirmed|finali[sz]ed",
     "bar": r"forbid(?:s|den)?|prohibit(?:s|ed)?|bann?(?:ed|s)?|illegal|unlawful",
     "always": r"always|never|invariably|in (?:every|all) cases?",
-    "proof": r"no doubt|doubtless|known to|clearly|obviously|prove[sdn]?|proof|demonstrate[sd]? that|certain(?:ly|ty)|certain(?! (?!is\b|was\b|as\b)\w+s\b)|definite(?:ly)?|undoubted(?:ly)?|conclusive(?:ly)?|guarantee[sd]?|ensure[sd]?|inevitabl[ey]",
+    "proof": r"no doubt|doubtless|known to|clearly|obviously|prove[sdn]?|proof|demonstrate[sd]? that|certain(?:ly|ty)|certain(?! (?!is\b|was\b|as\b|that\b|to\b|of\b)(?:\w+ ){0,2}?\w+s\b)|definite(?:ly)?|undoubted(?:ly)?|conclusive(?:ly)?|guarantee[sd]?|ensure[sd]?|inevitabl[ey]",
 }
 _STRONG_WORD = re.compile("|".join(rf"(?P<{family}>\b(?:{forms})\b)" for family, forms in _STRONG.items()), re.I)
 _SOFT = re.compile(r"\b(consider\w*|think|thought|regard|whether|take into account|encourag\w+|may|can|could|should|might|recommend\w*|suggest\w*|"
@@ -32,7 +32,11 @@ _SOFTER = re.compile(rf"(?!can\b|could\b|whether\b|believe){_SOFT.pattern}", re.
 """The soft words of a ground that a strong claim may not pass over; "can" and "could" say too little."""
 _UNSURE = re.compile(r"\b(appear(?:s|ed)?|seem(?:s|ed)?|suggest\w*|tentative\w*|probably|likely|unlikely|may|might|could(?! not\b)|potential\w*|believe)\b", re.I)
 _ASKS = re.compile(rf"\b(?:{_STRONG['must']}|should|ask(?:s|ed)?|encourag\w+|expect(?:s|ed)?)\b", re.I)
-_PONDER = re.compile(r"\b(consider\w*|think(?:ing)?|thought|regard|account of|into account|aware\w*|mind\w*|weigh(?:s|ed|ing)?|look(?:s|ed|ing)? (?:at|beyond)|assess\w*|reflect\w*|examin\w*|explor\w*|attention)\b", re.I)
+_PONDER = re.compile(r"\b(consider\w*|think(?:ing)?|thought|regard|account of|into account|aware\w*|mind\w*|weigh(?:s|ed|ing)?|look(?:s|ed|ing)? (?:at|beyond)|assess\w*|reflect\w*|examin\w*|ask(?:s|ing)? (?:themselves|itself|yourself|yourselves|whether|how)|explor\w*|attention)\b", re.I)
+
+
+_TENTATIVE = re.compile(r"\b(?:propos\w+|suggest\w*|possib\w+|hope[sd]?|hoping|might|perhaps)\b", re.I)
+"""What "agreed" or "decided" may not be said for."""
 
 
 def stronger(text: str, ground: str) -> list[str]:
@@ -42,6 +46,8 @@ def stronger(text: str, ground: str) -> list[str]:
     duty only to consider something stays one.
     """
     there = {m.lastgroup for m in _STRONG_WORD.finditer(ground)} | _borne(ground)
+    if not _TENTATIVE.search(ground):
+        there.add("settled")
     found = [m.group() for m in _STRONG_WORD.finditer(text) if m.lastgroup not in there and not _hedged(m, text, ground)]
     if not found and not (_SOFT.search(text) or _PONDER.search(text)):
         found += _softened(text, ground)
@@ -74,8 +80,9 @@ def _all_pondered(text: str, ground: str) -> bool:
 _BEARS = (("most", r"\b(?:(?:almost|nearly) (?:all|every)|mainly|predominantly|largely|chiefly|primarily|usually|typically|generally|commonly|tends?)\b|\b(?:5[1-9]|[6-9]\d|100)\s?(?:%|per\s?cent)"),
           ("need", r"\b(?:must|shall|should|requir\w+|oblig\w+|need\w*|have to|has to|important|critical|key|inevitabl\w+|integral|dut(?:y|ies))\b"),
           ("settled", r"\b(?:agree[sd]?|agreement|adopt\w*|pass(?:ed|es)|enact\w*|accept\w*|decision|resolved|chose)\b"), ("proof", r"\bclear\b"),
-          ("must", r"\b(?:\w+s|they|we|you|it|who|only) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+)\b"), ("all", r"\b(?:exclusively|total|together|collectively|each|both)\b"),
-          ("nation", r"\bengland's\b"), ("only", r"\b(?:other than|except|nothing but|single|small|few|little|limited|minority|rare\w*)\b"), ("any", r"\b(?:all|every|no|not|none|nothing|never|without)\b"),
+          ("must", r"\b(?:\w+s|they|we|you|it|who|only) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+)\b"), ("all", r"\b(?:exclusively|perfectly|complete(?:ly)?|full(?:y)?|absolutely|throughout|total(?:ly)?|together|collectively|each|both)\b"),
+          ("nation", r"\bengland's\b"), ("always", r"\b(?:constant(?:ly)?|consistent(?:ly)?|every time|whenever|continual(?:ly)?|permanent(?:ly)?)\b"), ("nation", r"\benglish\b"),
+          ("only", r"\b(?:other than|except|nothing but|single|small|few|little|limited|minority|rare\w*)\b"), ("any", r"\b(?:all|every|no|not|none|nothing|never|without)\b"),
           ("few", r"\b(?:small|only|just|little|limited|low|minority|rare\w*|infrequent\w*|isolated|lack\w*|absen\w+|neglect\w*|no|not|none|never|scarce\w*|fewer)\b"))
 """Words of a ground that bear out a family which they are not of."""
 
@@ -87,7 +94,7 @@ def _borne(ground: str) -> set[str]:
 _BORNE = [(family, re.compile(forms, re.I)) for family, forms in _BEARS]
 
 
-_TAKEN_BACK = (re.compile(r"\b(?:almost|nearly|virtually)\s+$", re.I), re.compile(r"\b(?:not|no|never|without|nothing)\s+(?:(?!or\b|and\b)\w+\s+){0,6}$", re.I))
+_TAKEN_BACK = (re.compile(r"\b(?:almost|nearly|virtually)\s+$", re.I), re.compile(r"(?:\b(?:not|no|none|never|without|nothing|nobody|neither|cannot)|n't)\s+(?:(?!or\b|and\b)\w+\s+){0,6}$", re.I))
 
 
 def _hedged(match: re.Match[str], text: str, ground: str) -> bool:
@@ -104,7 +111,7 @@ _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|
 _ALL_THAT = r"(?= (?:that )?(?:(?:the |an? )\w*[^\Ws]|they|we|you|it|one) (?:has|have|had|needs?) )"
 """After "all": what says "only" ("all that they need to show is ...")."""
 _WIDE = {
-    "all": rf"(?<!at )(?<!above )all(?! the more)(?!{_ALL_THAT})|every(?:one|body)?|entire(?:ly)?|whole|wholly|universal(?:ly)?|without exception",
+    "all": rf"(?:(?<!at )(?<!above )|(?<=at )(?=all (?:the |of )?\w+s\b))all(?! the more)(?!{_ALL_THAT})|every(?:one|body)?|entire(?:ly)?|whole|wholly|universal(?:ly)?|without exception",
     "always": r"always|invariably",
     "any": r"(?<!hardly )(?<!scarcely )(?<!if )any",
     "few": r"(?:hardly|scarcely|barely)(?: any)?|(?:very |so |too )?few(?! more\b)|rarely|seldom",
@@ -114,7 +121,7 @@ _WIDE = {
     "nation": r"nation(?:ally|wide)|(?:across|throughout|all over) (?:the (?:whole of )?)?england|in england|of england|across the country",
 }
 _WIDE_WORD = re.compile("|".join(rf"(?P<{family}>\b(?:{forms})\b)" for family, forms in _WIDE.items()), re.I)
-_SUPERLATIVE = re.compile(r"(?:\b(?:the|their|its|our|could|can|would|will|may)|\d|'s)\s+$", re.I)
+_SUPERLATIVE = re.compile(r"(?:\b(?:the|their|its|our|could|can|would|will|may|is|are|was|were|be)|\d|'s)\s+$", re.I)
 
 
 _NOW_AND_THEN = re.compile(r"\b(?:sometimes|occasional(?:ly)?|some|in places|may|might|rare(?:ly)?|few)\b", re.I)
@@ -139,18 +146,18 @@ def _whole_number(match: re.Match[str], text: str, ground: str) -> bool:
 # --- yes and no ------------------------------------------------------------------------------------------
 
 _NOT = re.compile(
-    r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|(?:longer|more|less|fewer|later|sooner|earlier) than)\b)|none|nor|neither|never|without|nothing|nobody|cannot|fail(?:s|ed|ing)?|"
+    r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|matter|(?:longer|more|less|fewer|later|sooner|earlier) than)\b)|none|nor|neither|nowhere|never|without|nothing|nobody|cannot|fail(?:s|ed|ing)?|"
     r"lack(?:s|ed|ing)?|absen\w+|exclud\w+|far from|(?P<base>un(?=able|aware|likely|clear|known|willing)|im(?=possible))\w+)\b"
     r"|\w+n['’]t\b(?! forget)|\bnon-", re.I)
 _DENYING = (r"den(?:y|ies|ied|ying)|refus(?:e[sd]?|ing|als?)|reject(?:s|ed|ing)?|oppos(?:e[sd]?|ing|ition)|forbid\w*|forbad\w*|prohibit\w*|bann?(?:ed|s)?|"
-            r"prevent(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing)|abolish\w*|ignor(?:e[sd]?|ing)|neglect\w*")
+            r"prevent(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing)|aboli\w+|ignor(?:e[sd]?|ing)|neglect\w*")
 _CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|except|other than|less|hardly|rarely|seldom|unless|until|nothing to|"
                        r"avoid\w*|omit\w*|miss(?:es|ed|ing)|reluctan\w+|against|stop(?:s|ped|ping)? short of|(?:leav\w+|left) out|"
                        rf"{_DENYING})\b", re.I)
 """What may be put as "not" in other words, though leaving it out denies nothing."""
 _DENIES = re.compile(rf"\b(?:{_DENYING})\b", re.I)
-_SCARCELY = re.compile(r"\b(?:little|few|limited|hardly|rarely|seldom|scarce(?:ly)?|var(?:y|ies|ied|iation))\b", re.I)
-_MUCH = re.compile(r"\s*(?:\w+\s+)?(?:much|many|wide\w*|all|every|often|great\w*|equal\w*|always|extensive\w*)\b", re.I)
+_SCARCELY = re.compile(r"\b(?:little|few|limited|hardly|barely|rarely|seldom|scarce(?:ly)?|var(?:y|ies|ied|iation)|poor(?:ly)?|weak\w*|low|thin|slow(?:ly)?|narrow|small|bad(?:ly)?|minor|infrequent(?:ly)?)\b", re.I)
+_MUCH = re.compile(r"\s*(?:\w+\s+){0,2}?(?:much|well|good|high\w*|strong\w*|big|enough|many|wide\w*|all|every|often|great\w*|equal\w*|always|extensive\w*)\b", re.I)
 """What is "not much" may be said as "little", and the other way round."""
 _STOP = re.compile(r"[;.!?\n()–—]|,(?=\s*(?:{}|\d)\b)|\b(?:but|though|although|however|where|which|who|because|while|whereas|and)\b".format(
     "|".join(sorted(STOPWORDS))), re.I)
@@ -173,17 +180,17 @@ def turned(text: str, ground: str) -> list[str]:
     affirmed, elsewhere = set(_content(ground)), _outside(ground, theirs)
     contrary = opposites(elsewhere) | {base for word, base in bases(ground) if word in elsewhere}
     scarce = _negations(ground, _SCARCELY)
+    if any(n.elliptic and not n.reach for n in theirs) or _NEVER_MORE.search(text) and _NEVER_MORE.search(ground):
+        return []
     if doubled := _doubled(mine, text, ground):
         return [doubled]
-    if not theirs + contrasts and (plain := [n for n in mine if not n.reach & contrary and not (_MUCH.match(text, n.after) and scarce)]):
-        return [plain[0].word]
     if not theirs + contrasts + scarce and not contrary & set(_content(text)) and (denies := _DENIES.search(text)):
         return [denies.group()]
     if lost := [word for word, base in bases(text) if base in affirmed and word not in affirmed and not any(base in n.reach for n in theirs)]:
         return lost[:1]
     denied = contrary.union(*(n.reach | n.subject for n in theirs + contrasts))
     little = set().union(*(n.reach | n.subject for n in scarce))
-    found = [n.word for n in mine if not _borne_out(n, denied | little if _MUCH.match(text, n.after) else denied, affirmed)]
+    found = [n.word for n in mine if not _left_free(n, text, ground) and not _borne_out(n, denied | little if _MUCH.match(text, n.after) else denied, affirmed, contrary)]
     spoken = _outside(text, mine)
     likely = set().union(*map(likes, spoken))
     reached = set().union(*(n.reach | n.subject for n in [*mine, *_negations(text, _SCARCELY), *_negations(text, _CONTRAST)])) | {base for _, base in bases(text)}
@@ -196,20 +203,27 @@ def turned(text: str, ground: str) -> list[str]:
     return found or _contrary(text, ground, mine, theirs)
 
 
-def _borne_out(negation: _Negation, denied: set[str], affirmed: set[str]) -> bool:
+def _left_free(negation: _Negation, text: str, ground: str) -> bool:
+    """Whether a claim says "need not" where the ground leaves a choice, or "not unless" where it speaks of a need."""
+    if re.search(r"\b(?:unless|until|without|only if)\b", text, re.I) and re.search(r"\b(?:vital|essential|need(?:s|ed)?|must|necessary|depend\w*|only|requir\w+|before)\b", ground, re.I):
+        return True
+    return bool(re.match(r"\s+(?:have to|need(?: to)?|required|obliged|bound|compulsory|mandatory)\b", text[negation.after:])
+                and re.search(r"\b(?:free|optional|voluntary|choice|choos\w+|chose|discretion)\b", ground, re.I))
+
+
+def _borne_out(negation: _Negation, denied: set[str], affirmed: set[str], contrary: set[str]) -> bool:
     """Whether the first of a negation's words that the ground has at all, itself or one like it, is denied there; the others may stand anywhere."""
     if negation.base:
         return negation.base not in affirmed or not negation.reach & affirmed or bool(negation.reach & denied)
-    for word in negation.order:
-        if word in _DEGREES:
-            continue
-        if word in denied or likes(word) & denied:
-            return True
-        if likes(word) & affirmed:
-            return False
-    return True
+    if set(negation.order) & (denied - affirmed) & contrary:
+        return True
+    if negation.word.lower() in ("no", "none", "nobody", "nothing", "neither") or negation.elliptic:
+        return not negation.reach & affirmed or bool(negation.reach & denied)
+    near = [word for word in negation.order[:_NEAREST] if word not in _DEGREES]
+    return any(word in denied or likes(word) & denied for word in near) or not any(likes(word) & affirmed for word in near)
 
 
+_NEAREST = 4
 _DEGREES = frozenset(map(stem, "almost entirely completely fully wholly quite rather nearly really very formally necessarily always".split()))
 
 
@@ -227,20 +241,22 @@ def _doubled(mine: Sequence[_Negation], text: str, ground: str) -> str:
 def _contrary(text: str, ground: str, mine: Sequence[_Negation], theirs: Sequence[_Negation]) -> list[str]:
     """The words of a claim that say the opposite of the ground's, where neither is denied and both stand by a common word."""
     there, here = _content(ground), _content(text)
-    standing, spoken = _outside(ground, theirs), _outside(text, mine)
+    standing, spoken = _outside(ground, theirs), _outside(text, sorted([*mine, *_negations(text, _CONTRAST)], key=lambda n: n.start))
     for n, word in enumerate(here):
-        against = opposites([word]) & standing if word in spoken and not likes(word) & set(there) else set()
+        against = opposites([word], plain=True) & standing if word in spoken and not likes(word) & set(there) else set()
         near = set(here[max(0, n - _NEAR):n + _NEAR + 1]) - {word}
         if any(near & set(there[max(0, at - _NEAR):at + _NEAR + 1]) for at, other in enumerate(there) if other in against):
             return [word]
     return []
 
 
-_NEAR = 3
+_NEAR = 2
+_NEVER_MORE = re.compile(r"\bnever (?:been |be )?(?:more|less|\w+er)\b", re.I)
+"""What can be put round: "never more obscure" is "never less clear"."""
 
 
-_TWICE = re.compile(r"\s+(?:\w+\s+){0,2}?(?:un(?:able|aware|likely|clear|known|willing|certain)|impossible|outside|lack(?:ing)?|without|exclud\w+|limit\w*|weak|little|few|rarely|"
-                    r"refus\w+|reject\w+|forbidden|prohibited|banned|abolished|absen\w+|ignored|neglected|left out|less)\b", re.I)
+_TWICE = re.compile(r"\s+(?:(?:be|been|being|\w+ly)\s+)?(?:outside|without|little|few|limited|weak|less|excluded|absent|ignored|neglected|left out)\b"
+                    r"|\s+(?:\w+\s+){0,2}?(?:un(?!der|it|i?ver|ion|less|til)\w{6,}|impossible|lack(?:ing)?|rarely|refus\w+|reject\w+|forbidden|prohibited|banned|abolished)\b", re.I)
 
 
 def _allows(negation: _Negation, text: str) -> bool:
@@ -262,6 +278,7 @@ class _Negation:
     order: tuple[str, ...]
     subject: frozenset[str]
     base: str
+    elliptic: bool
 
     @property
     def reach(self) -> frozenset[str]:
@@ -279,11 +296,15 @@ def _negations(text: str, pattern: re.Pattern[str]) -> list[_Negation]:
         reach = _content(text[start:end])[:1 if match.group().endswith("-") else _REACH]
         clause = max((m.end() for m in _STOP.finditer(text, 0, match.start())), default=0)
         subject = _content(text[clause:match.start()])
+        if not reach and following:
+            stop = _STOP.search(text, following.end())
+            reach = _content(text[following.end():stop.start() if stop else len(text)])[:_REACH]
         if not reach:
-            start, end, reach = clause, match.start(), subject[-_REACH:]
+            start, end, reach = clause, match.start(), subject[-_REACH:][::-1]
+        elliptic = start == clause and start < match.start()
         prefix = match.groupdict().get("base")
         base = stem(match.group().lower().removeprefix(prefix.lower())) if prefix else ""
-        found.append(_Negation(match.group(), match.end(), start, end, tuple(reach), frozenset(subject[-_SUBJECT:]), base))
+        found.append(_Negation(match.group(), match.end(), start, end, tuple(reach), frozenset(subject[-_SUBJECT:]), base, elliptic))
     return found
 
 
