@@ -60,7 +60,7 @@ def names(text: str, ground: str, pages: str) -> list[str]:
     for match in _RUN.finditer(text):
         run = match.group().rstrip(".,;:'")
         opens = match.start() == 0 or text[:match.start()].rstrip().endswith((".", ":", "?", "!", '"'))
-        listed = run.endswith(("'s", "'S")) or re.match(r"\s*(?:,|and|or)\s+[A-Z]", text[match.end():]) is not None \
+        listed = run.endswith(("'s", "'S")) or "'s " in run and len(run.split("'s ")[0].split()) == 1 and run.split("'s ")[0].lower() not in _OPENERS or re.match(r"\s*(?:,|and|or)\s+[A-Z]", text[match.end():]) is not None \
             or re.search(rf"(?<=[a-z,] ){re.escape(run)}\b", ground) is not None
         found += _names_of(run, low, pages, opens=opens, listed=listed)
     return found
@@ -131,7 +131,7 @@ def _short_form_in(name: str, ground: str, pages: str) -> bool:
     if len(initials) > 1 and re.search(rf"\b{initials}s?\b", ground):
         return True
     rivals = len(re.findall(rf"(?:\b[A-Z][\w'-]*|\)) {re.escape(last)}\b", pages))
-    return re.search(rf"\bthe {re.escape(last)}\b", ground, re.I) is not None and 2 * pages.count(name) > rivals
+    return re.search(rf"\bthe {re.escape(last)}\b(?! (?:and |of |for )?(?-i:[A-Z]))", ground, re.I) is not None and 2 * pages.count(name) > rivals
 
 
 @lru_cache(maxsize=256)

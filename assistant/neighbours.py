@@ -12,7 +12,7 @@ from assistant.text import STOPWORDS, figures, number_words, stem, words
 _SENTENCE = re.compile(r"[.;!?](?=\s|$)|\n")
 _WINDOW = 6
 _FILLERS = STOPWORDS - {"some"}
-_FIGURE_MARGIN, _NAME_MARGIN = 0.3, 1.0
+_FIGURE_MARGIN, _NAME_MARGIN = 0.3, 0.8
 """By how much two things must fit each other's places better than their own to count as swapped; names move about more than figures."""
 
 
@@ -83,10 +83,13 @@ def swapped_names(names: Sequence[str], text: str, ground: str) -> list[str]:
     patterns = [(name, rf"(?<!\w){re.escape(name.removesuffix(chr(39) + 's').removesuffix('s'))}(?:s|'s)?(?!\w)") for name in dict.fromkeys(names)]
     if len(patterns) < 2:
         return []
-    found = [f"{a} and {b}" for a, b in swapped(patterns, text, ground, _NAME_MARGIN)]
+    sorts = ([p for p in patterns if _PAPER.search(p[0])], [p for p in patterns if not _PAPER.search(p[0])])
+    found = [f"{a} and {b}" for sort in sorts for a, b in swapped(sort, text, ground, _NAME_MARGIN)]
     return found or [f"{a} and {b}" for a, b in turned_round([p for _, p in patterns], text, ground)]
 
 
+_PAPER = re.compile(r"\b(?:Act|Bill|Plans?|Review|Report|View|Paper|Contract|Compact|Covenant|Regulations?|Regime|Statement|Policy|Guide|Guideline|Model)\b")
+"""What makes a name one of a law or a paper, which nobody takes for a body or a place."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\b.*\bby(?:\s+the)?\s*$", re.I)
 
 
@@ -130,7 +133,7 @@ _KINDS = {
     "ccg": "ccgs?", "stp": "stps?", "csu": "csus?", "pct": "pcts?", "icb": "icbs?", "council": r"councils?|(?:local )?authorit(?:y|ies)", "charity": "charit(?:y|ies)",
     "hospital": "hospitals?", "trust": "trusts", "member": "members?", "area": "areas?|geographies|regions?|localities|places?", "response": "repl(?:y|ies)|responses?",
     "contract": "contracts?", "tender": "tenders?|procurements?|procurement exercises?", "outcome": "outcomes?", "theme": "themes?", "measure": "measures?", "mission": "missions?",
-    "person": "people|persons?|staff|employees|jobs", "house": "houses|homes|households", "point": "percentage points?|points?",
+    "organisation": "organisations|bodies|companies|firms", "person": "people|persons?|staff|employees|jobs", "house": "houses|homes|households", "point": "percentage points?|points?",
 }
 _KIND = re.compile(r"(?<![\d.,£$€/–-])(?P<figure>\d+(?:,\d{3})*%?)(?: of)?(?: the| our| these| those)?(?: (?!of\b|the\b|in\b)[a-z-]+)?? (?:" + "|".join(f"(?P<{kind}>{forms})" for kind, forms in _KINDS.items()) + r")\b", re.I)
 """A figure with what it counts, of the things that this field counts."""
@@ -141,7 +144,7 @@ def _miscounted(text: str, ground: str) -> list[str]:
     theirs: dict[str, set[str]] = {}
     for m in _KIND.finditer(ground):
         theirs.setdefault(m["figure"], set()).add(m.lastgroup or "")
-    return [m.group() for m in _KIND.finditer(text) if (kinds := theirs.get(m["figure"])) and m.lastgroup not in kinds]
+    return [m.group() for m in _KIND.finditer(text) if (kinds := theirs.get(m["figure"])) and m.lastgroup not in {*kinds, "organisation"}]
 
 
 def _rate(match: re.Match[str]) -> tuple[str, str]:
@@ -186,7 +189,7 @@ _BODY = re.compile(r"\b[A-Z]{2,6}s\b")
 
 def counts_its_list(figure: str, text: str, ground: str) -> bool:
     """Whether a small number counts a list: its own sentence's ("three benefits: social, economic and environmental") or one of the ground of the same things."""
-    if not re.fullmatch(r"[2-9]|1\d", figure):
+    if not re.fullmatch(r"[3-9]|1\d", figure):
         return False
     for m in re.finditer(rf"(?<![\d.,£$€-]){figure}(?![\d%]|[.,]\d)", text):
         end = _SENTENCE.search(text, m.end())
@@ -203,7 +206,7 @@ def counts_its_list(figure: str, text: str, ground: str) -> bool:
 
 
 _ANYTHING = frozenset(map(stem, "bodies organisations groups things ways kinds types reasons steps parts points aims places names elements".split()))
-_LIST = re.compile(r"(?:\b[\w'-]+(?: [\w'-]+){0,3}, )*[\w'-]+,? and [\w'-]+")
+_LIST = re.compile(r"(?:\b[\w'-]+(?: [\w'-]+){0,3}, )+[\w'-]+(?: [\w'-]+){0,3},? and [\w'-]+")
 
 
 def in_digits(text: str) -> str:

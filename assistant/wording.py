@@ -18,7 +18,8 @@ from assistant.text import STOPWORDS, stem, words
 _SENTENCE = re.compile(r"(?<=[.;!?\n])\s+")
 _STRONG = {
     "must": r"must|shall|(?!requirements? (?:relat|appl|cover|concern)(?:y|ies|e?s)\b)requir(?:e[sd]?|ements?|ing)|oblig(?:ed?|es|ations?|atory)|mandat(?:ory|e[sd]?|ing)|compulsory|compel(?:s|led)?|(?:have|has|had) to|"
-            r"dut(?:y|ies)|legal(?:ly)?|by law|bound to|forced",
+            r"dut(?:y|ies)|bound to|forced",
+    "law": r"legal(?:ly)?|by law|in law|statutor(?:y|ily)",
     "need": r"need(?:s|ed)? to|essential(?:ly)?|vital|crucial|imperative|necessar(?:y|ily)",
     "settled": r"agreed|decided|approved|settled|planned|promised|pledged|confirmed|finali[sz]ed",
     "bar": r"forbid(?:s|den)?|prohibit(?:s|ed)?|bann?(?:ed|s)?|illegal|unlawful",
@@ -30,7 +31,7 @@ _SOFT = re.compile(r"\b(consider\w*|think|thought|regard|whether|take into accou
                    r"appear(?:s|ed)?|seem(?:s|ed)?|likely|unlikely|probably|tends?|potential\w*|believe\w*)\b", re.I)
 _SOFTER = re.compile(rf"(?!can\b|could\b|whether\b|believe){_SOFT.pattern}", re.I)
 """The soft words of a ground that a strong claim may not pass over; "can" and "could" say too little."""
-_UNSURE = re.compile(r"\b(appear(?:s|ed)?|seem(?:s|ed)?|suggest\w*|tentative\w*|probably|likely|unlikely|may|might|could(?! not\b)|potential\w*|believe)\b", re.I)
+_UNSURE = re.compile(r"\b(appear(?:s|ed)?|seem(?:s|ed)?|suggest\w*|tentative\w*|probably|possibl[ey]|suspect|likely|unlikely|may|might|could(?! not\b)|potential\w*|believe)\b", re.I)
 _ASKS = re.compile(rf"\b(?:{_STRONG['must']}|should|ask(?:s|ed)?|encourag\w+|expect(?:s|ed)?)\b", re.I)
 _PONDER = re.compile(r"\b(consider\w*|think(?:ing)?|thought|regard|account of|into account|aware\w*|mind\w*|weigh(?:s|ed|ing)?|look(?:s|ed|ing)? (?:at|beyond)|assess\w*|reflect\w*|examin\w*|ask(?:s|ing)? (?:themselves|itself|yourself|yourselves|whether|how)|explor\w*|attention)\b", re.I)
 
@@ -52,11 +53,24 @@ def stronger(text: str, ground: str) -> list[str]:
     if not found and not (_SOFT.search(text) or _PONDER.search(text)):
         found += _softened(text, ground)
     if (unsure := _UNSURE.search(ground)) and (firm := re.search(r"\b(?<!n't )(?<!not )(shows? that|will|demonstrates? that)\b", text, re.I)) \
-            and not re.search(r"\b(?:may|might|possib\w+|perhaps|probabl[ey]|likely|expect\w*|would|could)\b", text, re.I) and not re.search(rf"\b(?:{firm.group().split()[0]}|shall|going to|expects?)\b", ground, re.I):
+            and not _SAID_SOFTLY.search(text) and not re.search(rf"\b(?:{firm.group().split()[0]}|shall|going to|expects?)\b", ground, re.I):
         found.append(f"{firm.group()} for {unsure.group()}")
+    found += _firmer(text, ground)
     if not found and (ponder := _PONDER.search(ground)) and not _PONDER.search(text) and _ASKS.search(text) and _all_pondered(text, ground):
         found.append(ponder.group())
     return found
+
+
+_SAID_SOFTLY = re.compile(r"\b(?:possib\w+|perhaps|probabl[ey]|likely|expect\w*|chance|risk)\b(?:\s+\w+){0,4}\s+will\b|\bwill\s+(?:probably|likely|possibly|perhaps)\b", re.I)
+_FIRM_VERB = re.compile(r"\b(?:will|must|shall)\b(?! not\b)", re.I)
+_SOFT_VERB = re.compile(r"\b(?:may|might|could|can)\b(?! not\b)", re.I)
+_VERB_REACH = 2
+
+
+def _firmer(text: str, ground: str) -> list[str]:
+    """The "will" and "must" of a claim whose verb stands in the ground under "may" or "can" only."""
+    firm, soft = ({word for m in pattern.finditer(ground) for word in _content(ground[m.end():m.end() + 60])[:_VERB_REACH]} for pattern in (_FIRM_VERB, _SOFT_VERB))
+    return [m.group() for m in _FIRM_VERB.finditer(text) if set(_content(text[m.end():m.end() + 60])[:_VERB_REACH]) & (soft - firm) and not _SAID_SOFTLY.search(text)]
 
 
 def _softened(text: str, ground: str) -> list[str]:
@@ -80,6 +94,7 @@ def _all_pondered(text: str, ground: str) -> bool:
 _BEARS = (("most", r"\b(?:(?:almost|nearly) (?:all|every)|mainly|predominantly|largely|chiefly|primarily|usually|typically|generally|commonly|tends?)\b|\b(?:5[1-9]|[6-9]\d|100)\s?(?:%|per\s?cent)"),
           ("need", r"\b(?:must|shall|should|requir\w+|oblig\w+|need\w*|have to|has to|important|critical|key|inevitabl\w+|integral|dut(?:y|ies))\b"),
           ("settled", r"\b(?:agree[sd]?|agreement|adopt\w*|pass(?:ed|es)|enact\w*|accept\w*|decision|resolved|chose)\b"), ("proof", r"\bclear\b"),
+          ("law", r"\b(?:law(?:s|ful)?|legislation|legislative|statutes?|regulations?|act|acts|dut(?:y|ies))\b"),
           ("must", r"\b(?:\w+s|they|we|you|it|who|only) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+)\b"), ("all", r"\b(?:exclusively|perfectly|complete(?:ly)?|full(?:y)?|absolutely|throughout|total(?:ly)?|together|collectively|each|both)\b"),
           ("nation", r"\bengland's\b"), ("always", r"\b(?:constant(?:ly)?|consistent(?:ly)?|every time|whenever|continual(?:ly)?|permanent(?:ly)?)\b"), ("nation", r"\benglish\b"),
           ("only", r"\b(?:other than|except|nothing but|single|small|few|little|limited|minority|rare\w*)\b"), ("any", r"\b(?:all|every|no|not|none|nothing|never|without)\b"),
@@ -124,6 +139,23 @@ _WIDE_WORD = re.compile("|".join(rf"(?P<{family}>\b(?:{forms})\b)" for family, f
 _SUPERLATIVE = re.compile(r"(?:\b(?:the|their|its|our|could|can|would|will|may|is|are|was|were|be)|\d|'s)\s+$", re.I)
 
 
+_ALL_OF = re.compile(r"(?<!not )(?<!almost )(?<!nearly )(?<!virtually )(?<!at )\b(?:all|every|each)\b(?! that\b)", re.I)
+_MOST_OF = re.compile(r"\b(?:most|majority)\b", re.I)
+_SOME_OF = re.compile(r"\b(?:many|some|several|few|certain|various|minority|number)\b", re.I)
+_NOUN_REACH = 3
+
+
+def _more_of(text: str, ground: str) -> list[str]:
+    """The "all" and "most" of a claim said of what the ground says "many", "some" or "few" of, and not as much."""
+    def of(pattern: re.Pattern[str]) -> set[str]:
+        return {word for m in pattern.finditer(ground) for word in _content(_STOP_OF.split(ground[m.end():m.end() + 60])[0])[:_NOUN_REACH]}
+    if not (some := of(_SOME_OF)):
+        return []
+    return [m.group() for pattern, enough in ((_ALL_OF, of(_ALL_OF)), (_MOST_OF, of(_ALL_OF) | of(_MOST_OF))) for m in pattern.finditer(text)
+            if not _SUPERLATIVE.search(text[:m.start()]) and (nouns := set(_content(_STOP_OF.split(text[m.end():m.end() + 60])[0])[:_NOUN_REACH])) & some and not nouns & enough]
+
+
+_STOP_OF = re.compile(r"[,.;:()\n–—]|\b(?:is|are|was|were|have|has|had|may|can|will|should|must|that|which|who|in|to|and|but)\b")
 _NOW_AND_THEN = re.compile(r"\b(?:sometimes|occasional(?:ly)?|some|in places|may|might|rare(?:ly)?|few)\b", re.I)
 """What "usually" may not be said for."""
 
@@ -133,7 +165,8 @@ def wider(text: str, ground: str) -> list[str]:
     there = {m.lastgroup for m in _WIDE_WORD.finditer(ground)} | _borne(ground)
     if not _NOW_AND_THEN.search(ground):
         there.add("usual")
-    return [m.group() for m in _WIDE_WORD.finditer(text) if m.lastgroup not in there and not _hedged(m, text, ground) and not _whole_number(m, text, ground)
+    found = _more_of(text, ground)
+    return found or [m.group() for m in _WIDE_WORD.finditer(text) if m.lastgroup not in there and not _hedged(m, text, ground) and not _whole_number(m, text, ground)
             and not (m.group().lower() == "most" and _SUPERLATIVE.search(text[:m.start()]))]
 
 

@@ -107,6 +107,8 @@ _UNITS = (
     (r"(?<=\d) million\b", " billion"), (r"(?<=\d) billion\b", " million"),
     (r"(?<=\d) (?=CCGs|responses|members|areas|STP)", "% of "), (r"(?<=\d)% of (?!the )", " "),
     (r"(?<=\d) week\b", " month"), (r"(?<=\d) months\b", " years"), (r"(?<=\d) years\b", " months"), (r"\b(four|three) years\b", r"\1 months"),
+    (r"(?<=\d)(?:%| per cent)(?! of the respondents)", " percentage points"), (r"£(?=\d)", "€"), (r"(?<=\d) million\b", " thousand"), (r"(?<=\d) billion\b", " thousand"),
+    (r"(?<=\d) weeks\b", " days"), (r"(?<=\d[ -])week\b", "day"), (r"(?<=million) a year\b", " a month"), (r"\b(two|three|four|\d+) years\b", r"\1 weeks"),
     (r"(?<=\d )CCGs\b", "STPs"), (r"(?<=\d )STPs\b", "CCGs"), (r"(?<=\d )STP footprints\b", "CSUs"), (r"(?<=\d )PCTs\b", "CCGs"),
     (r"(?<=\d )Clinical Commissioning Groups\b", "Sustainability and Transformation Plans"), (r"(?<=% of )(CCGs|respondents)\b", "STPs"),
     (r"(?<=% of )Sustainability and Transformation Plans\b", "Clinical Commissioning Groups"), (r"\b(nine|\d+) organisations\b", r"\1 CCGs"),
@@ -142,6 +144,12 @@ _NAMES = {
     "document": ("Social Value Act", "Health and Social Care Act", "Freedom of Information Act", "Five Year Forward View", "White Paper", "Public Contracts Regulations",
                  "NHS Standard Contract", "NHS Plan"),
 }
+_TITLES = (
+    (r"\bLord (?=[A-Z])", "Sir "), (r"\bSir (?=[A-Z])", "Lord "), (r"\bMinister(?= for)", "Secretary of State"), (r"(?<=the )chief executive\b", "Chairman"),
+    (r"\bNorth (?=[A-Z])", "South "), (r"\bSouth (?=[A-Z])", "North "), (r"\bEast (?=[A-Z])", "West "), (r"\bWest (?=[A-Z])", "East "), (r"\bin England\b", "in Scotland"),
+    (r"\b(?:across|of|in) England\b", "of the UK"),
+)
+"""A person's title and a neighbouring place or nation."""
 _SAME = {"CCGs": "Clinical Commissioning Groups", "STPs": "Sustainability and Transformation Plans", "CSUs": "Commissioning Support Units", "PCTs": "Primary Care Trusts",
          "SEUK": "Social Enterprise UK", "SDU": "Sustainable Development Unit", "MCPs": "multispecialty community provider", "PACS": "primary and acute care system"}
 _CLASS = {name: kind for kind, names in _NAMES.items() for name in names}
@@ -168,6 +176,7 @@ def name_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueCl
         others = [n for n in _NAMES[_CLASS[match.group()]] if not _forms(n) & (there | _forms(match.group()))]
         if others:
             yield _put(claim, *match.span(), rng.choice(others))
+    yield from _by_rules(_TITLES)(claim, pages, rng)
     for n, first in enumerate(found):
         for second in found[n + 1:]:
             between = _NAME.sub("", claim.text[first.end():second.start()])
@@ -179,7 +188,8 @@ def name_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueCl
 _MODAL = (
     (r"\bto consider\b", "to deliver"), (r"\bmust consider\b", "must deliver"), (r"\b(?:are|were) considering\b", "must settle"),
     (r"\bmay\b", "must"), (r"\bmay\b", "will"), (r"\bshould\b", "must"), (r"\bshould\b", "are legally bound to"), (r"\bcan\b", "always"), (r"\bcan\b", "must"),
-    (r"\bcould\b", "must"), (r"\bappears? to\b", "proves to"), (r"\b(?:appears|seems) to\b", "is certain to"), (r"\b(?:appear|seem) to\b", "are certain to"), (r"\bseems to suggest\b", "proves"),
+    (r"\bcould\b", "must"), (r"\bcould\b", "will"), (r"\bmight\b", "will"), (r"\bneed only\b", "must"), (r"\bis uncertain\b", "is settled"), (r"\bproposed\b", "decided"),
+    (r"\bappears? to\b", "proves to"), (r"\b(?:appears|seems) to\b", "is certain to"), (r"\b(?:appear|seem) to\b", "are certain to"), (r"\bseems to suggest\b", "proves"),
     (r"\bappeared\b", "was proved"), (r"\bsuggests?\b", "proves"), (r"\bsuggested\b", "proved"), (r"\b(?:is|are) likely to\b", "will"), (r"\blikely\b", "certain"),
     (r"\bunlikely\b", "certain not"), (r"\bencourages\b", "requires"), (r"\bencouraged to\b", "required to"), (r"\brecommends\b", "requires"),
     (r"\basks\b", "obliges"), (r"\btends? to\b", "always"), (r"\btypically\b", "always"), (r"\bprobably\b", "certainly"), (r"\bhas the potential to\b", "is guaranteed to"),
@@ -196,7 +206,10 @@ def modal_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueC
 
 _SCOPE = (
     (r"\bof (?:the )?respondents\b", "of all CCGs"), (r"\b(?:some of the|some)(?= \w+s\b)", "all"), (r"\b(?:some of the|some)(?= \w+s\b)", "most"),
-    (r"\bmany\b", "most"), (r"\bmany\b", "all"), (r"(?<!\d )\bmost\b", "all"), (r"\bthe majority\b", "all"), (r"\bvery few of\b", "all of"), (r"(?<!so )\b(?:very )?few\b", "most"),
+    (r"\bmany\b", "most"), (r"\bmany\b", "all"), (r"\bseveral\b(?= \w+s\b)", "all"), (r"\bsometimes\b", "always"), (r"\bsometimes\b", "usually"),
+    (r"\b(?:over|above|more than) (?=[£\d])", "under "), (r"\b(?:up to|as much as|as high as) (?=[£\d])", "at least "), (r"\b(?:at least|no less than) (?=[£\d])", "at most "),
+    (r"(?<!over )(?<!above )(?<!than )(?<!to )(?<!least )(?<!of )(?<![£\d.,-])(?=\d+(?:%| per cent))", "over "), (r"\b(?:nearly|almost) (?=\d)", "more than "),
+    (r"\bover half\b", "under half"), (r"\bunder half\b", "over half"), (r"(?<!\d )\bmost\b", "all"), (r"\bthe majority\b", "all"), (r"\bvery few of\b", "all of"), (r"(?<!so )\b(?:very )?few\b", "most"),
     (r"\bseveral(?= [A-Z])", "all"), (r"\balmost every\b", "every"), (r"\b(?:only )?a small (?:percentage|minority) of\b", "most"), (r"\ba significant number of\b", "all of"),
     (r", a small minority,", ", nationally,"), (r"\boutside London\b", "across the whole of England"), (r"\bmostly\b", "always"), (r"\bmainly\b", "only"),
     (r"\bcommonly\b", "always"), (r"\boften\b", "always"), (r"\bin most cases\b", "in every case"), (r"\bpartly\b", "entirely"), (r"\blargely\b", "entirely"),
@@ -211,6 +224,10 @@ _NEGATION = (
     (r"\b(does|did|do) not(?! or\b| only\b| just\b)", r"\1"), (r"(?<!did )\bnot(?= (?:always|every|all|closely|tied|required|simple|goods|be|compelled|cover|carry)\b)", ""),
     (r"\bneed not\b", "must"), (r"\bno (?=demonstrable|golden|policy|legal|need)", "a "), (r"\bNothing prevents\b", "Something prevents"), (r"\bnever\b", "always"),
     (r"\bneither (\w+(?: \w+)?) nor\b", r"both \1 and"), (r"\bwithout\b", "with"), (r"\bunable to\b", "able to"), (r"\bunaware\b", "aware"), (r"\bunlikely\b", "likely"),
+    (r"\b(are|is|was|were|has|have) (?!not\b|no\b|never\b|only\b|rarely\b|seldom\b)", r"\1 rarely "), (r"\b(?:says|admits|accepts|states|argues|reports)\b", "denies"),
+    (r"\b(?:said|admitted|accepted|agreed)\b", "denied"), (r"\bwith (?=[a-z])", "without "), (r"(?<!un)(?<!be )\bable to\b", "unable to"), (r"\bcan\b(?!not)", "cannot"),
+    (r"\bcontinues? to\b", "stopped"), (r"\blow\b", "high"), (r"\bhigh\b", "low"), (r"\bweak\b", "strong"), (r"\beasier\b", "harder"), (r"\bharder\b", "easier"), (r"\bhard\b", "easy"),
+    (r"\bincreasing(ly)?\b", r"decreasing\1"), (r"\bmajority\b", "minority"), (r"\bminority\b", "majority"), (r"\bnarrow\b", "broad"), (r"\bvoluntary(?! (?:sector|org|and|,))", "compulsory"),
     (r"\bimpossible\b", "possible"), (r"\bnot required\b", "required"), (r"(?<!not )\brequired\b", "not required"),
     (r"\b(?:asks|encourages|covers|recommends|applies|requires|belongs|suggests|reports|says|sets|varies|mentions|expects)\b", None),
 )
@@ -228,7 +245,7 @@ def negation_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[Tr
             put = f"does not {_BASE.get(verb, verb.removesuffix('s'))}" if new is None else match.expand(new)
             after = re.match(r"\s?[\w’'-]+", claim.text[match.end():])
             clause = re.search(r"[^,;]*$", claim.text[:match.start()]).group() + re.match(r"[^,;]*", claim.text[match.end():]).group()
-            doubled = re.search(r"\b(not|never)\b", put) and re.search(r"\b(no|not|never|nobody|nothing|neither|nor|without|lack|un(?:able|aware|likely|clear)|impossible)\b", clause, re.I)
+            doubled = re.search(r"\b(not|never|rarely|denie[sd]|without|stopped|cannot|unable)\b", put) and re.search(r"\b(no|not|never|nobody|nothing|neither|nor|without|lack|un(?:able|aware|likely|clear)|impossible)\b", clause, re.I)
             if not doubled and not (put.strip() and after and _stands(put.strip() + " " + after.group().strip(), claim)):
                 yield _put(claim, *match.span(), put)
 
