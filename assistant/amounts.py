@@ -74,7 +74,7 @@ _LESS = r"under|less than|below|fewer than|lower than|smaller than|up to|at most
 _AMOUNT = r"[£$€]?\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|per\s?cent\b|million\b|billion\b|bn\b|m\b|k\b))?"
 _AFTER = r"(?:or|and) (?:(?P<ups>more|above|over|upwards)|less|below|fewer|under)\b"
 _LIMIT = re.compile(rf"\b(?:(?P<more>{_MORE})|{_LESS})\s+(?:the\s+|some\s+)?(?P<figure>{_AMOUNT})|(?P<figure2>{_AMOUNT})\s+{_AFTER}", re.I)
-_FROM = re.compile(rf"\bfrom\s+(?P<figure>{_AMOUNT})", re.I)
+_FROM = re.compile(rf"\bfrom\s+(?P<figure>{_AMOUNT})(?!.{{0,40}}\bto\b)", re.I)
 _ANY_LIMIT = re.compile(rf"\b(?:{_MORE}|{_LESS}|{_AFTER}|reach\w*|exceed\w*|high(?:er|est)?|maximum|minimum|most|top\w*|peak\w*|ceiling|limit\w*|floor|least|threshold)\b", re.I)
 _TIME = re.compile(r"[\s-](?:day|week|month|year)", re.I)
 """After "over": how long something took, which is no limit."""

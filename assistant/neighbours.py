@@ -212,7 +212,7 @@ _LIST = re.compile(r"(?:\b[\w'-]+(?: [\w'-]+){0,3}, )+[\w'-]+(?: [\w'-]+){0,3},?
 def in_digits(text: str) -> str:
     """A text with its number words in digits ("twenty-five" -> "25"), ranges of percentages spelt out, whole years as years; "one" stays, as a pronoun."""
     text = _WORDS.sub(lambda m: str(number_words(m.group())[0]) if number_words(m.group()) else m.group(), text)
-    text = _YEARS.sub(r"\1\2-\1\3", text)
+    text = _YEARS.sub(lambda m: f"{m[1]}{m[2]}-{m[1] if int(m[3]) - int(m[2]) > 1 else ''}{m[3]}", text)
     text = _RANGE.sub(r"\1\3 - \2\3", text)
     return _MONTHS.sub(lambda m: f"{int(m.group(1)) * _IN_YEARS[m.group(2).lower()] // 12} year" if int(m.group(1)) * _IN_YEARS[m.group(2).lower()] % 12 == 0 else m.group(), text)
 

@@ -94,7 +94,7 @@ def _all_pondered(text: str, ground: str) -> bool:
 _BEARS = (("most", r"\b(?:(?:almost|nearly) (?:all|every)|mainly|predominantly|largely|chiefly|primarily|usually|typically|generally|commonly|tends?)\b|\b(?:5[1-9]|[6-9]\d|100)\s?(?:%|per\s?cent)"),
           ("need", r"\b(?:must|shall|should|requir\w+|oblig\w+|need\w*|have to|has to|important|critical|key|inevitabl\w+|integral|dut(?:y|ies))\b"),
           ("settled", r"\b(?:agree[sd]?|agreement|adopt\w*|pass(?:ed|es)|enact\w*|accept\w*|decision|resolved|chose)\b"), ("proof", r"\bclear\b"),
-          ("law", r"\b(?:law(?:s|ful)?|legislation|legislative|statutes?|regulations?|act|acts|dut(?:y|ies))\b"),
+          ("law", r"\b(?:law(?:s|ful)?|legislation|legislative|statutes?|regulations?|dut(?:y|ies)|(?:act|acts) (?:\w+ )?(?:requires?|obliges?|binds?))\b"),
           ("must", r"\b(?:\w+s|they|we|you|it|who|only) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+)\b"), ("all", r"\b(?:exclusively|perfectly|complete(?:ly)?|full(?:y)?|absolutely|throughout|total(?:ly)?|together|collectively|each|both)\b"),
           ("nation", r"\bengland's\b"), ("always", r"\b(?:constant(?:ly)?|consistent(?:ly)?|every time|whenever|continual(?:ly)?|permanent(?:ly)?)\b"), ("nation", r"\benglish\b"),
           ("only", r"\b(?:other than|except|nothing but|single|small|few|little|limited|minority|rare\w*)\b"), ("any", r"\b(?:all|every|no|not|none|nothing|never|without)\b"),
@@ -190,6 +190,7 @@ _CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|excep
 """What may be put as "not" in other words, though leaving it out denies nothing."""
 _DENIES = re.compile(rf"\b(?:{_DENYING})\b", re.I)
 _SCARCELY = re.compile(r"\b(?:little|few|limited|hardly|barely|rarely|seldom|scarce(?:ly)?|var(?:y|ies|ied|iation)|poor(?:ly)?|weak\w*|low|thin|slow(?:ly)?|narrow|small|bad(?:ly)?|minor|infrequent(?:ly)?)\b", re.I)
+_RARELY = re.compile(r"\b(?:rarely|seldom)\b", re.I)
 _MUCH = re.compile(r"\s*(?:\w+\s+){0,2}?(?:much|well|good|high\w*|strong\w*|big|enough|many|wide\w*|all|every|often|great\w*|equal\w*|always|extensive\w*)\b", re.I)
 """What is "not much" may be said as "little", and the other way round."""
 _STOP = re.compile(r"[;.!?\n()–—]|,(?=\s*(?:{}|\d)\b)|\b(?:but|though|although|however|where|which|who|because|while|whereas|and)\b".format(
@@ -219,11 +220,14 @@ def turned(text: str, ground: str) -> list[str]:
         return [doubled]
     if not theirs + contrasts + scarce and not contrary & set(_content(text)) and (denies := _DENIES.search(text)):
         return [denies.group()]
+    if not theirs and (denies := re.search(r"\bden(?:y|ies|ied)\b", text, re.I)) and not re.search(r"\b(?:den(?:y|ies|ied)|reject\w*|disput\w*)\b", ground, re.I):
+        return [denies.group()]
     if lost := [word for word, base in bases(text) if base in affirmed and word not in affirmed and not any(base in n.reach for n in theirs)]:
         return lost[:1]
     denied = contrary.union(*(n.reach | n.subject for n in theirs + contrasts))
     little = set().union(*(n.reach | n.subject for n in scarce))
-    found = [n.word for n in mine if not _left_free(n, text, ground) and not _borne_out(n, denied | little if _MUCH.match(text, n.after) else denied, affirmed, contrary)]
+    found = [n.word for n in _negations(text, _RARELY) if not _RARELY.search(ground) and not n.reach & little and not _borne_out(n, denied | little, affirmed, contrary)]
+    found += [n.word for n in mine if not _left_free(n, text, ground) and not _borne_out(n, denied | little if _MUCH.match(text, n.after) else denied, affirmed, contrary)]
     spoken = _outside(text, mine)
     likely = set().union(*map(likes, spoken))
     reached = set().union(*(n.reach | n.subject for n in [*mine, *_negations(text, _SCARCELY), *_negations(text, _CONTRAST)])) | {base for _, base in bases(text)}

@@ -225,7 +225,7 @@ _NEGATION = (
     (r"\bneed not\b", "must"), (r"\bno (?=demonstrable|golden|policy|legal|need)", "a "), (r"\bNothing prevents\b", "Something prevents"), (r"\bnever\b", "always"),
     (r"\bneither (\w+(?: \w+)?) nor\b", r"both \1 and"), (r"\bwithout\b", "with"), (r"\bunable to\b", "able to"), (r"\bunaware\b", "aware"), (r"\bunlikely\b", "likely"),
     (r"\b(are|is|was|were|has|have) (?!not\b|no\b|never\b|only\b|rarely\b|seldom\b)", r"\1 rarely "), (r"\b(?:says|admits|accepts|states|argues|reports)\b", "denies"),
-    (r"\b(?:said|admitted|accepted|agreed)\b", "denied"), (r"\bwith (?=[a-z])", "without "), (r"(?<!un)(?<!be )\bable to\b", "unable to"), (r"\bcan\b(?!not)", "cannot"),
+    (r"\b(?:said|admitted|accepted|agreed)\b", "denied"), (r"(?<!along )(?<!away )\bwith (?=[a-z])", "without "), (r"(?<!un)(?<!be )\bable to\b", "unable to"), (r"\bcan\b(?!not|[’'])", "cannot"),
     (r"\bcontinues? to\b", "stopped"), (r"\blow\b", "high"), (r"\bhigh\b", "low"), (r"\bweak\b", "strong"), (r"\beasier\b", "harder"), (r"\bharder\b", "easier"), (r"\bhard\b", "easy"),
     (r"\bincreasing(ly)?\b", r"decreasing\1"), (r"\bmajority\b", "minority"), (r"\bminority\b", "majority"), (r"\bnarrow\b", "broad"), (r"\bvoluntary(?! (?:sector|org|and|,))", "compulsory"),
     (r"\bimpossible\b", "possible"), (r"\bnot required\b", "required"), (r"(?<!not )\brequired\b", "not required"),
