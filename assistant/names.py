@@ -27,8 +27,9 @@ def in_short(text: str, ground: str) -> str:
 
     "Clinical Commissioning Groups" becomes "CCGs" for a text that says CCG; little words may or may not count.
     """
+    initials = {*re.findall(r"\b[A-Z](?=[a-z])", ground), *"AFIOTUK"}
     for short in dict.fromkeys(_ABBREVIATION.findall(text)):
-        if not re.search(rf"\b{short}s?\b", ground):
+        if initials.issuperset(short) and not re.search(rf"\b{short}s?\b", ground):
             ground = re.sub(_spelt(short), lambda m, short=short: short + "s" * m.group().endswith("s"), ground)
     return ground
 
@@ -60,10 +61,16 @@ def names(text: str, ground: str, pages: str) -> list[str]:
     for match in _RUN.finditer(text):
         run = match.group().rstrip(".,;:'")
         opens = match.start() == 0 or text[:match.start()].rstrip().endswith((".", ":", "?", "!", '"'))
-        listed = run.endswith(("'s", "'S")) or "'s " in run and len(run.split("'s ")[0].split()) == 1 and run.split("'s ")[0].lower() not in _OPENERS or re.match(r"\s*(?:,|and|or)\s+[A-Z]", text[match.end():]) is not None \
-            or re.search(rf"(?<=[a-z,] ){re.escape(run)}\b", ground) is not None
+        listed = opens and _listed(run, text[match.end():], ground)
         found += _names_of(run, low, pages, opens=opens, listed=listed)
     return found
+
+
+def _listed(run: str, after: str, ground: str) -> bool:
+    """Whether a run at a sentence's start is a name for sure: possessive, in a list, or within a sentence of the ground."""
+    owner = run.split("'s ")[0] if "'s " in run else ""
+    return run.endswith(("'s", "'S")) or bool(owner and " " not in owner and owner.lower() not in _OPENERS) \
+        or re.match(r"\s*(?:,|and|or)\s+[A-Z]", after) is not None or re.search(rf"(?<=[a-z,] ){re.escape(run)}\b", ground) is not None
 
 
 def _names_of(run: str, low: str, pages: str, *, opens: bool, listed: bool) -> Iterator[str]:
@@ -92,7 +99,11 @@ def _shouted(word: str) -> bool:
 
 def has(name: str, low: str) -> bool:
     """Whether a lower-case name stands whole in lower-case ground; possessives and plurals (CCGs) are folded, adjectives of countries known."""
+    if name in low and not low[:low.index(name)][-1:].isalnum() and not low[low.index(name) + len(name):][:1].isalnum():
+        return True
     name = re.sub(r"'s\b", "", name)
+    if name.split(" ")[0].removesuffix("s") not in low:
+        return _otherwise(name.removesuffix("s"), low)
     form = re.escape(name.removesuffix("s")).replace(r"\ ", r"(?:'s)?[\s()]+")
     return re.search(rf"(?<!\w){form}s?(?!\w)", low) is not None or _otherwise(name.removesuffix("s"), low)
 

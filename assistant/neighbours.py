@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from assistant.text import STOPWORDS, figures, number_words, stem, words
@@ -26,11 +27,15 @@ class Place:
 
 def places(pattern: str, text: str) -> Iterator[Place]:
     """The places where a pattern stands in a text, none beyond its sentence."""
-    for match in re.finditer(pattern, text, re.I):
+    for match in _compiled(pattern).finditer(text):
         start = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
         end = _SENTENCE.search(text, match.end())
         before = _content(text[start:match.start()])[::-1]
         yield Place(tuple(before[:_WINDOW]), tuple(_content(text[match.end():end.start() if end else len(text)])[:_WINDOW]))
+
+
+_compiled = lru_cache(maxsize=4096)(lambda pattern: re.compile(pattern, re.I))
+"""Names and figures come again and again; re's own cache is small."""
 
 
 def _content(text: str) -> list[str]:
@@ -98,6 +103,9 @@ _ASIDE = re.compile(r"\b(?:and|or|that|which|who|whose|where|when|because|like|a
 
 def turned_round(patterns: Sequence[str], text: str, ground: str) -> list[tuple[str, str]]:
     """The pairs of names (as the claim has them) of which the claim has one do to the other what the ground has the other do: "A funds B" for "B funds A"."""
+    patterns = [p for p in patterns if _compiled(p).search(ground)]
+    if len(patterns) < 2:
+        return []
     one_of = "|".join(sorted(patterns, key=len, reverse=True))
     pair = re.compile(rf"(?P<one>{one_of})(?P<between>(?:\s+[a-z'-]+){{1,4}}?)\s+(?P<two>{one_of})", re.I)
     done, said = _deeds(pair, ground), _deeds(pair, text)

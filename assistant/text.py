@@ -32,12 +32,18 @@ def stands_in(quote: str, text: str) -> bool:
 
     "209" does not stand in "2092", nor "art" in "part".
     """
-    wanted = fold(quote)
-    if not wanted:
-        return False
-    left = r"(?<!\w)" if wanted[0].isalnum() else ""
-    right = r"(?!\w)" if wanted[-1].isalnum() else ""
-    return re.search(left + re.escape(wanted) + right, fold(text)) is not None
+    wanted, whole = fold(quote), fold(text)
+    at = whole.find(wanted) if wanted else -1
+    while at >= 0:
+        end = at + len(wanted)
+        if not (wanted[0].isalnum() and _in_word(whole[max(0, at - 1):at])) and not (wanted[-1].isalnum() and _in_word(whole[end:end + 1])):
+            return True
+        at = whole.find(wanted, at + 1)
+    return False
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 # --- sentences -------------------------------------------------------------------------------------------
