@@ -15,9 +15,10 @@ from functools import lru_cache
 from assistant.amounts import parts_in_percent, unborne_parts, wrong_limits
 from assistant.domain import Citation
 from assistant.names import in_short, names, unknown
-from assistant.neighbours import counts_its_list, in_digits, misplaced_figures, swapped_names
+from assistant.negation import turned
+from assistant.neighbours import counts_its_list, measured, misplaced_figures, swapped_names
 from assistant.text import figures, fold, stands_in
-from assistant.wording import stronger, turned, wider
+from assistant.wording import stronger, wider
 
 PageText = Callable[[str, str], str]
 """(source id, printed page) -> that page's text; "" when there is none."""
@@ -63,7 +64,7 @@ def check_claim(text: str, citations: Sequence[Citation], page_text: PageText, *
     said = in_short(ground, fold(text))
     pages = " \n ".join(dict.fromkeys(page_text(c.source_id, c.page) for c in citations))
     labels = " \n ".join(fold(" ".join((c.title, *c.headings))) for c in citations)
-    figured = in_digits(parts_in_percent(said, ground))
+    figured = measured(parts_in_percent(said, ground))
     problems += _figures(figured, ground, [str(n) for n in counted] + [c.page for c in citations if "page" in text.lower()])
     problems += _dates(text, ground)
     problems += [Problem(Fault.NAME, name) for name in unknown(said, f"{ground} \n {labels}", pages)]
@@ -72,7 +73,7 @@ def check_claim(text: str, citations: Sequence[Citation], page_text: PageText, *
     problems += [Problem(Fault.STRENGTH, about) for about in stronger(said, ground)]
     problems += [Problem(Fault.NEGATION, about) for about in turned(said, ground)]
     problems += [Problem(Fault.SCOPE, about) for about in wider(said, ground)]
-    problems += [Problem(Fault.FIGURE, about) for about in (*unborne_parts(said, ground), *wrong_limits(figured, in_digits(ground)), *misplaced_figures(figured, ground))]
+    problems += [Problem(Fault.FIGURE, about) for about in (*unborne_parts(said, ground), *wrong_limits(figured, measured(ground)), *misplaced_figures(figured, ground))]
     problems += [Problem(Fault.NAME, about) for about in swapped_names(names(said, ground, pages), said, ground)]
     return tuple(problems)
 
@@ -95,7 +96,7 @@ def _joined(quotes: Sequence[str]) -> str:
 
 
 def _figures(text: str, ground: str, allowed: Sequence[str]) -> list[Problem]:
-    there = {*figures(in_digits(ground)), *figures(ground), *allowed}
+    there = {*figures(measured(ground)), *figures(ground), *allowed}
     return [Problem(Fault.FIGURE, f) for f in figures(text) if f not in there and not counts_its_list(f, text, ground)]
 
 

@@ -88,7 +88,7 @@ def _names_of(run: str, low: str, pages: str, *, opens: bool, listed: bool) -> I
     for n, piece in enumerate(pieces):
         alone = opens and n == 0 and head and " " not in piece and not _shouted(piece)
         joined = run.removeprefix(piece).split()[:2] if len(pieces) > 1 else []
-        if not alone or listed and len(pieces) == 1 or joined[:1] == ["and"] and joined[1:] != ["the"]:
+        if not alone or listed and (len(pieces) == 1 or "'s " in run) or joined[:1] == ["and"] and joined[1:] != ["the"]:
             yield piece
 
 

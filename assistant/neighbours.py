@@ -166,7 +166,7 @@ def misplaced_figures(text: str, ground: str) -> list[str]:
     """
     if len(re.findall(r"\d", text)) + len(number_words(text)) == 0:
         return []
-    text, ground = in_digits(text), in_digits(ground)
+    text, ground = measured(text), measured(ground)
     timed = {(m.group(1), m.group(2).lower()) for m in _TIME.finditer(ground)}
     found = [m.group() for m in _TIME.finditer(text) if (m.group(1), m.group(2).lower()) not in timed]
     found += [m.group() for m in _RATE.finditer(text) if (rate := _rate(m)) not in (there := {_rate(r) for r in _RATE.finditer(ground)}) and (
@@ -213,16 +213,21 @@ def counts_its_list(figure: str, text: str, ground: str) -> bool:
     return False
 
 
-_ANYTHING = frozenset(map(stem, "bodies organisations groups things ways kinds types reasons steps parts points aims places names elements".split()))
+_ANYTHING = frozenset(map(stem, ["bodies", "organisations", "groups", "things", "ways", "kinds", "types", "reasons", "steps", "parts", "points", "aims", "places", "names", "elements"]))
 _LIST = re.compile(r"(?:\b[\w'-]+(?: [\w'-]+){0,3}, )+[\w'-]+(?: [\w'-]+){0,3},? and [\w'-]+")
 
 
-def in_digits(text: str) -> str:
-    """A text with its number words in digits ("twenty-five" -> "25"), ranges of percentages spelt out, whole years as years; "one" stays, as a pronoun."""
-    text = _WORDS.sub(lambda m: str(number_words(m.group())[0]) if number_words(m.group()) else m.group(), text)
+def measured(text: str) -> str:
+    """A text with its number words in digits, each end of a range with its own sign or century ("1-5%" -> "1% - 5%"), and whole years in years."""
+    text = in_digits(text)
     text = _YEARS.sub(lambda m: f"{m[1]}{m[2]}-{m[1] if int(m[3]) - int(m[2]) > 1 else ''}{m[3]}", text)
     text = _RANGE.sub(r"\1\3 - \2\3", text)
     return _MONTHS.sub(lambda m: f"{int(m.group(1)) * _IN_YEARS[m.group(2).lower()] // 12} year" if int(m.group(1)) * _IN_YEARS[m.group(2).lower()] % 12 == 0 else m.group(), text)
+
+
+def in_digits(text: str) -> str:
+    """A text with its number words in digits ("twenty-five" -> "25"); "one" stays, as a pronoun."""
+    return _WORDS.sub(lambda m: str(number_words(m.group())[0]) if number_words(m.group()) else m.group(), text)
 
 
 _YEARS = re.compile(r"\b(19|20)(\d\d)\s?[-–/]\s?(\d\d)\b(?![-/\d])")

@@ -1,4 +1,4 @@
-"""Words that change how much a claim says: strong and soft ones, wide ones, yes and no. Pure.
+"""Words that change how much a claim says: strong and soft ones, wide ones (yes and no: negation.py). Pure.
 
 Each function takes a claim's text and its ground (the quotes it stands on, folded, one a line) and returns what in the
 claim, or against it in the ground, goes too far; [] when nothing does.
@@ -7,11 +7,8 @@ claim, or against it in the ground, goes too far; [] when nothing does.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from assistant.opposites import bases, likes, opposites
-from assistant.text import STOPWORDS, stem, words
+from assistant.negation import NOT, STOP, content
 
 # --- strength --------------------------------------------------------------------------------------------
 
@@ -64,13 +61,14 @@ def stronger(text: str, ground: str) -> list[str]:
 _SAID_SOFTLY = re.compile(r"\b(?:possib\w+|perhaps|probabl[ey]|likely|expect\w*|chance|risk)\b(?:\s+\w+){0,4}\s+will\b|\bwill\s+(?:probably|likely|possibly|perhaps)\b", re.I)
 _FIRM_VERB = re.compile(r"\b(?:will|must|shall)\b(?! not\b)", re.I)
 _SOFT_VERB = re.compile(r"\b(?:may|might|could|can)\b(?! not\b)", re.I)
+_MODAL = re.compile(r"\b(?:may|might|could|can|will|must|shall|should)\b", re.I)
 _VERB_REACH = 2
 
 
 def _firmer(text: str, ground: str) -> list[str]:
     """The "will" and "must" of a claim whose verb stands in the ground under "may" or "can" only."""
-    firm, soft = ({word for m in pattern.finditer(ground) for word in _content(ground[m.end():m.end() + 60])[:_VERB_REACH]} for pattern in (_FIRM_VERB, _SOFT_VERB))
-    return [m.group() for m in _FIRM_VERB.finditer(text) if set(_content(text[m.end():m.end() + 60])[:_VERB_REACH]) & (soft - firm) and not _SAID_SOFTLY.search(text)]
+    firm, soft = ({word for m in pattern.finditer(ground) for word in content(_MODAL.split(ground[m.end():m.end() + 60])[0])[:_VERB_REACH]} for pattern in (_FIRM_VERB, _SOFT_VERB))
+    return [m.group() for m in _FIRM_VERB.finditer(text) if set(content(text[m.end():m.end() + 60])[:_VERB_REACH]) & (soft - firm) and not _SAID_SOFTLY.search(text)]
 
 
 def _softened(text: str, ground: str) -> list[str]:
@@ -86,8 +84,8 @@ def _softened(text: str, ground: str) -> list[str]:
 def _all_pondered(text: str, ground: str) -> bool:
     """Whether everything that the ground asks for is only to consider something that the claim speaks of."""
     asking = [s for s in _SENTENCE.split(ground) if _ASKS.search(s)]
-    own = set(_content(text))
-    objects = [_content(re.split(_STOP, s[m.end():], maxsplit=1)[0])[:4] for s in asking if (m := _PONDER.search(s))]
+    own = set(content(text))
+    objects = [content(STOP.split(s[m.end():], maxsplit=1)[0])[:4] for s in asking if (m := _PONDER.search(s))]
     return bool(asking) and len(objects) == len(asking) and any(len(own & set(words_after)) >= max(1, len(words_after) / 2) for words_after in objects)
 
 
@@ -117,7 +115,7 @@ def _hedged(match: re.Match[str], text: str, ground: str) -> bool:
     before = text[:match.start()]
     nearly, denied = (pattern.search(before) for pattern in _TAKEN_BACK)
     return bool(nearly and re.search(r"\b(?:almost|nearly|virtually)\b", ground, re.I) or denied
-                or match.group().lower() == "never" and _NOT.search(ground))
+                or match.group().lower() == "never" and NOT.search(ground))
 
 
 # --- scope -----------------------------------------------------------------------------------------------
@@ -148,11 +146,11 @@ _NOUN_REACH = 3
 def _more_of(text: str, ground: str) -> list[str]:
     """The "all" and "most" of a claim said of what the ground says "many", "some" or "few" of, and not as much."""
     def of(pattern: re.Pattern[str]) -> set[str]:
-        return {word for m in pattern.finditer(ground) for word in _content(_STOP_OF.split(ground[m.end():m.end() + 60])[0])[:_NOUN_REACH]}
+        return {word for m in pattern.finditer(ground) for word in content(_STOP_OF.split(ground[m.end():m.end() + 60])[0])[:_NOUN_REACH]}
     if not (some := of(_SOME_OF)):
         return []
     return [m.group() for pattern, enough in ((_ALL_OF, of(_ALL_OF)), (_MOST_OF, of(_ALL_OF) | of(_MOST_OF))) for m in pattern.finditer(text)
-            if not _SUPERLATIVE.search(text[:m.start()]) and (nouns := set(_content(_STOP_OF.split(text[m.end():m.end() + 60])[0])[:_NOUN_REACH])) & some and not nouns & enough]
+            if not _SUPERLATIVE.search(text[:m.start()]) and (nouns := set(content(_STOP_OF.split(text[m.end():m.end() + 60])[0])[:_NOUN_REACH])) & some and not nouns & enough]
 
 
 _STOP_OF = re.compile(r"[,.;:()\n–—]|\b(?:is|are|was|were|have|has|had|may|can|will|should|must|that|which|who|in|to|and|but)\b")
@@ -174,185 +172,3 @@ def _whole_number(match: re.Match[str], text: str, ground: str) -> bool:
     """Whether "all" stands before a figure that the ground gives as the whole: "all 209" for "the 209", not for "25 of the 209"."""
     figure = re.match(r"\s+(?:of the |the )?(\d[\d,]*)\b", text[match.end():])
     return match.lastgroup == "all" and figure is not None and re.search(rf"(?<!of )\b(?:the|these|those) {figure.group(1)}\b", ground, re.I) is not None
-
-
-# --- yes and no ------------------------------------------------------------------------------------------
-
-_NOT = re.compile(
-    r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|matter|(?:longer|more|less|fewer|later|sooner|earlier) than)\b)|none|nor|neither|nowhere|never|without|nothing|nobody|cannot|fail(?:s|ed|ing)?|"
-    r"lack(?:s|ed|ing)?|absen\w+|exclud\w+|far from|(?P<base>un(?=able|aware|likely|clear|known|willing)|im(?=possible))\w+)\b"
-    r"|\w+n['’]t\b(?! forget)|\bnon-", re.I)
-_DENYING = (r"den(?:y|ies|ied|ying)|refus(?:e[sd]?|ing|als?)|reject(?:s|ed|ing)?|oppos(?:e[sd]?|ing|ition)|forbid\w*|forbad\w*|prohibit\w*|bann?(?:ed|s)?|"
-            r"prevent(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing)|aboli\w+|ignor(?:e[sd]?|ing)|neglect\w*")
-_CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|except|other than|less|hardly|rarely|seldom|unless|until|nothing to|"
-                       r"avoid\w*|omit\w*|miss(?:es|ed|ing)|reluctan\w+|against|stop(?:s|ped|ping)? short of|(?:leav\w+|left) out|"
-                       rf"{_DENYING})\b", re.I)
-"""What may be put as "not" in other words, though leaving it out denies nothing."""
-_DENIES = re.compile(rf"\b(?:{_DENYING})\b", re.I)
-_SCARCELY = re.compile(r"\b(?:little|few|limited|hardly|barely|rarely|seldom|scarce(?:ly)?|var(?:y|ies|ied|iation)|poor(?:ly)?|weak\w*|low|thin|slow(?:ly)?|narrow|small|bad(?:ly)?|minor|infrequent(?:ly)?)\b", re.I)
-_RARELY = re.compile(r"\b(?:rarely|seldom)\b", re.I)
-_MUCH = re.compile(r"\s*(?:\w+\s+){0,2}?(?:much|well|good|high\w*|strong\w*|big|enough|many|wide\w*|all|every|often|great\w*|equal\w*|always|extensive\w*)\b", re.I)
-"""What is "not much" may be said as "little", and the other way round."""
-_STOP = re.compile(r"[;.!?\n()–—]|,(?=\s*(?:{}|\d)\b)|\b(?:but|though|although|however|where|which|who|because|while|whereas|and)\b".format(
-    "|".join(sorted(STOPWORDS))), re.I)
-"""Where a negation's reach ends: a clause's end, so not the comma within "a structured, accessible route"."""
-_REACH = 8
-"""How many content words after a negation it can reach; the longest in a sentence of ordinary length."""
-_SUBJECT = 3
-_HINDERS = re.compile(r"\s*(?:\w+\s+){0,2}(?:prevent|stop|bar|forbid|prohibit|preclude|hinder|limit|restrict)\w*\b", re.I)
-
-
-def turned(text: str, ground: str) -> list[str]:
-    """The negations that a claim puts in or leaves out, clause by clause.
-
-    A negation of the claim must reach a word that stands in a negated clause of the ground, too; a word like "unable"
-    needs that only where the ground has "able"; and the words that the ground has only under a negation may not stand
-    in the claim without one.
-    """
-    mine, theirs = _negations(text, _NOT), _negations(ground, _NOT)
-    contrasts = _negations(ground, _CONTRAST)
-    affirmed, elsewhere = set(_content(ground)), _outside(ground, theirs)
-    contrary = opposites(elsewhere) | {base for word, base in bases(ground) if word in elsewhere}
-    scarce = _negations(ground, _SCARCELY)
-    if any(n.elliptic and not n.reach for n in theirs) or _NEVER_MORE.search(text) and _NEVER_MORE.search(ground):
-        return []
-    if doubled := _doubled(mine, text, ground):
-        return [doubled]
-    if not theirs + contrasts + scarce and not contrary & set(_content(text)) and (denies := _DENIES.search(text)):
-        return [denies.group()]
-    if not theirs and (denies := re.search(r"\bden(?:y|ies|ied)\b", text, re.I)) and not re.search(r"\b(?:den(?:y|ies|ied)|reject\w*|disput\w*)\b", ground, re.I):
-        return [denies.group()]
-    if lost := [word for word, base in bases(text) if base in affirmed and word not in affirmed and not any(base in n.reach for n in theirs)]:
-        return lost[:1]
-    denied = contrary.union(*(n.reach | n.subject for n in theirs + contrasts))
-    little = set().union(*(n.reach | n.subject for n in scarce))
-    found = [n.word for n in _negations(text, _RARELY) if not _RARELY.search(ground) and not n.reach & little and not _borne_out(n, denied | little, affirmed, contrary)]
-    found += [n.word for n in mine if not _left_free(n, text, ground) and not _borne_out(n, denied | little if _MUCH.match(text, n.after) else denied, affirmed, contrary)]
-    spoken = _outside(text, mine)
-    likely = set().union(*map(likes, spoken))
-    reached = set().union(*(n.reach | n.subject for n in [*mine, *_negations(text, _SCARCELY), *_negations(text, _CONTRAST)])) | {base for _, base in bases(text)}
-    for n in theirs:
-        if _allows(n, ground):
-            continue
-        only = n.reach - elsewhere
-        if only and not only & reached and not opposites(only) & spoken and len(only & likely) > len(only) / 2:
-            found.append(n.word)
-    return found or _contrary(text, ground, mine, theirs)
-
-
-def _left_free(negation: _Negation, text: str, ground: str) -> bool:
-    """Whether a claim says "need not" where the ground leaves a choice, or "not unless" where it speaks of a need."""
-    if re.search(r"\b(?:unless|until|without|only if)\b", text, re.I) and re.search(r"\b(?:vital|essential|need(?:s|ed)?|must|necessary|depend\w*|only|requir\w+|before)\b", ground, re.I):
-        return True
-    return bool(re.match(r"\s+(?:have to|need(?: to)?|required|obliged|bound|compulsory|mandatory)\b", text[negation.after:])
-                and re.search(r"\b(?:free|optional|voluntary|choice|choos\w+|chose|discretion)\b", ground, re.I))
-
-
-def _borne_out(negation: _Negation, denied: set[str], affirmed: set[str], contrary: set[str]) -> bool:
-    """Whether the first of a negation's words that the ground has at all, itself or one like it, is denied there; the others may stand anywhere."""
-    if negation.base:
-        return negation.base not in affirmed or not negation.reach & affirmed or bool(negation.reach & denied)
-    if set(negation.order) & (denied - affirmed) & contrary:
-        return True
-    if negation.word.lower() in ("no", "none", "nobody", "nothing", "neither") or negation.elliptic:
-        return not negation.reach & affirmed or bool(negation.reach & denied)
-    near = [word for word in negation.order[:_NEAREST] if word not in _DEGREES]
-    return any(word in denied or likes(word) & denied for word in near) or not any(likes(word) & affirmed for word in near)
-
-
-_NEAREST = 4
-_DEGREES = frozenset(map(stem, "almost entirely completely fully wholly quite rather nearly really very formally necessarily always".split()))
-
-
-def _doubled(mine: Sequence[_Negation], text: str, ground: str) -> str:
-    """The negation of a claim that denies a denial ("not outside the Act", "none is not"), where the ground has no such thing; "" when there is none."""
-    for n in mine:
-        if _TWICE.match(text, n.after) and not any(_TWICE.match(ground, m.end()) for m in _NOT.finditer(ground)):
-            return n.word
-    for one, other in zip(mine, mine[1:], strict=False):
-        if not (one.base or other.base) and not re.search(r"[,;.:]|\b(?:n?or|and|but|that|which|who|because)\b", text[one.after:other.after]):
-            return other.word
-    return ""
-
-
-def _contrary(text: str, ground: str, mine: Sequence[_Negation], theirs: Sequence[_Negation]) -> list[str]:
-    """The words of a claim that say the opposite of the ground's, where neither is denied and both stand by a common word."""
-    there, here = _content(ground), _content(text)
-    standing, spoken = _outside(ground, theirs), _outside(text, sorted([*mine, *_negations(text, _CONTRAST)], key=lambda n: n.start))
-    for n, word in enumerate(here):
-        against = opposites([word], plain=True) & standing if word in spoken and not likes(word) & set(there) else set()
-        near = set(here[max(0, n - _NEAR):n + _NEAR + 1]) - {word}
-        if any(near & set(there[max(0, at - _NEAR):at + _NEAR + 1]) for at, other in enumerate(there) if other in against):
-            return [word]
-    return []
-
-
-_NEAR = 2
-_NEVER_MORE = re.compile(r"\bnever (?:been |be )?(?:more|less|\w+er)\b", re.I)
-"""What can be put round: "never more obscure" is "never less clear"."""
-
-
-_TWICE = re.compile(r"\s+(?:(?:be|been|being|\w+ly)\s+)?(?:outside|without|little|few|limited|weak|less|excluded|absent|ignored|neglected|left out)\b"
-                    r"|\s+(?:\w+\s+){0,2}?(?:un(?!der|it|i?ver|ion|less|til)\w{6,}|impossible|lack(?:ing)?|rarely|refus\w+|reject\w+|forbidden|prohibited|banned|abolished)\b", re.I)
-
-
-def _allows(negation: _Negation, text: str) -> bool:
-    """Whether a negation denies little or nothing: "nothing to prevent" says yes, "more, not less" sets one thing against another."""
-    return bool(_HINDERS.match(text, negation.after) or re.search(r"[,–—]\s*not\s*$", text[:negation.after], re.I))
-
-
-@dataclass(frozen=True, slots=True)
-class _Negation:
-    """A negating word, which ends at `after`, with the content words (stems) that it reaches, which stand from `start` to `end`.
-
-    `subject` are the nearest content words before it in its clause; `base` is the stem that it denies itself ("unable": "abl").
-    """
-
-    word: str
-    after: int
-    start: int
-    end: int
-    order: tuple[str, ...]
-    subject: frozenset[str]
-    base: str
-    elliptic: bool
-
-    @property
-    def reach(self) -> frozenset[str]:
-        return frozenset(self.order)
-
-
-def _negations(text: str, pattern: re.Pattern[str]) -> list[_Negation]:
-    """Each negation with what follows it in its clause, up to _REACH content words or the next; with what precedes it, if nothing follows."""
-    found = []
-    for match in pattern.finditer(text):
-        stop = _STOP.search(text, match.end())
-        start, end = match.end(), stop.start() if stop else len(text)
-        if following := _NOT.search(text, match.end() + 1, end):
-            end = following.start()
-        reach = _content(text[start:end])[:1 if match.group().endswith("-") else _REACH]
-        clause = max((m.end() for m in _STOP.finditer(text, 0, match.start())), default=0)
-        subject = _content(text[clause:match.start()])
-        if not reach and following:
-            stop = _STOP.search(text, following.end())
-            reach = _content(text[following.end():stop.start() if stop else len(text)])[:_REACH]
-        if not reach:
-            start, end, reach = clause, match.start(), subject[-_REACH:][::-1]
-        elliptic = start == clause and start < match.start()
-        prefix = match.groupdict().get("base")
-        base = stem(match.group().lower().removeprefix(prefix.lower())) if prefix else ""
-        found.append(_Negation(match.group(), match.end(), start, end, tuple(reach), frozenset(subject[-_SUBJECT:]), base, elliptic))
-    return found
-
-
-def _outside(text: str, negations: Sequence[_Negation]) -> set[str]:
-    """The content words of a text that stand where none of its negations reaches."""
-    kept, at = [], 0
-    for n in negations:
-        kept += _content(text[at:n.start])
-        at = max(at, n.end)
-    return {w for w in [*kept, *_content(text[at:])] if not _NOT.fullmatch(w)}
-
-
-def _content(text: str) -> list[str]:
-    return [stem(w) for w in words(text) if w not in STOPWORDS]

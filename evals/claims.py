@@ -1,6 +1,6 @@
 """True claims in other words than the documents', each with its quotes: what the check must let through, and what mutations start from.
 
-Read from datasets/claims.yaml and validated against the corpus. Every third is held out: nobody looks at what the check makes of it.
+Read from datasets/claims.yaml and validated against the corpus. Some are held out: nobody looks at what the check makes of them.
 """
 
 from __future__ import annotations

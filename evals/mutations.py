@@ -121,7 +121,7 @@ def unit_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueCl
         for match in re.finditer(pattern, claim.text):
             put = _put(claim, *match.span(), match.expand(new))
             near = put.text[max(0, match.start() - 12):match.start() + len(match.expand(new)) + 1]
-            said = re.search(r"[£$]?\d[\d.,]*\s?(?:%|million|billion)?(?: of)?(?: [\w]+)?", near)
+            said = re.search(r"[£$]?\d[\d.,]*\s?(?:%|percentage points|million|billion|thousand)?(?: of)?(?: [\w]+)?", near)
             plain = new == "" and not _new(re.sub(r"[^\d.]", "", (said or match).group()), claim) and _bare(said.group() if said else "", claim)
             if not plain and not (said and _stands(said.group().strip(), claim) and new.strip()):
                 yield put

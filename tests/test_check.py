@@ -408,3 +408,86 @@ def test_wide_words_of_one_meaning_pass_for_one_another(claim: str, quote: str):
 def test_a_duty_to_consider_stays_one_without_any_strong_word():
     assert faults("The Act asks commissioners to deliver social value.", ASKS) == {Fault.STRENGTH}
     assert faults("CCGs will merge.", "Some CCGs may merge.") == {Fault.STRENGTH}
+
+
+# --- the same in other words, and nearly the same in false ones --------------------------------------------
+# Each pair is (claim, quote). The claims that pass say no more than their quotes; those that fail say one thing else.
+
+SAME = {
+    "parts of a whole": [
+        ("Over half of the groups replied.", "57% of the groups replied."), ("About half of the groups replied.", "48% of the groups replied."),
+        ("One in eight groups has a policy.", "13% of groups have a policy."), ("A quarter of the groups replied.", "25% of groups replied."),
+        ("Nearly two-thirds of the groups replied.", "64% of the groups replied."), ("Four-fifths (80%) of the budget went.", "They spent around 80% of the budget."),
+        ("More than half of the groups have one.", "The majority of groups have one."),
+    ],
+    "limits": [
+        ("The floor is no less than 10% of the score.", "The floor is at least 10% of the score."), ("It reached 30% in one case.", "It was higher (up to 30% in one case)."),
+        ("It costs between 1% and 5% of the total.", "It costs 1-5% of the total."), ("It covers contracts of £5 million or more.", "It covers contracts at least £5 million."),
+    ],
+    "time": [
+        ("The scheme ran for 2 years.", "The scheme ran for 24 months."), ("For almost three decades it grew.", "For nearly 30 years it grew."), ("Firms get an extra two years.", "Firms get two more years."),
+        ("It ran between 2001 and 2013.", "It ran from 2001-13."), ("It began on 1 Jan 2016.", "It began on 1 January 2016."),
+    ],
+    "counts": [
+        ("Four bodies, namely Hull, York, Leeds and Ely, wrote.", "Hull, York, Leeds and Ely wrote."), ("All 209 groups were asked.", "We asked the 209 groups."),
+        ("Three awards can be made directly.", "The award processes are open, closed and direct."), ("Condition 18 of the NHS contract says so.", "Condition 18 of the contract, by the NHS, says so."),
+    ],
+    "names": [
+        ("SEUK wrote the report.", "Social Enterprise UK wrote the report."), ("The report was written by Social Enterprise UK.", "SEUK wrote the report."),
+        ("The foreword, by Lord Adebowale, says so.", "Lord Victor Adebowale's foreword says so."), ("Chris White's Bill was long.", "The Bill that Chris White brought was long."),
+        ("The Northern groups did well.", "Groups in the North did well."), ("There's a plan.", "A plan is there."),
+    ],
+    "denials in other words": [
+        ("It isn't certain that the plan works.", "Whether the plan works is uncertain."), ("It is not easy to measure.", "It is difficult to measure."),
+        ("The plans do not agree.", "The plans differ from one another."), ("The clusters no longer exist.", "The clusters were abolished."),
+        ("Joining is not compulsory.", "Joining is voluntary."), ("Suppliers do not have to consult.", "Suppliers are free to choose whether to consult."),
+        ("The councils would not use it.", "The councils refuse to use it."), ("The report avoids the question of cost.", "The report does not address the question of cost."),
+        ("Goods fall outside the Act.", "The Act does not apply to goods."), ("The word does not appear in the Act.", "The word appears nowhere in the Act."),
+        ("The groups often don't fit well.", "The groups are often a poor fit."), ("It is outside, no matter who buys.", "It is outside, regardless of who buys."),
+        ("Without more support the plan won't be achieved.", "More support is vital to achieving the plan."), ("It was never less clear who pays.", "Who pays was never more obscure."),
+    ],
+    "strength": [
+        ("It is possible that the plan will fail.", "The plan may fail."), ("The group never replied.", "The group did not reply."), ("Nobody is obliged to use it.", "It does not oblige anybody to use it."),
+        ("They couldn't show that it works.", "They could not show evidence that it works."), ("It helps certain local charities.", "It helps some of the local charities."),
+    ],
+    "scope": [
+        ("Hardly any groups wrote.", "Very few groups wrote."), ("All they need to show is thought.", "They only need to show thought."), ("Just over 5% wrote.", "Slightly more than 5% wrote."),
+        ("Consult at every stage of it.", "Consult at all stages."), ("It applies not just to services.", "It applies to goods as well as services."), ("It applies to services only.", "It does not apply to anything other than services."),
+    ],
+}
+OTHER = {
+    Fault.FIGURE: [
+        ("A third of the groups replied.", "43% of the groups replied."), ("One in five groups has a policy.", "13% of groups have a policy."), ("Nearly half of the groups replied.", "57% of the groups replied."),
+        ("Over 5% of bids were late.", "5% of bids were late."), ("Late bids were 5% of all.", "Over 5% of all bids were late."), ("Under 12 areas took part.", "More than 12 areas took part."),
+        ("Up to 10% of the score is for it.", "At least 10% of the score is for it."), ("The weighting rose by 5 percentage points.", "The weighting rose by 5%."),
+        ("The grant is £500 a month.", "We give a grant of £500 a year."), ("Twelve councils wrote.", "Twelve charities wrote."), ("25 members wrote.", "In all 25 areas wrote."),
+        ("Five bodies, namely Hull, York, Leeds and Ely, wrote.", "Hull, York, Leeds and Ely wrote."), ("It lasts three decades.", "It lasts three years."),
+    ],
+    Fault.NAME: [
+        ("CCGs were replaced by PCTs in 2013.", "In 2013 CCGs replaced PCTs."), ("CCGs report to the CSUs.", "Every year CSUs report to CCGs."),
+        ("Sir Rob Wilson said so.", "Rob Wilson said so."), ("The rule covers the UK.", "The rule covers England."), ("Durham's CCGs merged.", "Hull's CCGs merged."),
+    ],
+    Fault.NEGATION: [
+        ("The groups rarely pay for it.", "The groups pay for it."), ("The minister denied that it works.", "The minister said that it works."), ("The plan is not outside the Act.", "The plan is outside the Act."),
+        ("It is not impossible to bid.", "It is impossible to bid."), ("Social value is irrelevant to bids.", "Social value is relevant to bids."), ("The weighting is high.", "The weighting of it is low."),
+        ("The plan prevents late bids.", "The plan allows late bids."), ("Local spend was halved.", "Local spend was doubled."), ("Nobody did not reply.", "Nobody replied."),
+        ("It was not ended in 1997.", "It was abolished in 1997."),
+    ],
+    Fault.STRENGTH: [
+        ("Suppliers need to report.", "Suppliers may report."), ("Merging was agreed.", "Merging was proposed."), ("The plan is known to work.", "The plan is thought to work."),
+        ("Councils legally should consult.", "Councils should consult."), ("We must show that we must deliver it.", "We must show that we can deliver it."),
+    ],
+    Fault.SCOPE: [
+        ("Groups usually face this.", "Groups occasionally face this."), ("Few groups have one.", "Groups have one."), ("Each year all small groups write, and both boards.", "Many small groups write each year, and all boards."),
+    ],
+}
+
+
+@pytest.mark.parametrize(("claim", "quote"), [pair for pairs in SAME.values() for pair in pairs])
+def test_a_claim_in_other_words_passes(claim: str, quote: str):
+    assert faults(claim, quote) == set()
+
+
+@pytest.mark.parametrize(("fault", "claim", "quote"), [(fault, *pair) for fault, pairs in OTHER.items() for pair in pairs])
+def test_a_claim_that_says_one_thing_else_fails(fault: Fault, claim: str, quote: str):
+    assert fault in faults(claim, quote)

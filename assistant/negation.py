@@ -1,0 +1,193 @@
+"""Yes and no: whether a claim denies what its ground says, or says what its ground denies, clause by clause. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.opposites import bases, likes, opposites
+from assistant.text import STOPWORDS, stem, words
+
+NOT = re.compile(
+    r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|matter|(?:longer|more|less|fewer|later|sooner|earlier) than)\b)|none|nor|neither|nowhere|never|without|nothing|nobody|cannot|fail(?:s|ed|ing)?|"
+    r"lack(?:s|ed|ing)?|absen\w+|exclud\w+|far from|(?P<base>un(?=able|aware|likely|clear|known|willing)|im(?=possible))\w+)\b"
+    r"|\w+n['’]t\b(?! forget)|\bnon-", re.I)
+_DENYING = (r"den(?:y|ies|ied|ying)|refus(?:e[sd]?|ing|als?)|reject(?:s|ed|ing)?|oppos(?:e[sd]?|ing|ition)|forbid\w*|forbad\w*|prohibit\w*|bann?(?:ed|s)?|"
+            r"prevent(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing)|aboli\w+|ignor(?:e[sd]?|ing)|neglect\w*")
+_CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|except|other than|less|hardly|rarely|seldom|unless|until|nothing to|"
+                       r"avoid\w*|omit\w*|miss(?:es|ed|ing)|reluctan\w+|against|stop(?:s|ped|ping)? short of|(?:leav\w+|left) out|"
+                       rf"{_DENYING})\b", re.I)
+"""What may be put as "not" in other words, though leaving it out denies nothing."""
+_DENIES = re.compile(rf"\b(?:{_DENYING})\b", re.I)
+_SCARCELY = re.compile(r"\b(?:little|few|limited|hardly|barely|rarely|seldom|scarce(?:ly)?|var(?:y|ies|ied|iation)|poor(?:ly)?|weak\w*|low|thin|slow(?:ly)?|narrow|small|bad(?:ly)?|minor|infrequent(?:ly)?)\b", re.I)
+_RARELY = re.compile(r"\b(?:rarely|seldom)\b", re.I)
+_MUCH = re.compile(r"\s*(?:\w+\s+){0,2}?(?:much|well|good|high\w*|strong\w*|big|enough|many|wide\w*|all|every|often|great\w*|equal\w*|always|extensive\w*)\b", re.I)
+"""What is "not much" may be said as "little", and the other way round."""
+STOP = re.compile(r"[;.!?\n()–—]|,(?=\s*(?:{}|\d)\b)|\b(?:but|though|although|however|where|which|who|because|while|whereas|and)\b".format(
+    "|".join(sorted(STOPWORDS))), re.I)
+"""Where a negation's reach ends: a clause's end, so not the comma within "a structured, accessible route"."""
+_REACH = 8
+"""How many content words after a negation it can reach; the longest in a sentence of ordinary length."""
+_SUBJECT = 3
+_HINDERS = re.compile(r"\s*(?:\w+\s+){0,2}(?:prevent|stop|bar|forbid|prohibit|preclude|hinder|limit|restrict)\w*\b", re.I)
+
+
+def turned(text: str, ground: str) -> list[str]:
+    """The negations that a claim puts in or leaves out, clause by clause.
+
+    A negation of the claim must reach a word that stands in a negated clause of the ground, too; a word like "unable"
+    needs that only where the ground has "able"; and the words that the ground has only under a negation may not stand
+    in the claim without one.
+    """
+    mine, theirs = _negations(text, NOT), _negations(ground, NOT)
+    contrasts = _negations(ground, _CONTRAST)
+    affirmed, elsewhere = set(content(ground)), _outside(ground, theirs)
+    contrary = opposites(elsewhere) | {base for word, base in bases(ground) if word in elsewhere}
+    scarce = _negations(ground, _SCARCELY)
+    if any(n.elliptic and not n.reach for n in theirs) or _NEVER_MORE.search(text) and _NEVER_MORE.search(ground):
+        return []
+    if doubled := _doubled(mine, text, ground):
+        return [doubled]
+    if not theirs + contrasts + scarce and not contrary & set(content(text)) and (denies := _DENIES.search(text)):
+        return [denies.group()]
+    if not theirs and (denies := re.search(r"\bden(?:y|ies|ied)\b", text, re.I)) and not re.search(r"\b(?:den(?:y|ies|ied)|reject\w*|disput\w*)\b", ground, re.I):
+        return [denies.group()]
+    if lost := [word for word, base in bases(text) if base in affirmed and word not in affirmed and not any(base in n.reach for n in theirs)]:
+        return lost[:1]
+    denied = contrary.union(*(n.reach | n.subject for n in theirs + contrasts))
+    denying = {stem(n.word.lower()) for n in contrasts if _DENIES.fullmatch(n.word)}
+    little = set().union(*(n.reach | n.subject for n in scarce))
+    found = [n.word for n in _negations(text, _RARELY) if not _RARELY.search(ground) and not n.reach & little and not _borne_out(n, denied | little, affirmed, contrary, denying)]
+    found += [n.word for n in mine if not _left_free(n, text, ground) and not _borne_out(n, denied | little if _MUCH.match(text, n.after) else denied, affirmed, contrary, denying)]
+    spoken = _outside(text, mine)
+    likely = set().union(*map(likes, spoken))
+    reached = set().union(*(n.reach | n.subject for n in [*mine, *_negations(text, _SCARCELY), *_negations(text, _CONTRAST)])) | {base for _, base in bases(text)}
+    for n in theirs:
+        if _allows(n, ground):
+            continue
+        only = n.reach - elsewhere
+        if only and not only & reached and not opposites(only) & spoken and len(only & likely) > len(only) / 2:
+            found.append(n.word)
+    return found or _contrary(text, ground, mine, theirs)
+
+
+def _left_free(negation: _Negation, text: str, ground: str) -> bool:
+    """Whether a claim says "need not" where the ground leaves a choice, or "not unless" where it speaks of a need."""
+    if re.search(r"\b(?:unless|until|without|only if)\b", text, re.I) and re.search(r"\b(?:vital|essential|need(?:s|ed)?|must|necessary|depend\w*|only|requir\w+|before)\b", ground, re.I):
+        return True
+    return bool(re.match(r"\s+(?:have to|need(?: to)?|required|obliged|bound|compulsory|mandatory)\b", text[negation.after:])
+                and re.search(r"\b(?:free|optional|voluntary|choice|choos\w+|chose|discretion)\b", ground, re.I))
+
+
+def _borne_out(negation: _Negation, denied: set[str], affirmed: set[str], contrary: set[str], denying: set[str]) -> bool:
+    """Whether the first of a negation's words that the ground has at all, itself or one like it, is denied there; the others may stand anywhere."""
+    if negation.base:
+        return negation.base not in affirmed or not negation.reach & affirmed or bool(negation.reach & denied)
+    if set(negation.order) & (denied - affirmed) & contrary:
+        return True
+    if negation.word.lower() in ("no", "none", "nobody", "nothing", "neither") or negation.elliptic:
+        return not negation.reach & affirmed or bool(negation.reach & denied)
+    near = [word for word in negation.order[:_NEAREST] if word not in _DEGREES]
+    if any(likes(word) & denying for word in near):
+        return False
+    return any(word in denied or likes(word) & denied for word in near) or not any(likes(word) & affirmed for word in near)
+
+
+_NEAREST = 4
+_DEGREES = frozenset(map(stem, ["almost", "entirely", "completely", "fully", "wholly", "quite", "rather", "nearly", "really", "very", "formally", "necessarily", "always"]))
+
+
+def _doubled(mine: Sequence[_Negation], text: str, ground: str) -> str:
+    """The negation of a claim that denies a denial ("not outside the Act", "none is not"), where the ground has no such thing; "" when there is none."""
+    for n in mine:
+        if _TWICE.match(text, n.after) and not any(_TWICE.match(ground, m.end()) for m in NOT.finditer(ground)):
+            return n.word
+    for one, other in zip(mine, mine[1:], strict=False):
+        if not (one.base or other.base or one.word.lower() == "without") and not re.search(r"[,;.:]|\b(?:n?or|and|but|that|which|who|because)\b", text[one.after:other.after]):
+            return other.word
+    return ""
+
+
+def _contrary(text: str, ground: str, mine: Sequence[_Negation], theirs: Sequence[_Negation]) -> list[str]:
+    """The words of a claim that say the opposite of the ground's, where neither is denied and both stand by a common word."""
+    there, here = content(ground), content(text)
+    standing, spoken = _outside(ground, theirs), _outside(text, sorted([*mine, *_negations(text, _CONTRAST)], key=lambda n: n.start))
+    for n, word in enumerate(here):
+        against = opposites([word], plain=True) & standing if word in spoken and not likes(word) & set(there) else set()
+        near = set(here[max(0, n - _NEAR):n + _NEAR + 1]) - {word}
+        if any(near & set(there[max(0, at - _NEAR):at + _NEAR + 1]) for at, other in enumerate(there) if other in against):
+            return [word]
+    return []
+
+
+_NEAR = 2
+_NEVER_MORE = re.compile(r"\bnever (?:been |be )?(?:more|less|\w+er)\b", re.I)
+"""What can be put round: "never more obscure" is "never less clear"."""
+
+
+_TWICE = re.compile(r"\s+(?:(?:be|been|being|\w+ly)\s+)?(?:outside|without|little|few|limited|weak|less|excluded|absent|ignored|neglected|left out)\b"
+                    r"|\s+(?:\w+\s+){0,2}?(?:un(?!der|it|i?ver|ion|less|til)\w{6,}|impossible|lack(?:ing)?|rarely|refus\w+|reject\w+|forbidden|prohibited|banned|abolished)\b", re.I)
+
+
+def _allows(negation: _Negation, text: str) -> bool:
+    """Whether a negation denies little or nothing: "nothing to prevent" says yes, "more, not less" sets one thing against another."""
+    return bool(_HINDERS.match(text, negation.after) or re.search(r"[,–—]\s*not\s*$", text[:negation.after], re.I))
+
+
+@dataclass(frozen=True, slots=True)
+class _Negation:
+    """A negating word, which ends at `after`, with the content words (stems) that it reaches, which stand from `start` to `end`.
+
+    `subject` are the nearest content words before it in its clause; `base` is the stem that it denies itself ("unable": "abl").
+    """
+
+    word: str
+    after: int
+    start: int
+    end: int
+    order: tuple[str, ...]
+    subject: frozenset[str]
+    base: str
+    elliptic: bool
+
+    @property
+    def reach(self) -> frozenset[str]:
+        return frozenset(self.order)
+
+
+def _negations(text: str, pattern: re.Pattern[str]) -> list[_Negation]:
+    """Each negation with what follows it in its clause, up to _REACH content words or the next; with what precedes it, if nothing follows."""
+    found = []
+    for match in pattern.finditer(text):
+        stop = STOP.search(text, match.end())
+        start, end = match.end(), stop.start() if stop else len(text)
+        if following := NOT.search(text, match.end() + 1, end):
+            end = following.start()
+        reach = content(text[start:end])[:1 if match.group().endswith("-") else _REACH]
+        clause = max((m.end() for m in STOP.finditer(text, 0, match.start())), default=0)
+        subject = content(text[clause:match.start()])
+        if not reach and following:
+            stop = STOP.search(text, following.end())
+            reach = content(text[following.end():stop.start() if stop else len(text)])[:_REACH]
+        if not reach:
+            start, end, reach = clause, match.start(), subject[-_REACH:][::-1]
+        elliptic = start == clause and start < match.start()
+        prefix = match.groupdict().get("base")
+        base = stem(match.group().lower().removeprefix(prefix.lower())) if prefix else ""
+        found.append(_Negation(match.group(), match.end(), start, end, tuple(reach), frozenset(subject[-_SUBJECT:]), base, elliptic))
+    return found
+
+
+def _outside(text: str, negations: Sequence[_Negation]) -> set[str]:
+    """The content words of a text that stand where none of its negations reaches."""
+    kept, at = [], 0
+    for n in negations:
+        kept += content(text[at:n.start])
+        at = max(at, n.end)
+    return {w for w in [*kept, *content(text[at:])] if not NOT.fullmatch(w)}
+
+
+def content(text: str) -> list[str]:
+    """The stems of the words of a text that mean something, in order."""
+    return [stem(w) for w in words(text) if w not in STOPWORDS]
