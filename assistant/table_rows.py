@@ -79,6 +79,14 @@ class Rows:
         """The CCGs of a footprint, in the printed order; those that straddle count in both."""
         return tuple(g for g in self.groups if footprint.name in g.footprints)
 
+    def all_members(self, footprints: Iterable[Footprint]) -> tuple[Group, ...]:
+        """The CCGs of footprints, each once."""
+        return tuple(dict.fromkeys(g for f in footprints for g in self.members(f)))
+
+    def both(self, footprints: Sequence[Footprint]) -> tuple[Row, ...]:
+        """The rows of the CCGs of footprints, then the footprints' own."""
+        return (*(g.row for g in self.all_members(footprints)), *(f.row for f in footprints))
+
     def prints_of(self, groups: Iterable[Group]) -> tuple[Footprint, ...]:
         """The footprints that CCGs are in, each once, in the order of the CCGs."""
         by_name = {f.name: f for f in self.footprints}

@@ -1,0 +1,67 @@
+"""The most and the fewest over the tables: of footprints, and of regions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from assistant.table_answers import Statement, TableAnswer, shown
+from assistant.table_questions import TableAsks
+from assistant.table_rows import REGIONS, Row, Rows
+
+
+def extreme_footprints(appendix: Rows, regions: Sequence[str], *, most: bool) -> TableAnswer:
+    """The footprints with the most or the fewest CCGs, of all or of those of some regions."""
+    pool = appendix.in_regions(regions)
+    counts = Counter({f.name: len(appendix.members(f)) for f in pool})
+    target = max(counts.values()) if most else min(counts.values())
+    among = f"footprint of the {regions[0]} region" if len(regions) == 1 else "footprint of these regions" if regions else "footprint"
+    chosen = tuple(f for f in pool if counts[f.name] == target)
+    statements = []
+    for footprint in chosen:
+        members = appendix.members(footprint)
+        plural = "CCG" if target == 1 else "CCGs"
+        name, rows = shown(footprint, members)
+        statements.append(Statement(f"{name} has {target} {plural}, the {'most' if most else 'fewest'} of any {among}.",
+                                    tuple(dict.fromkeys((*rows, *((footprint.row,) if regions else ()))))))
+    return TableAnswer(tuple(statements), footprints=chosen)
+
+
+def extreme_regions(appendix: Rows, asks: TableAsks) -> TableAnswer | None:
+    """The regions with the most or the fewest footprints, CCGs, or plans that (do not) mention it, and every region's count."""
+    counts: dict[str, int] = {}
+    rows: dict[str, tuple[Row, ...]] = {}
+    for region in REGIONS:
+        pool = appendix.in_regions((region,))
+        if asks.groups:
+            counts[region], rows[region] = len(appendix.all_members(pool)), appendix.both(pool)
+        else:
+            counts[region] = sum(f.mentions is not asks.negative for f in pool) if asks.mention else len(pool)
+            rows[region] = tuple(f.row for f in pool)
+    most = asks.regions_extreme == "most"
+    if asks.share:
+        return _extreme_share(counts, rows, asks) if asks.mention and not asks.groups else None
+    target = max(counts.values()) if most else min(counts.values())
+    chosen = tuple(region for region in REGIONS if counts[region] == target)
+    one = target == 1
+    thing = ("CCG" if one else "CCGs") if asks.groups else ("footprint" if one else "footprints") if not asks.mention else \
+        f"{'plan' if one else 'plans'} that {'does' if one else 'do'} not mention social value" if asks.negative else \
+        f"{'plan that mentions' if one else 'plans that mention'} social value"
+    who = f"The {chosen[0]} region has" if len(chosen) == 1 else f"The {', '.join(chosen[:-1])}, and {chosen[-1]} regions each have"
+    opening = Statement(f"{who} {target} {thing}, the {'most' if most else 'fewest'} of any region in Appendix 3.",
+                        tuple(row for region in chosen for row in rows[region]))
+    items = tuple(Statement(f"{region}: {counts[region]}", rows[region], item=True) for region in REGIONS)
+    return TableAnswer((opening, *items), regions=chosen)
+
+
+def _extreme_share(counts: Mapping[str, int], rows: Mapping[str, tuple[Row, ...]], asks: TableAsks) -> TableAnswer:
+    """The region whose plans (do not) mention it in the highest or the lowest share, and every region's share."""
+    most = asks.regions_extreme == "most"
+    shares = {region: counts[region] / len(rows[region]) for region in REGIONS}
+    target = max(shares.values()) if most else min(shares.values())
+    verb = "do not mention" if asks.negative else "mention"
+    chosen = tuple(region for region in REGIONS if shares[region] == target)
+    openings = tuple(Statement(f"In the {region} region {counts[region]} of {len(rows[region])} plans {verb} social value, the "
+                               f"{'highest' if most else 'lowest'} share of any region in Appendix 3.", rows[region]) for region in chosen)
+    items = tuple(Statement(f"{region}: {counts[region]} of {len(rows[region])}", rows[region], item=True) for region in REGIONS)
+    return TableAnswer((*openings, *items), regions=chosen)
