@@ -62,5 +62,9 @@ class ConversationMissing(SocialValueError):
     """There is no conversation by that name, or it was deleted meanwhile."""
 
 
+class BadBrief(SocialValueError):
+    """A brief for a draft cannot be read, or says something that it may not say."""
+
+
 class ExportError(SocialValueError):
     """Something cannot be written out as asked."""
