@@ -56,7 +56,7 @@ def check_claim(text: str, citations: Sequence[Citation], page_text: PageText, *
     if not citations:
         return (Problem(Fault.UNCITED, text),)
     problems = [Problem(Fault.QUOTE, c.quote) for c in citations
-                if not _on_page(c.quote, page_text(c.source_id, c.page))]
+                if not on_page(c.quote, page_text(c.source_id, c.page))]
     quotes = [fold(c.quote) for c in citations]
     if any(stands_in(text, quote) for quote in quotes):
         return tuple(problems)
@@ -78,7 +78,7 @@ def check_claim(text: str, citations: Sequence[Citation], page_text: PageText, *
     return tuple(problems)
 
 
-def _on_page(quote: str, page: str) -> bool:
+def on_page(quote: str, page: str) -> bool:
     """stands_in() for a quote and a page, looking only where the quote's characters are: a long page is folded once."""
     wanted, text = fold(quote), _folded(page)
     at = text.find(wanted) if wanted else -1

@@ -6,7 +6,7 @@ A notice stands on facts of corpus/law/facts.yaml, whose sources and dates it ca
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -78,6 +78,11 @@ class Currency:
             made = [self._of_age(), *made][:MOST]
         return tuple(made)
 
+    def touched(self, said: Iterable[tuple[str, Collection[str]]]) -> tuple[Notice, ...]:
+        """Every notice that a longer text needs, most important first: of each of its statements the words, and the ids of the documents it rests on."""
+        found = {rule.topic: rule for text, sources in said for rule in self.rules if self._is_touched(rule, fold(text).lower(), set(sources) - {SOURCE_ID})}
+        return tuple(self._notice(rule) for rule in sorted(found.values(), key=lambda rule: (_importance(rule), self.rules.index(rule))))
+
     def notice(self, topic: str) -> Notice:
         """One notice by its topic. Raises KeyError."""
         return self._notice({rule.topic: rule for rule in self.rules}[topic])
@@ -88,12 +93,15 @@ class Currency:
             return False
         cited = {c.n: c.source_id for c in answer.citations}
         for claim in answer.claims:
-            sources = {cited[n] for n in claim.citations if n in cited} - {SOURCE_ID}
-            if sources and (not rule.sources or sources & set(rule.sources)):
-                text = fold(claim.text).lower()
-                if _has_any(text, rule.terms) or set(figures(text)) & set(rule.figures):
-                    return True
+            if self._is_touched(rule, fold(claim.text).lower(), {cited[n] for n in claim.citations if n in cited} - {SOURCE_ID}):
+                return True
         return False
+
+    @staticmethod
+    def _is_touched(rule: Rule, text: str, sources: Collection[str]) -> bool:
+        """Whether a folded text that rests on documents other than our briefing has a term or figure of the rule."""
+        return bool(sources) and (not rule.sources or bool(set(sources) & set(rule.sources))) and \
+            (_has_any(text, rule.terms) or bool(set(figures(text)) & set(rule.figures)))
 
     def _notice(self, rule: Rule) -> Notice:
         first = rule.facts[0]

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from assistant.check import on_page
 from assistant.compose import Quote
 from assistant.domain import ClaimKind
 from assistant.drafting.brief import Brief
@@ -19,7 +20,7 @@ from assistant.drafting.fields import fields
 from assistant.errors import CorpusError
 from assistant.law import SOURCE_ID, Briefing, read_facts
 from assistant.settings import CORPUS
-from assistant.text import sentence_spans, stands_in
+from assistant.text import sentence_spans
 from assistant.yaml_data import check_keys, check_unique, read_list, read_yaml
 
 DATA = Path(__file__).parent / "data"
@@ -99,7 +100,7 @@ class Clauses:
         seen: set[Quote] = set()
         for clause in self.all:
             for quote in set(clause.quotes) - seen:
-                if not stands_in(quote.text, page_text(quote.source_id, quote.page)):
+                if not on_page(quote.text, page_text(quote.source_id, quote.page)):
                     raise CorpusError(f"clauses.yaml, clause {clause.id}: “{quote.text[:80]}” does not stand on page {quote.page} of {quote.source_id}; "
                                       "mend evidence.yaml, or run `social-value ingest` if the index is older than the documents")
                 seen.add(quote)
