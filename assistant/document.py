@@ -27,7 +27,7 @@ NARROW = "\u202f"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A stretch of text. `style` is "", "strong" or "emph"."""
+    """A stretch of text. `style` is "", "strong", "emph", "label" (a clause's weight) or "gap" (what is still to be agreed)."""
 
     text: str
     style: str = ""
@@ -42,16 +42,24 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of the document, top to bottom. `kind` is title, heading, line (a paragraph), item or reference; `label` is the item's."""
+    """A piece of the document, top to bottom. `kind` is title, heading, line (a paragraph), item or reference; `label` is the item's.
+
+    A policy has more kinds: subtitle, banner, contents, section and subsection (headings), clause (`label` is its number), note (small print), table
+    (`rows` of cells, the first row its headings, `widths` shares of the page's width) and break (a new page). `name` marks a heading or a clause for
+    those who look for it.
+    """
 
     kind: str
-    parts: tuple[Text | Note, ...]
+    parts: tuple[Text | Note, ...] = ()
     label: str = ""
+    name: str = ""
+    rows: tuple[tuple[tuple[Text | Note, ...], ...], ...] = ()
+    widths: tuple[float, ...] = ()
 
 
 def document(conversation: Conversation, sources: Iterable[Source], references: Sequence[Reference], written: datetime) -> tuple[Block, ...]:
     """The conversation with its date, role, answers, notices and references. Times are told in the zone of `written`."""
-    told = _Told({source.id: source for source in sources}, set())
+    told = Told({source.id: source for source in sources}, set())
     about = conversation.about
     count = len(conversation.turns)
     who = f"Asked as {ROLES[about.role]}. " if about.role else ""
@@ -65,7 +73,7 @@ def document(conversation: Conversation, sources: Iterable[Source], references: 
     return tuple(blocks)
 
 
-def _turn(turn: Turn, told: _Told) -> Iterator[Block]:
+def _turn(turn: Turn, told: Told) -> Iterator[Block]:
     long = len(turn.question) > _LONGEST_HEADING
     yield Block("heading", (Text(title_of(turn.question) if long else turn.question),))
     if long:
@@ -84,7 +92,7 @@ def _turn(turn: Turn, told: _Told) -> Iterator[Block]:
         yield Block("line", (Text("Since this was written: ", "strong"), Text(f"{notice.text} ({checked})" if checked else notice.text)))
 
 
-def _blocks(answer: Answer, told: _Told) -> Iterator[Block]:
+def _blocks(answer: Answer, told: Told) -> Iterator[Block]:
     """The answer's paragraphs and list items; a run of its [n] becomes one footnote."""
     for line in _lines(answer.answer):
         item = _ITEM.match(line)
@@ -104,7 +112,7 @@ def _lines(text: str) -> Iterator[str]:
         yield current
 
 
-def _parts(line: str, answer: Answer, told: _Told) -> Iterator[Text | Note]:
+def _parts(line: str, answer: Answer, told: Told) -> Iterator[Text | Note]:
     """A line with its markers as footnotes. Numbers in brackets that are no citation of this answer stay text."""
     cited = {citation.n: citation for citation in answer.citations}
     at, text = 0, ""
@@ -118,7 +126,7 @@ def _parts(line: str, answer: Answer, told: _Told) -> Iterator[Text | Note]:
         if text[-1:].isdigit():
             text += NARROW  # a footnote's number must not stick to a figure: 209 and note 2 are not 2092
         yield Text(text)
-        yield Note(tuple(_behind([cited[n] for n in dict.fromkeys(numbers)], _kind(answer, numbers), told)))
+        yield Note(tuple(behind([cited[n] for n in dict.fromkeys(numbers)], _kind(answer, numbers), told)))
         text = " "
     if rest := (text + line[at:].lstrip() if text == " " else line[at:]).rstrip():
         yield Text(rest)
@@ -130,7 +138,7 @@ def _kind(answer: Answer, numbers: Sequence[int]) -> ClaimKind | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def _behind(citations: Sequence[Citation], kind: ClaimKind | None, told: _Told) -> Iterator[str]:
+def behind(citations: Sequence[Citation], kind: ClaimKind | None, told: Told) -> Iterator[str]:
     """A paragraph for each page: title, as of when, page, what weight it has, and the quotes. Who published it and its whole title are told once."""
     pages: dict[tuple[str, str], list[Citation]] = {}
     for citation in citations:
@@ -146,7 +154,7 @@ def _behind(citations: Sequence[Citation], kind: ClaimKind | None, told: _Told) 
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """The documents by id, and those that a footnote has named in full."""
 
     sources: Mapping[str, Source]

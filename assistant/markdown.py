@@ -12,7 +12,8 @@ _ALWAYS = re.compile(r"([\\`*_\[\]<>#~$^|{}@])")
 # What some readers of Markdown make a link, an icon or a character of, though it has no sign of its own.
 _SOMETIMES = re.compile(r":(?=//)|(?<=\bwww)\.|(?<=mailto):|(?<=xmpp):|:(?=[a-z0-9_+/-]+:)|&(?=#?\w+;)", re.I)
 _AT_START = re.compile(r"^(?:[-+=:%]|\(?(?:\d{1,9}|[a-z]|[ivxlcdm]+)(?=[.)](?:\s|$)))", re.I)
-_STYLES = {"": "", "strong": "**", "emph": "*"}
+_STYLES = {"": "", "strong": "**", "emph": "*", "label": "*", "gap": "**"}
+_LEADS = {"title": "# ", "heading": "## ", "section": "## ", "subsection": "### "}
 
 
 def literal(text: str) -> str:
@@ -26,11 +27,34 @@ def markdown(blocks: Sequence[Block]) -> str:
     notes: list[str] = []
     lines: list[str] = []
     for block in blocks:
-        body = "".join(_part(part, notes) for part in block.parts).strip()
-        lead = {"title": "# ", "heading": "## ", "item": f"{'-' if block.label == '•' else block.label} "}.get(block.kind, "")
-        lines.append(lead + _AT_START.sub(_escaped_start, body))
-    listed = _closed_up(blocks, lines)
+        lines.append(_block(block, notes))
+    shown = [(block, line) for block, line in zip(blocks, lines, strict=True) if line]
+    listed = _closed_up([block for block, _ in shown], [line for _, line in shown])
     return "\n\n".join([listed, *notes]) + "\n"
+
+
+def _block(block: Block, notes: list[str]) -> str:
+    """A block as lines of Markdown; "" for one that only a page shows. A clause has its name before it, in a comment."""
+    body = "".join(_part(part, notes) for part in block.parts).strip()
+    match block.kind:
+        case "contents" | "break":
+            return ""
+        case "table":
+            return _table(block, notes)
+        case "clause":
+            return f"<!-- {block.name} -->\n**{literal(block.label)}** {body}"
+        case "item":
+            return f"{'-' if block.label == '•' else block.label} {_AT_START.sub(_escaped_start, body)}"
+        case "section":
+            return f"## {literal(block.label)}{'. ' if block.label[:1].isdigit() else ': ' if block.label else ''}{body}"
+        case "subtitle" | "banner":
+            return f"**{body}**"
+    return _LEADS.get(block.kind, "") + _AT_START.sub(_escaped_start, body)
+
+
+def _table(block: Block, notes: list[str]) -> str:
+    rows = [" | ".join("".join(_part(part, notes) for part in cell).strip() or " " for cell in row) for row in block.rows]
+    return "\n".join(f"| {row} |" for row in (rows[0], " | ".join("---" for _ in block.rows[0]), *rows[1:]))
 
 
 def _part(part: Text | Note, notes: list[str]) -> str:

@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from assistant import pandoc
-from assistant.document import NARROW, Block, Note
+from assistant import pandoc, word_look
+from assistant.document import NARROW, Block, Note, Text
 from assistant.pandoc import Node, node
 
 _A4 = (b'<w:pgSz w:w="11906" w:h="16838"/>'
@@ -18,6 +18,12 @@ _A4 = (b'<w:pgSz w:w="11906" w:h="16838"/>'
 _NOTES = re.compile(rb'(<w:style [^>]*w:styleId="FootnoteText"[^>]*>(?:(?!</w:style>|<w:rPr>|<w:pPr>).)*)(?:<w:pPr>.*?</w:pPr>|<w:pPr\s*/>)?\s*(?:<w:rPr>.*?</w:rPr>|<w:rPr\s*/>)?\s*(</w:style>)', re.S)
 _SMALL = b'<w:pPr><w:spacing w:before="0" w:after="40"/></w:pPr><w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
 _STYLES = {"strong": "Strong", "emph": "Emph"}
+_SPANS = {"label": "Clause Label", "gap": "To Be Agreed"}
+_PARAGRAPHS = {"subtitle": "Subtitle", "banner": "Banner", "note": "Small Print"}
+_NEW_PAGE = {"t": "RawBlock", "c": ["openxml", '<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>']}
+_GAP_BELOW = {"t": "RawBlock", "c": ["openxml", '<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>']}
+_TAB = {"t": "RawInline", "c": ["openxml", "<w:r><w:tab/></w:r>"]}
+_NO_ATTRIBUTES = ["", [], []]
 
 
 def word(blocks: Sequence[Block], title: str) -> bytes:
@@ -25,17 +31,25 @@ def word(blocks: Sequence[Block], title: str) -> bytes:
     return _on_a4(pandoc.run(list(_tree(blocks)), "docx", {"pagetitle": title, "lang": "en-GB"}))
 
 
-def _on_a4(docx: bytes) -> bytes:
+def policy_word(blocks: Sequence[Block], title: str, left: str, right: str, foot: str) -> bytes:
+    """The bytes of a policy's .docx: cover, contents, numbered clauses, tables, a header and a footer. Raises ExportError when pandoc fails."""
+    return _on_a4(pandoc.run(list(_policy_tree(blocks)), "docx", {"pagetitle": title, "lang": "en-GB"}), (left, right, foot))
+
+
+def _on_a4(docx: bytes, running: tuple[str, str, str] | None = None) -> bytes:
     """The file with the size of its pages, which pandoc leaves to the reader's program, so that pages break alike; and with small footnotes."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as old:
+        parts = {entry.filename: old.read(entry) for entry in old.infolist()}
+    parts["word/styles.xml"] = _NOTES.sub(rb"\1" + _SMALL + rb"\2", parts["word/styles.xml"])
+    start = word_look.section_start().encode() if running else b""
+    parts["word/document.xml"] = re.sub(rb"<w:sectPr\s*/>|<w:sectPr>(.*?)</w:sectPr>",
+                                        lambda match: b"<w:sectPr>" + start + (match[1] or b"") + _A4 + b"</w:sectPr>", parts["word/document.xml"], flags=re.S)
+    if running:
+        parts = word_look.dressed(parts, *running)
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "word/styles.xml":
-                content = _NOTES.sub(rb"\1" + _SMALL + rb"\2", content)
-            elif entry.filename == "word/document.xml":
-                content = re.sub(rb"<w:sectPr\s*/>|<w:sectPr>(.*?)</w:sectPr>", lambda match: b"<w:sectPr>" + (match[1] or b"") + _A4 + b"</w:sectPr>", content, flags=re.S)
-            new.writestr(entry, content)
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
     return made.getvalue()
 
 
@@ -50,6 +64,55 @@ def _tree(blocks: Sequence[Block]) -> Iterator[Node]:
             yield from (pandoc.styled("Bibliography", [node("Para", _inlines(block))]) for block in found)
         else:
             yield from (node("Para", _inlines(block)) for block in found)
+
+
+def _policy_tree(blocks: Sequence[Block]) -> Iterator[Node]:
+    """A policy's blocks as pandoc's, in the styles of data/word_policy.xml."""
+    listed = [(_plain(f"{block.label}{'. ' if block.label[:1].isdigit() else ': ' if block.label else ''}", block.parts), block.name) for block in blocks if block.kind == "section"]
+    group: list[Block] = []
+    for block, following in zip(blocks, [*blocks[1:], Block("end")], strict=True):
+        if block.kind == "item":
+            group.append(block)
+            if following.kind != "item":
+                yield _list(group)
+                group = []
+            continue
+        match block.kind:
+            case "title":
+                yield pandoc.styled("Title", [node("Para", _inlines(block))])
+            case "contents":
+                yield {"t": "RawBlock", "c": ["openxml", word_look.contents(block.parts[0].text, listed)]}
+                yield _NEW_PAGE
+            case "section":
+                lead = f"{block.label}{'. ' if block.label[:1].isdigit() else ': ' if block.label else ''}"
+                yield node("Header", [1, [block.name, [], []], [*pandoc.words(lead), *([{"t": "Space"}] if lead else []), *_inlines(block)]])
+            case "subsection":
+                yield pandoc.heading(2, _inlines(block))
+            case "clause":
+                number = node("Span", [["", [], [["custom-style", "Clause Number"]]], pandoc.words(block.label)])
+                style = "Clause With Table" if following.kind == "table" else "Clause"
+                yield pandoc.styled(style, [node("Para", [number, _TAB, *_inlines(block)])])
+            case "table":
+                yield _table(block)
+                yield _GAP_BELOW
+            case "break":
+                yield _NEW_PAGE
+            case "line":
+                yield node("Para", _inlines(block))
+            case _:
+                yield pandoc.styled(_PARAGRAPHS[block.kind], [node("Para", _inlines(block))])
+
+
+def _plain(lead: str, parts: Sequence[Text | Note]) -> str:
+    return lead + "".join(part.text for part in parts if isinstance(part, Text) and part.style != "label").strip()
+
+
+def _table(block: Block) -> Node:
+    columns = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": width}] for width in block.widths]
+    head, *rows = ([[_NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, [pandoc.styled("Table Text" if n else "Table Head", [node("Para", _inlines(Block("cell", cell)))])]]
+                    for cell in row] for n, row in enumerate(block.rows))
+    return node("Table", [_NO_ATTRIBUTES, [None, []], columns, [_NO_ATTRIBUTES, [[_NO_ATTRIBUTES, head]]],
+                          [[_NO_ATTRIBUTES, 0, [], [[_NO_ATTRIBUTES, row] for row in rows]]], [_NO_ATTRIBUTES, []]])
 
 
 def _list(items: Sequence[Block]) -> Node:
@@ -69,7 +132,8 @@ def _inlines(block: Block) -> list[Node]:
         if found and part.text[:1].isspace():
             found.append({"t": "Space"})
         made = pandoc.words(part.text)
-        found += [node(_STYLES[part.style], made)] if part.style else made
+        found += [node("Span", [["", [], [["custom-style", _SPANS[part.style]]]], made])] if part.style in _SPANS else \
+            [node(_STYLES[part.style], made)] if part.style else made
         if made and part.text[-1:].isspace() and part.text[-1:] != NARROW:
             found.append({"t": "Space"})
     return found

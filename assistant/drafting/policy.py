@@ -108,7 +108,7 @@ def _cite(quote: Quote, numbers: dict[Quote, Citation], materials: Materials) ->
 def _control(brief: Brief, clauses: Sequence[DraftClause], today: date) -> Table:
     """Section 0's table: what says whose it is and that it is live."""
     known = [("Organisation", "name"), ("Version", "version"), ("Author", "author"), ("Board sponsor", "sponsor"), ("Lead", "lead"), ("Approving body", "approving_body"),
-             ("Approved on", "approved_on"), ("In effect from", "effective_from"), ("Next review", "review_date"), ("For", "audience"), ("Engaged", "engaged"),
+             ("Approved on", "approved_on"), ("In effect from", "effective_from"), ("Next review", "review_date"), ("For whom", "audience"), ("Engaged", "engaged"),
              ("Equality impact assessment", "equality_assessment")]
     rows = [(title, _plain(name, brief)) for title, name in known]
     rows.insert(1, ("Status", "As at 2017, for study: no force today" if brief.is_study else "Draft under the law as it stands"))

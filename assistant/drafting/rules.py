@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.bodies import HEALTH, LIGHT_TOUCH, NO_FLOOR, PAGE, SERVICES, TITLE, Bodies, Body, Purchase, Rule, heading, opening_line
+from assistant.bodies import HEALTH, LIGHT_TOUCH, NO_FLOOR, PAGE, SERVICES, TITLE, Bodies, Body, Purchase, Rule, heading
 from assistant.compose import Quote
 from assistant.domain import ClaimKind
 from assistant.drafting.brief import Brief
@@ -49,7 +49,7 @@ def rule_clauses(brief: Brief, bodies: Bodies, pages: Mapping[str, str]) -> tupl
             kind = ClaimKind.GUIDANCE if fact.sure == "unconfirmed" or regime.startswith(("PPN", "Procurement policy")) else \
                 ClaimKind.DUTY if _ASKS.search(duty) else ClaimKind.EVIDENCE
             made.append(Clause(f"rule-{body.id}-{number}", "2", kind, f"{regime}: {duty} This goes for {_named(mine)}.",
-                               (*_openings(body, mine), _line(body, mine[0], f"{regime}: {duty}"), _of_fact(fact, pages)), "legal-basis", core=True))
+                               (*_headings(body, mine), _line(body, mine[0], f"{regime}: {duty}"), _of_fact(fact, pages)), "legal-basis", core=True))
         if not brief.is_study:
             made += _to_check(body, purchases)
     return tuple(made)
@@ -63,7 +63,7 @@ def floor_clauses(brief: Brief, bodies: Bodies) -> tuple[Clause, ...]:
         bare = [purchase for purchase in purchases if purchase.floor is None]
         if bare and len(bare) < len(purchases):
             made.append(Clause(f"floor-none-{body.id}", "8", ClaimKind.EVIDENCE, f"For {_named(bare)} the least weighting is none that we know of, and the Social Value Act sets none.",
-                               (*_openings(body, bare), _line(body, bare[0], NO_FLOOR)), "weighting"))
+                               (*_headings(body, bare), _line(body, bare[0], NO_FLOOR)), "weighting"))
     return tuple(made)
 
 
@@ -92,7 +92,7 @@ def _to_check(body: Body, purchases: Sequence[Purchase]) -> list[Clause]:
         if purchase.check:
             grouped.setdefault(purchase.check, []).append(purchase)
     return [Clause(f"check-{body.id}-{number}", "2", ClaimKind.GUIDANCE, f"To check, for {_named(mine)}: {check}",
-                   (*_openings(body, mine), _line(body, mine[0], f"To check: {check}")), "legal-basis") for number, (check, mine) in enumerate(grouped.items(), 1)]
+                   (*_headings(body, mine), _line(body, mine[0], f"To check: {check}")), "legal-basis") for number, (check, mine) in enumerate(grouped.items(), 1)]
 
 
 def _named(purchases: Sequence[Purchase]) -> str:
@@ -104,8 +104,8 @@ def _named(purchases: Sequence[Purchase]) -> str:
     return joined([f"{joined(what)}{size[above]}" for above, what in by_size.items()])
 
 
-def _openings(body: Body, purchases: Sequence[Purchase]) -> tuple[Quote, ...]:
-    return tuple(Quote(SOURCE_ID, PAGE, opening_line(body, purchase), (TITLE, heading(body, purchase))) for purchase in purchases)
+def _headings(body: Body, purchases: Sequence[Purchase]) -> tuple[Quote, ...]:
+    return tuple(Quote(SOURCE_ID, PAGE, heading(body, purchase), (TITLE,)) for purchase in purchases)
 
 
 def _line(body: Body, purchase: Purchase, text: str) -> Quote:
