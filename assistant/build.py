@@ -12,6 +12,8 @@ from assistant.bodies import Bodies
 from assistant.chat_model import ChatModel, load_chat_model
 from assistant.currency import Currency
 from assistant.domain import Source
+from assistant.drafting.clauses import read_clauses
+from assistant.drafting.policy import Materials
 from assistant.errors import IndexMismatch, IndexMissing, IndexUnavailable, ModelUnavailable
 from assistant.extract import Extractor
 from assistant.generate import Writer
@@ -61,6 +63,20 @@ def build_assistant(settings: Settings | None = None, embedder: Embedder | None 
     chat = chat or load_chat_model(settings)
     writer = Writer(chat, {s.id: s for s in sources}, extractor.sources.kind, library.page_text, settings.evidence_tokens) if chat else None
     return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword), currency, bodies, writer)
+
+
+def drafting_materials(settings: Settings | None = None, library: Library | None = None) -> Materials:
+    """What a draft is made of, every quote held against its page; no model is loaded.
+
+    Raises:
+        IndexMissing, IndexMismatch, IndexUnavailable, CorpusError: with what to run.
+    """
+    settings = settings or load_settings()
+    library = library or open_library(settings)
+    law, tables = settings.corpus_dir / "law", settings.corpus_dir / "tables"
+    currency = Currency.load(law)
+    return Materials(read_clauses(currency.briefing), Bodies.load(law, currency.briefing), currency, Tables.load(tables) if tables.exists() else None,
+                     {entry.source.id: entry.source for entry in library.entries()}, cache(library.page_text)).check()
 
 
 def open_library(settings: Settings, *, create: bool = False) -> Library:

@@ -77,7 +77,11 @@ def export_conversation(conversation: Conversation, path: Path, sources: Iterabl
         raise ExportError(f"{path.name!r} does not end in one of {', '.join(_WRITERS)}; give the file one of these endings")
     if path.exists() and not replace:
         raise ExportError(f"{path} is there already; give another name, or delete it first")
-    content = written(conversation, tuple(sources), style, now or datetime.now().astimezone())
+    return write_whole(path, written(conversation, tuple(sources), style, now or datetime.now().astimezone()))
+
+
+def write_whole(path: Path, content: bytes) -> Path:
+    """Writes a file whole or not at all; returns its path. Raises ExportError: it cannot be written."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_bytes(content)

@@ -30,7 +30,8 @@ def markdown(blocks: Sequence[Block]) -> str:
         lines.append(_block(block, notes))
     shown = [(block, line) for block, line in zip(blocks, lines, strict=True) if line]
     listed = _closed_up([block for block, _ in shown], [line for _, line in shown])
-    return "\n\n".join([listed, *notes]) + "\n"
+    named = [block.name.split()[1] for block in blocks if block.kind == "clause"]
+    return "\n\n".join([listed, *notes, *([f"<!-- clauses {' '.join(named)} -->"] if named else [])]) + "\n"
 
 
 def _block(block: Block, notes: list[str]) -> str:

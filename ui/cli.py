@@ -21,6 +21,8 @@ eval_app = typer.Typer(no_args_is_help=True, help="Measure the assistant on sets
 app.add_typer(eval_app, name="eval")
 talks_app = typer.Typer(no_args_is_help=True, help="The conversations that are kept: list, show, export, rename, delete.")
 app.add_typer(talks_app, name="conversations")
+draft_app = typer.Typer(no_args_is_help=True, help="Draft a document from a brief of yours, each factual statement with its source and page.")
+app.add_typer(draft_app, name="draft")
 
 
 class RoleName(StrEnum):
@@ -257,6 +259,36 @@ def eval_draft_cases(
 
         number = draft_cases(document, out, limit)
     typer.echo(f"{number} cases drafted in {out}; read each one, turn it into a question, and delete what is not worth asking")
+
+
+# --- drafts ------------------------------------------------------------------------------------------------
+
+
+@draft_app.command("policy")
+def draft_policy(
+    brief: Annotated[Optional[Path], typer.Option(help="What the policy is to know of you: a YAML file, or a draft in .json. --example prints one to fill in.")] = None,
+    out: Annotated[Optional[Path], typer.Option(help="The file to write: .docx, .md or .json. Your edits in an earlier .md or .json there are kept.")] = None,
+    edited: Annotated[Optional[Path], typer.Option(help="A draft in .md or .json whose edits are carried over.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over what is there, edits and all.")] = False,
+    example: Annotated[bool, typer.Option("--example", help="Print an empty brief with every field explained, and do nothing else.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Draft a social value policy: numbered clauses, each with its weight, its footnotes and its gaps."""
+    if example:
+        from assistant.drafting.brief import example as empty_brief
+
+        typer.echo(empty_brief(), nl=False)
+        return
+    if brief is None or out is None:
+        raise typer.BadParameter("give both --brief BRIEF.yaml and --out FILE.docx, or --example")
+    with _expected_errors(as_json):
+        from ui.drafting import write_policy
+
+        report = write_policy(brief, out, edited, replace=replace)
+    if as_json:
+        _print_json(report.as_dict())
+    else:
+        typer.echo(report.as_text())
 
 
 # --- the conversations that are kept ----------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,6 +20,7 @@ from assistant.yaml_data import check_keys, read_yaml
 
 ANNEXES = Path(__file__).parent / "data" / "annexes.yaml"
 _TABLES = {"cycle": 3, "roles": 2, "record": 2, "measures": 4, "scoring": 2}
+_NAMES = {"healthy-commissioning": "Healthy Commissioning", "knowhow-social-value": "Knowhow guide", "law-as-it-stands": "The law as it stands"}
 _GAPS = {"asks": "what we do there", "source": "where it comes from", "measure": "its measure", "evidence": "what shows it", "approver": "who agrees it", "weighting": "how high"}
 _TEXTS = ("question", "question_limit", "contract_note")
 
@@ -100,7 +101,7 @@ def annexes(brief: Brief, clauses: Sequence[DraftClause], citations: Sequence[Ci
         Annex("D", "Contract clause", choice, (Line(data.texts["contract_note"]), *(Line(fill(text, brief), "item") for text in data.contract))),
         Annex("E", "Words we use", ClaimKind.EVIDENCE, (_glossary(clauses),)),
         Annex("F", "Evidence", ClaimKind.EVIDENCE, (
-            Line("Each footnote’s source, with the words that stand on its page. The numbers are those of the clauses that rest on it."), _evidence(clauses, citations))),
+            Line("Each footnote’s source, with the words that stand on its page, and the clauses that rest on them."), *_evidence(clauses, citations, sources))),
         Annex("G", "What has changed since the sources were written", ClaimKind.EVIDENCE, tuple(_changes(notices))),
     ]
     return tuple(annex for annex in made if annex.letter not in brief.without)
@@ -126,31 +127,33 @@ def _questions(brief: Brief, data: AnnexData) -> list[Line | Table]:
 
 
 def _glossary(clauses: Sequence[DraftClause]) -> Table:
-    text = " ".join(clause.text for clause in clauses)
-    terms = sorted(glossary().met(text), key=lambda term: term.short)
-    titles = {"healthy-commissioning": "Healthy Commissioning", "knowhow-social-value": "Knowhow guide", "law-as-it-stands": "The law as it stands"}
-    rows = [(term.short, term.means, f"{titles.get(term.source_id, term.source_id)}, page {term.page}" if term.source_id else OWN.split(";")[0]) for term in terms]
+    terms = sorted({term for clause in clauses for term in glossary().met(clause.text)}, key=lambda term: term.short)
+    rows = [(term.short, term.means, f"{_NAMES.get(term.source_id, term.source_id)}, page {term.page}" if term.source_id else OWN.split(";")[0]) for term in terms]
     own = [("Social value", "what section 3 says", "This policy"), ("Floor", "the least weighting that is allowed", "This policy"),
            ("Weighting", "the share of the total score", "This policy"), ("Commissioning", "working out what is needed, planning and buying it, and seeing what came of it", "This policy")]
     return Table(("Word", "What it means", "Where it stands"), tuple((short, _capital(means), where) for short, means, where in (*own, *rows)), (0.2, 0.48, 0.32))
 
 
-def _evidence(clauses: Sequence[DraftClause], citations: Sequence[Citation]) -> Table:
-    used: dict[tuple[str, str], dict[str, list[str]]] = {}
+def _evidence(clauses: Sequence[DraftClause], citations: Sequence[Citation], sources: Mapping[str, Source]) -> Iterator[Line | Table]:
+    """A table for each document: page, the words there, and the clauses that rest on them."""
+    pages: dict[str, dict[tuple[str, str], list[str]]] = {}
     for citation in citations:
         numbers = [clause.number for clause in clauses if citation.n in clause.citations]
-        used.setdefault((f"{citation.title.split(':')[0]} ({citation.as_of[:4]})", citation.page), {}).setdefault(citation.quote.replace("  ", ", "), []).extend(numbers)
-    rows = tuple((f"{title}, page {page}", f"“{quote}”", ", ".join(dict.fromkeys(numbers)))
-                 for (title, page), quotes in sorted(used.items(), key=lambda item: (item[0][0], int(item[0][1]))) for quote, numbers in quotes.items())
-    return Table(("Source", "Words on the page", "Clauses"), rows, (0.22, 0.62, 0.16))
+        pages.setdefault(citation.source_id, {}).setdefault((citation.page, citation.quote.replace("  ", ", ")), []).extend(numbers)
+    for source_id, quotes in pages.items():
+        source = sources.get(source_id)
+        yield Line(f"{source.title}. {source.publisher}, as of {spoken_iso(source.as_of)}" if source else source_id, "head")
+        rows = tuple((page, f"“{quote}”", ", ".join(dict.fromkeys(numbers))) for (page, quote), numbers in sorted(quotes.items(), key=lambda item: int(item[0][0])))
+        yield Table(("Page", "Words on the page", "Clauses"), rows, (0.08, 0.76, 0.16))
 
 
 def _changes(notices: Sequence[Notice]) -> list[Line | Table]:
     if not notices:
         return [Line("Nothing that this draft cites is known to us to have changed.")]
-    rows = tuple((notice.severity.capitalize() or "Note", notice.more or notice.text, f"{notice.source}; checked {_day(notice.as_of)}") for notice in notices)
+    rows = tuple((notice.severity.capitalize() or "Note", notice.more or notice.text, f"{notice.source}; checked {spoken_iso(notice.as_of)}") for notice in notices)
     return [Line("The most important first. Our sources end in September 2026: check before you rely on any of these."), Table(("Kind", "What has changed", "Source"), rows, (0.16, 0.56, 0.28))]
 
 
-def _day(iso: str) -> str:
-    return spoken(date.fromisoformat(iso))
+def spoken_iso(iso: str) -> str:
+    """An ISO day as people write it; a year or a month as it is."""
+    return spoken(date.fromisoformat(iso)) if len(iso) == 10 else iso

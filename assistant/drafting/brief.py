@@ -111,6 +111,7 @@ def brief_of(said: Any, where: str = "the brief") -> Brief:
     Raises:
         BadBrief: it is no mapping, a key is unknown, a value is of the wrong type or out of bounds, or the body cannot have such a draft.
     """
+    said = {} if said is None else said
     if not isinstance(said, Mapping):
         raise BadBrief(f"{where} is not a list of fields with their values; `social-value draft policy --example` prints one to fill in")
     known = fields()
@@ -172,7 +173,7 @@ def example() -> str:
         if field.group != group:
             group = field.group
             lines += ["", f"# --- {group} ---"]
-        lines += ["", f"# {field.title}. {field.help}", *_about(field), f"# {field.id}: {_sample(field)}"]
+        lines += ["", f"# {field.title}. {field.help}", *_about(field), f"# {field.id}:{_sample(field)}"]
     return "\n".join(lines) + "\n"
 
 
@@ -189,7 +190,7 @@ def _sample(field: Field) -> str:
         case "texts" | "choices":
             return "\n#   - ..."
         case "yesno":
-            return "yes"
+            return " yes"
         case "number" | "percent":
-            return f"{field.default:g}"
-    return "..."
+            return f" {field.default:g}"
+    return " ..."

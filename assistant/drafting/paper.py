@@ -18,6 +18,8 @@ LABELS = (
 )
 STUDY = "As at 2017, for study. Clinical commissioning groups ended on 1 July 2022: this text has no force today."
 MADE = "Drafted with the Social Value Assistant from its documents and the organisation’s own brief. Not legal advice."
+NEW_PAGE = "ABF"
+"""Annexes that begin on a page of their own: the record to be copied, and what is long."""
 NOTES = "Before this goes to a board"
 
 
@@ -63,7 +65,8 @@ def _clause(clause: DraftClause, cited: Mapping[int, Citation], told: Told) -> I
 
 
 def _annex(annex: Annex, cited: Mapping[int, Citation], told: Told) -> Iterator[Block]:
-    yield Block("break")
+    if annex.letter in NEW_PAGE:
+        yield Block("break")
     yield Block("section", (Text(annex.title), Text(" "), Text(annex.kind.value, "label")), f"Annex {annex.letter}", f"annex-{annex.letter.lower()}")
     number = 0
     for part in annex.parts:

@@ -1,0 +1,357 @@
+"""Drafting in a chat: the turns of a draft in, what was understood, what changed and what to ask next out.
+
+Nothing is remembered between turns: the brief is worked out anew from the user's own words each time, so "undo" is the turn before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.domain import Answer, Claim, Coverage, Role, Status
+from assistant.drafting.brief import CCG, CURRENT, STUDY, Brief, Row
+from assistant.drafting.draft import Draft, DraftClause
+from assistant.drafting.fields import Field, fields, is_blank
+from assistant.drafting.policy import Materials, draft_policy
+from assistant.drafting.slots import joined, slot
+from assistant.drafting.wishes import CHANGE, PUT, RESTORE, START, TAKE, UNDO, Change, Wish, numbered, read_wish, value_of
+from assistant.errors import BadBrief
+from assistant.utterances import Utterance
+
+MODE = "draft"
+"""The mode of an answer that is about a draft."""
+MOST_ASKED = 3
+MOST_SHOWN = 6
+"""How many changed clauses are shown at once."""
+KINDS = (
+    ("central-government", r"\b(?:Department|Ministry|HM|Cabinet Office|Home Office|Executive Agency)\b"), ("police-fire", r"\b(?:Police|Constabulary|Fire)\b"),
+    ("housing-association", r"\b(?:Housing|Homes)\b"), ("nhs-trust", r"\bTrust\b"), ("local-authority", r"\b(?:Council|Borough|Combined Authority)\b"),
+    ("icb", r"\b(?:ICB|Integrated Care Board)\b"), ("ccg", r"\b(?:CCG|Clinical Commissioning Group)\b"), ("other", r"\b(?:University|College|School|Academy|Museum)\b"))
+"""The kind of a body by a word of its name, where the names of corpus/law/bodies.yaml do not tell it."""
+KEY_CLAUSES = ("priorities-list", "weighting-floor", "weighting-why-low", "weighting-why-middle", "weighting-why-ten", "weighting-why-high", "weighting-why-beyond")
+"""What is shown of a first draft: what it puts first, its weighting, and why."""
+REASONS = ("weighting-common", "weighting-difference", "weighting-bold", "weighting-nhs", "weighting-ppn", "weighting-no-floor")
+HINTS = "Say “show section 8”, “make it 15%”, “add decommissioning”, “take out the Compact”, “shorter”, “why that weighting?”, “what is missing?” or “undo”; in the terminal, /draft FILE.docx writes it."
+ENDED = "CCGs have no policy today, so this is a draft as at 2017, for study. For one that holds today say “for the successor:” and the name of the integrated care board; the documents do not say which one it is."
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A draft as its turns have made it: the briefs one after another, the last wish, and what could not be done."""
+
+    briefs: tuple[Brief, ...]
+    wish: Wish
+    problem: str = ""
+
+    @property
+    def brief(self) -> Brief:
+        """The brief as it stands."""
+        return self.briefs[-1]
+
+
+class PolicyTalk:
+    """The door of drafting. `materials` are read at the first turn; `today` is the clock."""
+
+    def __init__(self, materials: Callable[[], Materials], today: Callable[[], date] = date.today) -> None:
+        self._get, self._today = materials, today
+
+    def __call__(self, turn: Utterance, role: Role | None) -> Answer | None:
+        """The answer to a turn of a draft; None for one that is about no draft of ours."""
+        if not turn.drafting:
+            return None
+        try:
+            before, now = self._state(turn.drafting[:-1], turn), self._state(turn.drafting, turn)
+            draft = self._draft(now.brief)
+            told = _Told(draft, self._get())
+            self._tell(told, draft, before, now, turn)
+        except BadBrief as error:
+            return Answer(turn.asked, turn.asked, Status.NEEDS_CLARIFICATION, f"That cannot be drafted: {error}.", mode=MODE)
+        return told.answer(turn.asked, ("Why that weighting?", "What is missing?", "Show section 8"))
+
+    def draft(self, turns: Sequence[str], turn: Utterance | None = None) -> Draft | None:
+        """The draft that some turns have made; None where there are none. Raises BadBrief."""
+        return self._draft(self._state(turns, turn).brief) if turns else None
+
+    def _draft(self, brief: Brief) -> Draft:
+        return draft_policy(brief, self._get(), self._today())
+
+    # --- from turns to a brief ---------------------------------------------------------------------------
+
+    def _state(self, turns: Sequence[str], turn: Utterance | None) -> State:
+        memory = turn.memory if turn else None
+        brief = Brief()
+        if memory and memory.organisation:
+            brief = self._named(brief, memory.organisation)
+        if memory and memory.area:
+            brief = brief.with_said(area=memory.area)
+        state = State((brief,), Wish(START))
+        for place, text in enumerate(turns):
+            state = self._after(state, text, first=place == 0)
+        return state
+
+    def _after(self, state: State, text: str, *, first: bool) -> State:
+        wish = (None if first else read_wish(text)) or (read_wish(text, starts=True) if first or re.search(r"\b(?:draft|write|policy)\b", text, re.I) else None)
+        if wish is None or wish.kind == START and not first and not wish.changes:
+            wish = self._answered(state.brief, text) or Wish(CHANGE, problem="I could not tell what to change.")
+        if wish.kind == UNDO:
+            back = state.briefs[:-1]
+            return State(back or state.briefs, wish, "" if back else "There is nothing to undo.")
+        if not wish.changes:
+            return State(state.briefs, wish, wish.problem)
+        brief, problems = state.brief, []
+        for change in wish.changes:
+            try:
+                brief = self._changed(brief, change)
+            except BadBrief as error:
+                problems.append(str(error))
+        briefs = (brief,) if first else (*state.briefs, brief) if brief != state.brief else state.briefs
+        return State(briefs, wish, "; ".join(filter(None, (*problems, wish.problem))))
+
+    def _answered(self, brief: Brief, text: str) -> Wish | None:
+        """A bare answer, or answers by number, to what was asked last."""
+        asked = questions(brief)
+        given = numbered(text) or ({1: text.strip(" .")} if asked else {})
+        changes = []
+        for number, said in given.items():
+            if number <= len(asked):
+                field = asked[number - 1]
+                try:
+                    changes.append(Change(PUT, field.id, said if field.id in ("name", "kind") else value_of(field, said)))
+                except BadBrief as error:
+                    return Wish(CHANGE, problem=str(error))
+        return Wish(CHANGE, tuple(changes)) if changes else None
+
+    def _changed(self, brief: Brief, change: Change) -> Brief:
+        """The brief after a change. Raises BadBrief: it cannot be."""
+        match change.does:
+            case "put" if change.about in ("name", "kind"):
+                return self._named(brief, change.value)
+            case "put" if change.about == "status" and change.value == CURRENT and brief.kind == CCG:
+                return brief.with_said(status=CURRENT, kind="icb", name=None, footprint=None)
+            case "put":
+                return brief.with_said(**{change.about: change.value})
+            case "add":
+                return _with_priorities(brief, change.value)
+        return self._by_place(brief, change)
+
+    def _by_place(self, brief: Brief, change: Change) -> Brief:
+        """A change of a clause, a section or an annex, by its number in the draft as it stands."""
+        if change.does == RESTORE:
+            back = next((name for name in (change.about, *reversed(brief.without)) if name in brief.without), None)
+            if back is None:
+                raise BadBrief(f"{change.about} was not taken out")
+            return brief.with_said(without=tuple(name for name in brief.without if name != back))
+        draft = self._draft(brief)
+        if "." not in change.about:
+            there = {section.number for section in draft.sections} | {annex.letter for annex in draft.annexes}
+            if change.about not in there:
+                raise BadBrief(f"there is no section or annex {change.about} in the draft")
+            return brief.with_said(without=(*brief.without, change.about))
+        clause = next((clause for clause in draft.clauses if clause.number == change.about), None)
+        if clause is None:
+            raise BadBrief(f"there is no clause {change.about} in the draft")
+        if change.does == TAKE:
+            return brief.with_said(without=(*brief.without, clause.id))
+        rest = tuple(row for row in brief.edits if row["clause"] != clause.id)
+        return brief.with_said(edits=(*rest, {"clause": clause.id, "text": change.value}))
+
+    def _named(self, brief: Brief, said: str) -> Brief:
+        """The brief with a body, its kind told from its name; what is only a kind of body is no name."""
+        materials = self._get()
+        groups = materials.tables.named(said)[0] if materials.tables and re.search(r"\b(?:ccg|clinical commissioning group)\b", said, re.I) else ()
+        body = materials.bodies.named(said)
+        kind = CCG if len(groups) == 1 else body.id if body else next((kind for kind, words in KINDS if re.search(words, said, re.I)), None)
+        only_kind = bool(body and said.strip().lower().removeprefix("an ").removeprefix("a ").removeprefix("the ") in (body.name.lower(), *body.called)) or said in fields()["kind"].choices
+        name = groups[0].name if len(groups) == 1 else said
+        made = brief if only_kind else brief.with_said(name=name)
+        made = made.with_said(kind=said if said in fields()["kind"].choices else kind) if kind or said in fields()["kind"].choices else made
+        return made.with_said(status=None) if made.kind == CCG and made.status == CURRENT else made
+
+    # --- what is said ------------------------------------------------------------------------------------
+
+    def _tell(self, told: _Told, draft: Draft, before: State, now: State, turn: Utterance) -> None:
+        if now.problem:
+            told.say(f"Not done: {now.problem.rstrip('.')}.")
+        match now.wish.kind:
+            case "why":
+                _tell_why(told, draft, now.wish.about)
+            case "show":
+                _tell_place(told, draft, now.wish.about)
+            case "gaps":
+                told.say(f"Still to be agreed, {len(draft.gaps)}:" if draft.gaps else "Nothing is left open.")
+                told.items(f"{gap} ({'document control' if number == '0' else number})" for gap, number in draft.gaps)
+            case "start" if len(turn.drafting) == 1:
+                self._tell_first(told, draft, now.brief)
+            case _:
+                was = self._draft(before.brief) if len(turn.drafting) > 1 else draft
+                _tell_change(told, was, draft, undone=now.wish.kind == UNDO)
+        if now.wish.kind in (START, CHANGE, UNDO):
+            for warning in draft.warnings:
+                told.say(f"Does not square: {warning}")
+            self._ask(told, now, first=now.wish.kind == START)
+
+    def _ask(self, told: _Told, now: State, *, first: bool) -> None:
+        """What to ask next: all of it with the first draft and when an answer was given, else the one that matters most."""
+        asked = questions(now.brief)
+        answered = any(change.does == PUT and fields()[change.about].rank for change in now.wish.changes)
+        if asked and (first or answered):
+            told.say("What matters most next (answer by number, or leave it):")
+            told.items((field.ask for field in asked), numbers=True)
+        elif asked:
+            told.say(f"Next, if you like: {asked[0].ask}")
+        if first:
+            told.say(HINTS)
+
+    def _tell_first(self, told: _Told, draft: Draft, brief: Brief) -> None:
+        who = brief.name or "your organisation"
+        told.say(f"A first draft for {who}: {len(draft.sections)} sections, {len(list(draft.clauses))} clauses, {len(draft.annexes)} annexes, {len(draft.gaps)} gaps marked [to be agreed].")
+        ended = next((clause for clause in draft.clauses if clause.id == "control-study"), None)
+        if ended:
+            told.clauses([ended])
+            told.say(ENDED)
+        told.say("I understood:")
+        told.items(understood(brief))
+        told.say("At its heart:")
+        told.clauses([clause for clause in draft.clauses if clause.id in KEY_CLAUSES])
+
+
+def questions(brief: Brief) -> tuple[Field, ...]:
+    """What to ask next, what matters most first, at most MOST_ASKED."""
+    open_ = [field for field in fields().values() if field.rank and getattr(brief, field.id) in (None, ()) and field.id not in brief.unknown]
+    return tuple(sorted(open_, key=lambda field: field.rank)[:MOST_ASKED])
+
+
+def understood(brief: Brief) -> list[str]:
+    """What the brief says, a line a field."""
+    lines = []
+    for field in fields().values():
+        value = getattr(brief, field.id)
+        if not is_blank(value) and value != () and field.id not in ("edits", "without"):
+            lines.append(f"{field.title}: {said(field, brief)}")
+    if brief.status is None and brief.known("status") == STUDY:
+        lines.append(f"Status: {STUDY}")
+    return lines
+
+
+def said(field: Field, brief: Brief) -> str:
+    """A field's value in words."""
+    value = getattr(brief, field.id)
+    if field.id == "kind":
+        return str(value)
+    if field.type == "yesno":
+        return "yes" if value else "no"
+    if field.type == "rows":
+        return joined([row[field.columns[0]] for row in value])
+    return slot(field.id, brief)
+
+
+def _with_priorities(brief: Brief, rows: Sequence[Row]) -> Brief:
+    """The brief with more priorities, at the front those that are to come first; none twice."""
+    first = tuple({k: v for k, v in row.items() if k != "first"} for row in rows if "first" in row)
+    last = tuple(row for row in rows if "first" not in row)
+    names = {row["outcome"].lower() for row in rows}
+    kept = tuple(row for row in brief.priorities if row["outcome"].lower() not in names)
+    return brief.with_said(priorities=(*first, *kept, *last))
+
+
+def _tell_why(told: _Told, draft: Draft, about: str) -> None:
+    """The evidence for the weighting, or for a clause."""
+    if about == "weighting":
+        told.say("The weighting, and what it stands on:")
+        told.clauses([clause for clause in draft.clauses if clause.id in KEY_CLAUSES[1:] or clause.id in REASONS])
+        return
+    found = [clause for clause in draft.clauses if clause.number == about or clause.number.split(".")[0] == about]
+    if not found:
+        told.say(f"There is no {about} in the draft.")
+        return
+    told.clauses(found[:MOST_SHOWN])
+    if all(not clause.citations for clause in found):
+        told.say("It is a choice of your own: no source asks for it.")
+
+
+def _tell_place(told: _Told, draft: Draft, about: str) -> None:
+    if not about:
+        for section in draft.sections:
+            told.say(f"{section.number}. {section.title}")
+            told.clauses(section.clauses)
+        told.say(f"Annexes: {joined([f'{annex.letter} {annex.title}' for annex in draft.annexes])}.")
+        return
+    if annex := next((annex for annex in draft.annexes if annex.letter == about), None):
+        told.say(f"Annex {annex.letter}: {annex.title}")
+        for part in annex.parts:
+            told.items(" | ".join(row) for row in part.rows) if hasattr(part, "rows") else told.say(part.text)
+        return
+    found = [clause for clause in draft.clauses if clause.number == about or clause.number.split(".")[0] == about]
+    told.clauses(found) if found else told.say(f"There is no {about} in the draft.")
+
+
+def _tell_change(told: _Told, was: Draft, now: Draft, *, undone: bool) -> None:
+    """What is different between two drafts: fields first, then clauses."""
+    lines = [f"{field.title}: {_of(field, was.brief)} → {_of(field, now.brief)}" for field in fields().values()
+             if _value(field, was.brief) != _value(field, now.brief) and field.id not in ("edits", "without")]
+    old, new = {c.id: c for c in was.clauses}, {c.id: c for c in now.clauses}
+    reworded = [c for c in new.values() if c.id in old and (c.text, c.table) != (old[c.id].text, old[c.id].table)]
+    added, gone = [c for c in new.values() if c.id not in old], [c for c in old.values() if c.id not in new]
+    annexes = sorted({a.letter for a in was.annexes} - {a.letter for a in now.annexes}), sorted({a.letter for a in now.annexes} - {a.letter for a in was.annexes})
+    changed = [*lines, *(f"Annex {letter}: taken out" for letter in annexes[0]), *(f"Annex {letter}: put back" for letter in annexes[1])]
+    if not (changed or reworded or added or gone):
+        told.say("Nothing changed: the draft has that already.")
+        return
+    if changed:
+        told.say("Undone:" if undone else "Changed:")
+        told.items(changed)
+    for title, clauses in (("Now reads:", reworded), ("Added:", added)):
+        if clauses:
+            told.say(title)
+            told.clauses(clauses[:MOST_SHOWN])
+            if len(clauses) > MOST_SHOWN:
+                told.say(f"and {len(clauses) - MOST_SHOWN} more.")
+    if gone:
+        told.say(f"Taken out: {', '.join(f'{c.number} ({c.kind.value})' for c in gone[:24])}{f' and {len(gone) - 24} more' if len(gone) > 24 else ''}, by the numbers before.")
+
+
+def _value(field: Field, brief: Brief) -> object:
+    return brief.known(field.id)
+
+
+def _of(field: Field, brief: Brief) -> str:
+    if getattr(brief, field.id) not in (None, ()):
+        return said(field, brief)
+    value = brief.known(field.id)
+    return "not known" if value in (None, ()) else ("yes" if value else "no") if field.type == "yesno" else slot(field.id, brief)
+
+
+class _Told:
+    """An answer in the making: lines of our own, and clauses with their sources numbered as they come."""
+
+    def __init__(self, draft: Draft, materials: Materials) -> None:
+        self._draft, self._materials = draft, materials
+        self._lines: list[str] = []
+        self._numbers: dict[int, int] = {}
+        self._claims: list[Claim] = []
+
+    def say(self, text: str) -> None:
+        """A paragraph of our own."""
+        self._lines.append(f"\n\n{text}")
+
+    def items(self, texts: object, *, numbers: bool = False) -> None:
+        """A list of our own."""
+        self._lines += [f"\n{'' if n > 1 else chr(10)}{f'{n}.' if numbers else '-'} {text}" for n, text in enumerate(texts, 1)]  # type: ignore[arg-type]
+
+    def clauses(self, clauses: Sequence[DraftClause]) -> None:
+        """Clauses with their numbers, their tables' rows, their weight and their sources."""
+        for place, clause in enumerate(clauses):
+            cited = [self._numbers.setdefault(n, len(self._numbers) + 1) for n in clause.citations]
+            rows = "; ".join(" | ".join(cell for cell in row if cell) for row in clause.table.rows) if clause.table else ""
+            text = f"{clause.text} {rows}".strip()
+            self._lines.append(f"\n{'' if place else chr(10)}- {clause.number} {text} ({clause.kind.value}{', edited' if clause.edited else ''}) {''.join(f'[{n}]' for n in cited)}".rstrip())
+            if cited:
+                self._claims.append(Claim(clause.text, tuple(cited), clause.kind, verified=not clause.edited, marker="-"))
+
+    def answer(self, asked: str, suggestions: tuple[str, ...]) -> Answer:
+        """The answer, with the citations that its clauses use."""
+        by_number = {citation.n: citation for citation in self._draft.citations}
+        citations = tuple(replace(by_number[n], n=number, context=self._materials.page_text(by_number[n].source_id, by_number[n].page)) for n, number in self._numbers.items())
+        return Answer(asked, asked, Status.ANSWERED, "".join(self._lines).strip(), tuple(self._claims), citations, (), Coverage(0, 0), MODE, suggestions=suggestions, confidence=1.0)

@@ -1,0 +1,217 @@
+"""What a person says of a draft in a chat: what the policy is for, a change, undo, why, show. Pure.
+
+A wish is read from one turn alone. What is explicit ("make it 15%", "take out the Compact") is a wish wherever a draft is open; the rest
+("shorter", "why that weighting?", a bare answer) only right after a turn of the draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.drafting.brief import CURRENT, STUDY
+from assistant.drafting.fields import Field, fields, read_value
+from assistant.errors import BadBrief
+from assistant.text import sentence_spans
+
+START, CHANGE, UNDO, WHY, SHOW, GAPS = "start", "change", "undo", "why", "show", "gaps"
+PUT, ADD, TAKE, RESTORE, WORD = "put", "add", "take", "restore", "word"
+"""What a change does: give a field a value, add to a list, leave a clause or section out, put it back, word a clause anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a brief. `about` is a field's id; for TAKE, RESTORE and WORD the number of a clause or section, or the letter of an annex."""
+
+    does: str
+    about: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a turn wants of the draft. `about` is what WHY and SHOW are of; `plain`: it counts wherever a draft is open."""
+
+    kind: str
+    changes: tuple[Change, ...] = ()
+    about: str = ""
+    plain: bool = True
+    problem: str = ""
+    """What was meant for a field and cannot be, in words."""
+
+
+_LEAD = r"^\W*(?:(?:ok(?:ay)?|so|and|also|now|then|actually|please|can you|could you|would you|will you|i(?:'d| would) like (?:you )?to|i want (?:you )?to|let's|let us|just|no|yes|well|sorry|thanks|great|good)\b[\s,.!:;-]*)*"
+_END = r"(?:[\s,]+(?:please|then|now|instead|again|thanks|thank you|for me|for us|too|as well|from (?:it|the (?:draft|policy))|(?:in|to|into) (?:it|the (?:draft|policy))))*\W*$"
+_PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent\b)|\b(five|ten|fifteen|twenty|twenty-five|thirty)\s?(?:%|per ?cent\b)", re.I)
+_WORDS = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30}
+_OF_WEIGHT = re.compile(r"\b(weight\w*|floor|minimum|at least|make (?:it|that)|set (?:it|that)|raise|lower|increase|reduce|up to|down to|put it|change (?:it|that)|go (?:to|for|with)|use)\b", re.I)
+_UNDO = re.compile(rf"{_LEAD}(?:undo|un-do|revert|go back|take (?:that|it) back|put (?:that|it) back(?: (?:as|how) it was)?|cancel (?:that|the last change)|change (?:that|it) back)(?: (?:that|it|the last (?:change|one)|one step|a step))?{_END}", re.I)
+_WHY = re.compile(rf"{_LEAD}(?:why|where does|where do|what is behind|what's behind|on what grounds|what (?:evidence|reason) (?:is there )?for|explain|justify)\b(?P<rest>.*)$", re.I)
+_PLACE = r"(?:(?:section|clause|paragraph|part|number|no\.?|point) )?(?P<number>\d{1,2}(?:\.\d{1,2})?)\b|annex (?P<letter>[a-g])\b"
+_NUMBERED = re.compile(_PLACE, re.I)
+_SHOW = re.compile(rf"{_LEAD}(?:show|read|print|give|see|open|display|let me see|what does)(?: me| us| out)?(?: (?:the|all of|all|of|whole|full|current|entire|my|our))* (?P<what>draft|policy|document|text|it|everything|{_PLACE.replace('number>', 'n>').replace('letter>', 'l>')})(?: say)?(?: in full)?{_END}", re.I)
+_GAPS = re.compile(rf"{_LEAD}(?:what(?:'s| is| are|s)? (?:is )?(?:still |left |the )?(?:missing|open|gaps?|to be agreed|to agree|left|to do|unknown)|what (?:else )?do you (?:still )?need(?: to know)?|which gaps|show (?:me )?the gaps)\b", re.I)
+_REQUEST = re.compile(r"^\W*(?:ok(?:ay)?\W+|so\W+|and\W+|please\W+)*(?:can|could|would|will|can't) (?:you|we|u)\b", re.I)
+_SHORT = re.compile(rf"{_LEAD}(?:(?:make|keep) (?:it|the (?:draft|policy)) )?(?:much |a bit |a lot )?(?:shorter|short|briefer|more concise)(?: version)?{_END}|{_LEAD}(?:shorten|cut|trim) (?:it|the (?:draft|policy))(?: down)?{_END}|{_LEAD}the short version{_END}", re.I)
+_FULL = re.compile(rf"{_LEAD}(?:(?:make|keep) (?:it|the (?:draft|policy)) )?(?:longer|full|in full|the full version|long(?: version)?){_END}", re.I)
+_ON = r"(?:add|include|put (?:back )?in|put back|bring (?:back|in)|keep|restore|have|with)"
+_OFF = r"(?:take out|take away|remove|drop|leave out|delete|cut|strike|lose|omit|exclude|without|get rid of|no)"
+_TOGGLES = {
+    "decommissioning": r"(?:the |a |our )?(?:promise (?:on|about) |section on |clause on |part (?:on|about) )?decommissioning(?: (?:promise|clause))?",
+    "compact": r"(?:the |any |all )?(?:mention of the |references? to the |part (?:on|about) the |clause on the )?(?:compact|covenant|civil society covenant)(?: (?:clause|principles?))?",
+    "goods_and_works": r"(?:the )?(?:goods(?: and works)?|works)",
+}
+_DIFFERENT = re.compile(rf"{_LEAD}(?:for|draft it for|make it for|use) (?:the )?(?:successor|today|the icb|the law (?:now|today)|now)\b(?:[:,]? (?:which is |called |it is |namely )?(?P<name>[A-Z].+?))?{_END}|{_LEAD}(?:the )?(?:successor|icb)(?: is|:) (?P<name2>[A-Z].+?){_END}")
+_STUDY = re.compile(r"\b(?:as at 2017|as of 2017|for study|a study draft|study version|historic(?:al)? draft)\b", re.I)
+_EDIT = re.compile(rf"{_LEAD}(?:change|reword|replace|rewrite|edit|make) (?:clause )?(?P<number>\d{{1,2}}\.\d{{1,2}})(?: (?:to(?: say| read)?|with|so that it says|say|read):?|:)\s*[“\"']?(?P<text>.+?)[”\"']?\s*$|"
+                   rf"{_LEAD}clause (?P<number2>\d{{1,2}}\.\d{{1,2}}) should (?:say|read):?\s*[“\"']?(?P<text2>.+?)[”\"']?\s*$", re.I | re.S)
+_FIRST = re.compile(r"\b(?:that |which |and |to )?(?:puts?|putting|place[sd]?) (?P<what>[^.;?!]+?) (?:first|at the top|above all)\b", re.I)
+_PRIORITIES = re.compile(r"\b(?:our |the |with |local )?(?:priorit(?:y|ies)|outcomes?)(?: (?:is|are|should be|will be)|:) (?P<list>[^.?!]+)|\b(?:focus(?:es|ed|ing)?|concentrat\w+) on (?P<list2>[^.?!]+)|\bprioritis(?:es|ing|e) (?P<list3>[^.?!]+)", re.I)
+_ADD_PRIORITY = re.compile(rf"{_LEAD}add (?:a |another |the )?(?:priority|outcome)(?: of| on| for|:)? (?P<what>.+?){_END}|{_LEAD}add (?P<what2>.+?) (?:as|to) (?:a |the |our |another )?priorit(?:y|ies){_END}", re.I)
+_BODY = r"(?:CCG|ICB|ICS|Integrated Care Board|Clinical Commissioning Group|Council|NHS (?:Foundation )?Trust|Foundation Trust|Trust|Department(?: for| of)?|Ministry of|Agency|Housing|Homes|Association|Police|Constabulary|Fire|Authority|University|College|Board|Commission|Service)"
+_NAME = re.compile(r"\bfor (?:the |our )?(?P<name>(?-i:[A-Z])[\w’'&().,-]*(?: (?:and|of|the|for|in|on|upon|with|&|(?-i:[A-Z][\w’'&().,-]*)))*)", re.I)
+_NAMED = re.compile(r"\b(?:it is for|it's for|the policy is for|we are|we're|our name is|the (?:body|organisation) is|organisation:|name:) (?:the )?(?P<name>(?-i:[A-Z])[^.;?!]*)", re.I)
+_BUYS = re.compile(r"\b(?:we|they|who|that|which|it) (?:mainly |also |only )?(?:buys?|commissions?|purchases?|procures?) (?P<list>[^.;?!]+)", re.I)
+_WHAT = {"health care services": r"health ?care|health services|clinical|medical", "light-touch services": r"light[ -]touch|social care|care homes?|home care",
+         "goods": r"goods|supplies|equipment|vehicles", "works": r"works\b|building|construction", "other services": r"other services|support services|(?<!care )(?<!touch )(?<!health )services|cleaning|catering|transport|it\b"}
+_NOTHING_AFTER = re.compile(r"\s+\b(?:with|that|which|who|where|as at|as of|under|covering|and (?:make|put|with|include)|in plain|please|by|at|of \d+)\b.*$|[,;:.]+$", re.I)
+_SPOKEN = {
+    "lead": r"(?:named |social value |policy )?lead", "sponsor": r"(?:board |executive )?sponsor", "review_date": r"(?:next )?review(?: date)?(?: is)?(?: due)?", "report_month": r"(?:yearly |annual )?report(?: month)?(?: is published)?",
+    "area": r"(?:area|patch)", "forum": r"forum", "strategy": r"(?:main |our )?strategy", "approving_body": r"approv(?:ed by|ing body|er)", "exemptions_by": r"exemptions?(?: are)?(?: signed(?: off)? by)?", "partners": r"(?:vcse |voluntary sector )?partners?",
+    "groups": r"(?:priority )?groups?(?: and places)?", "weighting_approver": r"(?:higher )?weightings? (?:is |are )?(?:agreed|approved) by", "commitment": r"(?:vision|commitment)", "author": r"author", "effective_from": r"(?:in effect|effective|takes effect)(?: from)?",
+    "version": r"version", "approved_on": r"approved on", "measure_set": r"(?:set of )?measures?(?: we use)?", "definition": r"definition(?: of social value)?", "consultation_weeks": r"consultations?(?: lasts?| length| period)?"}
+_SAID = re.compile("|".join(rf"(?:^|\b(?:the|our|its?|and)\s|,\s*|\.\s+|^\W*)(?P<{name}>{words})(?:\s+(?:is|are|will be|should be|by|in|on|lasts?)|\s*:)\s+" for name, words in _SPOKEN.items()), re.I)
+
+
+def read_wish(text: str, *, starts: bool = False) -> Wish | None:
+    """What a turn wants of a draft; None when it says nothing of one. `starts`: it is known to ask for a draft."""
+    text = " ".join(text.replace("’", "'").split())
+    if not starts and (asked := _asked(text)):
+        return asked
+    if not starts and text.endswith("?") and not _REQUEST.match(text):
+        return None
+    try:
+        changes = tuple(_changes(text, starts=starts))
+    except BadBrief as error:
+        return Wish(CHANGE, problem=str(error))
+    if starts:
+        return Wish(START, changes)
+    if not changes:
+        return None
+    return Wish(CHANGE, changes, plain=not (_SHORT.match(text) or _FULL.match(text)))
+
+
+def _asked(text: str) -> Wish | None:
+    """A wish that changes nothing."""
+    if _UNDO.match(text):
+        return Wish(UNDO)
+    if match := _SHOW.match(text):
+        place = _NUMBERED.search(match["what"])
+        return Wish(SHOW, about=_place(place) if place else "", plain=False)
+    if _GAPS.match(text):
+        return Wish(GAPS, plain=False)
+    if match := _WHY.match(text):
+        if place := _NUMBERED.search(match["rest"]):
+            return Wish(WHY, about=_place(place), plain=bool(re.search(r"\b(clause|section)\b", match["rest"], re.I)))
+        if re.search(r"\bweight|\bfloor\b|\d ?%|per ?cent", match["rest"], re.I) and not re.search(r"\b(ccgs?|report|guide|councils|nhs|act)\b", match["rest"], re.I):
+            return Wish(WHY, about="weighting", plain=False)
+    return None
+
+
+def _changes(text: str, *, starts: bool) -> Iterator[Change]:
+    if (match := _EDIT.match(text)) and not starts:
+        yield Change(WORD, match["number"] or match["number2"], (match["text"] or match["text2"]).strip())
+        return
+    if _SHORT.match(text) or _FULL.match(text):
+        yield Change(PUT, "length", "short" if _SHORT.match(text) else "full")
+        return
+    if match := _DIFFERENT.match(text):
+        yield Change(PUT, "status", CURRENT)
+        if name := match["name"] or match["name2"]:
+            yield Change(PUT, "name", name.strip(" .,"))
+        return
+    if _STUDY.search(text):
+        yield Change(PUT, "status", STUDY)
+    if (match := _PERCENT.search(text)) and (starts or _OF_WEIGHT.search(text)) and not re.search(r"\bprice\b|\bquality\b", text, re.I):
+        figure = float(match[1]) if match[1] else _WORDS[match[2].lower()]
+        yield Change(PUT, "weighting_floor", read_value(fields()["weighting_floor"], f"{figure:g}"))
+    yield from _toggled(text)
+    yield from _priorities(text)
+    if match := (_NAME.search(text) if starts else None) or _NAMED.search(text):
+        name = _NOTHING_AFTER.sub("", match["name"].strip()).strip(" .,;:")
+        if re.search(rf"\b{_BODY}\b", name) or starts and len(name.split()) > 1:
+            yield Change(PUT, "name", name)
+    if match := _BUYS.search(text):
+        if bought := _bought(match["list"]):
+            yield Change(PUT, "buys", bought)
+    yield from _said(text)
+
+
+def _toggled(text: str) -> Iterator[Change]:
+    for field, words in _TOGGLES.items():
+        if re.search(rf"\b{_OFF} {words}\b", text, re.I):
+            yield Change(PUT, field, False)
+        elif re.search(rf"\b{_ON} {words}\b", text, re.I):
+            yield Change(PUT, field, True)
+    for does, verb in ((TAKE, _OFF), (RESTORE, _ON)):
+        if match := re.search(rf"{_LEAD}{verb} (?:{_PLACE})(?: back)?{_END}", text, re.I):
+            yield Change(does, _place(match))
+    if match := re.search(rf"{_LEAD}put (?:{_PLACE}) back{_END}", text, re.I):
+        yield Change(RESTORE, _place(match))
+
+
+def _priorities(text: str) -> Iterator[Change]:
+    if match := _ADD_PRIORITY.match(text):
+        yield Change(ADD, "priorities", tuple({"outcome": what} for what in _parts(match["what"] or match["what2"])))
+    elif match := _FIRST.search(text):
+        yield Change(ADD, "priorities", ({"outcome": match["what"].strip(), "first": "yes"},))
+    elif match := _PRIORITIES.search(text):
+        yield Change(PUT, "priorities", tuple({"outcome": what} for what in _parts(match["list"] or match["list2"] or match["list3"])))
+
+
+def _said(text: str) -> Iterator[Change]:
+    """Fields that are named with what they are: "the lead is the Director of Strategy; review in May 2027"."""
+    parts = [part for start, end in sentence_spans(text) for part in re.split(r";\s*|,?\s+and (?=(?:the |our )?(?:lead|sponsor|review|report|area|forum|partners)\b)", text[start:end])]
+    for part in parts:
+        if match := _SAID.search(part):
+            name = next(name for name, found in match.groupdict().items() if found)
+            value = part[match.end():].strip(" .,;!")
+            if value and not value.endswith("?") and not re.match(r"(?:what|who|where|when|why|how|not\b)", value, re.I):
+                yield Change(PUT, name, value_of(fields()[name], value))
+
+
+def _bought(said: str) -> tuple[str, ...]:
+    return tuple(what for what in fields()["buys"].choices if re.search(rf"\b(?:{_WHAT[what]})", said, re.I))
+
+
+def value_of(field: Field, said: str) -> Any:
+    """What was said, as the field's value; a list of several is taken apart. Raises BadBrief."""
+    if field.id == "buys" and (bought := _bought(said)):
+        return bought
+    if field.type in ("texts", "rows", "choices"):
+        return read_value(field, _parts(said))
+    return read_value(field, re.sub(r"^(?:the|our) ", "", said) if field.id in ("lead", "sponsor") else said)
+
+
+def numbered(text: str) -> Mapping[int, str]:
+    """Answers given by number ("1. the Director 2. May 2027"); {} where there are none."""
+    parts = re.split(r"(?:^|\s)([123])[.):]\s+", text.strip())
+    return {int(n): answer.strip(" ,;") for n, answer in zip(parts[1::2], parts[2::2], strict=False) if answer.strip(" ,;")} if len(parts) > 2 and not parts[0].strip() else {}
+
+
+def is_answer(text: str) -> bool:
+    """Whether a turn without any wish may be a bare answer to a question that was asked of the brief."""
+    return len(text.split()) <= 40 and not re.search(r"\?|^\W*(?:what|who|which|where|when|why|how|is|are|do|does|did|can|could|should|must|tell|explain|show|list|define|thanks?|hello|hi|help)\b", text, re.I)
+
+
+def _parts(said: str) -> list[str]:
+    """a; b; c, or a, b and c; one thing where there is no comma."""
+    said = said.strip(" .;")
+    parts = re.split(r"\s*;\s*", said) if ";" in said else re.split(r"\s*,\s*(?:and )?|\s+and (?=[^,]*$)", said) if "," in said else [said]
+    return [part.strip() for part in parts if part and part.strip()]
+
+
+def _place(match: re.Match[str]) -> str:
+    return match["number"] or match["letter"].upper()
