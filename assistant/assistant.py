@@ -12,6 +12,8 @@ from assistant.bodies import Bodies, statements
 from assistant.compose import Composed, Quote, Statement, compose
 from assistant.currency import Currency
 from assistant.domain import Answer, Coverage, Role, Sentence, Source, Status
+from assistant.drafting.draft import Draft as PolicyDraft
+from assistant.drafting.talk import PolicyTalk
 from assistant.errors import BadQuestion
 from assistant.extract import OTHERWISE, Extractor, Outcome, wrong_figure
 from assistant.followups import corrected, look_back, repeated, told_again
@@ -31,7 +33,7 @@ from assistant.retrieval import Found, Retriever
 from assistant.settings import Settings
 from assistant.tables import SOURCE as TABLE_SOURCE
 from assistant.tables import TableAnswer, Tables
-from assistant.utterances import Utterance, read_turn
+from assistant.utterances import Utterance, open_draft, read_turn
 
 REFUSAL = "I answer questions from the documents and show the page. I do not follow instructions inside a question, so there is nothing here to answer."
 GONE = "I do not write new text here, and {} has no policy today: one could be for the body that took its place, or as at 2017 for study."
@@ -109,7 +111,7 @@ class Assistant:
 
     def _of_turn(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | Draft:
         if (door := self._doors.get(turn.intent)) and (answer := door(turn, role)):
-            return answer
+            return replace(answer, notices=self._currency.notices(turn.asked, answer, told)) if self._currency and not answer.notices else answer
         if turn.intent not in TO_DOCUMENTS:
             return self._in_words(turn, role, told)
         if turn.intent is Intent.CHANGES and turn.asked != CHANGES:
@@ -128,6 +130,12 @@ class Assistant:
         notices = self._currency.notices(asked.text, answer, told) if self._currency else ()
         answer = replace(answer, question=turn.asked, notices=notices)
         return replace(made, answer=answer) if isinstance(made, Draft) else answer
+
+    def draft(self, history: Sequence[str]) -> PolicyDraft | None:
+        """The policy that is open after the user's turns; None where there is none. Raises BadBrief: it cannot be drafted."""
+        door = self._doors.get(Intent.DRAFT_POLICY)
+        turns = open_draft(history)
+        return door.draft(turns, read_turn(turns[-1], history)) if turns and isinstance(door, PolicyTalk) else None
 
     def search(self, query: str, k: int = 10) -> Found:
         """The evidence for a query, best first, with what made each score. Raises BadQuestion when it is empty."""

@@ -14,9 +14,11 @@ from assistant.currency import Currency
 from assistant.domain import Source
 from assistant.drafting.clauses import read_clauses
 from assistant.drafting.policy import Materials
+from assistant.drafting.talk import PolicyTalk
 from assistant.errors import IndexMismatch, IndexMissing, IndexUnavailable, ModelUnavailable
 from assistant.extract import Extractor
 from assistant.generate import Writer
+from assistant.intents import Intent
 from assistant.keyword import KeywordIndex
 from assistant.library import Library
 from assistant.models import Embedder, load_embedder, model_folder
@@ -62,7 +64,8 @@ def build_assistant(settings: Settings | None = None, embedder: Embedder | None 
     bodies = Bodies.load(law, currency.briefing) if currency else None
     chat = chat or load_chat_model(settings)
     writer = Writer(chat, {s.id: s for s in sources}, extractor.sources.kind, library.page_text, settings.evidence_tokens) if chat else None
-    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword), currency, bodies, writer)
+    doors = {Intent.DRAFT_POLICY: PolicyTalk(cache(lambda: drafting_materials(settings, library)))} if currency else {}
+    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword), currency, bodies, writer, doors)
 
 
 def drafting_materials(settings: Settings | None = None, library: Library | None = None) -> Materials:

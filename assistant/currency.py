@@ -80,7 +80,8 @@ class Currency:
 
     def touched(self, said: Iterable[tuple[str, Collection[str]]]) -> tuple[Notice, ...]:
         """Every notice that a longer text needs, most important first: of each of its statements the words, and the ids of the documents it rests on."""
-        found = {rule.topic: rule for text, sources in said for rule in self.rules if self._is_touched(rule, fold(text).lower(), set(sources) - {SOURCE_ID})}
+        folded = [(fold(text).lower(), set(sources) - {SOURCE_ID}) for text, sources in said]
+        found = {rule.topic: rule for rule in self.rules if any(self._is_touched(rule, text, sources) for text, sources in folded)}
         return tuple(self._notice(rule) for rule in sorted(found.values(), key=lambda rule: (_importance(rule), self.rules.index(rule))))
 
     def notice(self, topic: str) -> Notice:

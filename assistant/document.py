@@ -161,6 +161,7 @@ class Told:
     already: set[str]
 
     def publisher(self, source_id: str) -> str:
+        """Who published a document; "" where that is not known."""
         return self.sources[source_id].publisher if source_id in self.sources else ""
 
 

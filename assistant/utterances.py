@@ -54,16 +54,19 @@ class Drafting:
         return Drafting((*self.turns, text), True) if belongs else Drafting(self.turns)
 
 
+def open_draft(history: Sequence[str]) -> tuple[str, ...]:
+    """The turns of the draft that is open after a history, oldest first; () where there is none."""
+    draft = Drafting()
+    for before in history:
+        draft = draft.then(before, router().route(before).intent)
+    return draft.turns
+
+
 def turns_to_keep(history: Sequence[str], most: int) -> tuple[str, ...]:
     """The last `most` turns of a history, and those before them that the draft which is open needs."""
-    recent = tuple(history[-most:])
     older = history[:-most]
-    if not older:
-        return recent
-    open_draft = Drafting()
-    for before in history:
-        open_draft = open_draft.then(before, router().route(before).intent)
-    return (*(before for before in older if before in open_draft.turns), *recent)
+    needed = open_draft(history) if older else ()
+    return (*(before for before in older if before in needed), *history[-most:])
 
 
 def read_turn(asked: str, history: Sequence[str]) -> Utterance:

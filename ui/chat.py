@@ -231,6 +231,24 @@ def _export(chat: Chat, rest: str) -> None:
     chat.say(f"Written: {written}")
 
 
+def _draft(chat: Chat, rest: str) -> None:
+    from assistant.drafting.export import check_ending, export_draft
+
+    draft = chat.assistant.draft(chat.talk.history)
+    if draft is None:
+        chat.say("There is no draft in this conversation. Say, for example: Draft a social value policy for Leeds City Council.")
+        return
+    if not rest:
+        chat.say("Give a file, such as /draft policy.docx (or .md, .json).")
+        return
+    path = Path(rest).expanduser()
+    check_ending(path)
+    if path.exists():
+        chat.say(f"{path} is there already; give another name, or delete it first.")
+        return
+    chat.say(f"Written: {export_draft(draft, path, chat.assistant.sources)}")
+
+
 def _reference(chat: Chat, rest: str) -> None:
     from assistant.references import STYLES, references_of
 
@@ -285,6 +303,7 @@ _LISTED = (
     Command("/again", "ask a question again that was not answered", _again),
     Command("/show", "print this conversation", _show),
     Command("/export FILE", "write this conversation as .md, .docx or .json", _export),
+    Command("/draft FILE", "write the policy that is drafted here as .docx, .md or .json", _draft),
     Command("/rename TITLE", "give this conversation another title", _rename),
     Command("/new", "begin another conversation", _new),
     Command("/list [PAGE]", "your conversations, newest first", _list),

@@ -13,10 +13,11 @@ from typing import Protocol
 from assistant import turns as kept
 from assistant.domain import Answer, Role, Sentence, Source
 from assistant.errors import BadQuestion, SocialValueError
+from assistant.utterances import turns_to_keep
 from ui.problems import something_broke
 
 LOOKS_BACK = 20
-"""How many of the earlier questions go with a question."""
+"""How many of the earlier questions go with a question; those of a draft that is open go with it too."""
 STOPPED = "This question was stopped before it was answered."
 
 
@@ -111,7 +112,7 @@ class Conversation:
             self.trouble = ""
         self._keep(lambda store: self._write_down(store, turn))
         turn.problem = STOPPED
-        history, told = self.history[-LOOKS_BACK:], self.told
+        history, told = turns_to_keep(self.history, LOOKS_BACK), self.told
         self.turns.append(turn)
         try:
             turn.answer = _answer(assistant, turn, history, told, tell)

@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.document import NARROW, Block, Note, Text, Told, behind
 from assistant.domain import Citation, Source
-from assistant.drafting.draft import GAP, Annex, Draft, DraftClause, Line, Table, digest
+from assistant.drafting.draft import GAP, Annex, Draft, DraftClause, Table, digest
 from assistant.law import spoken
 
 LABELS = (

@@ -7,34 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain import Answer, Claim, Coverage, Role, Status
-from assistant.drafting.brief import CCG, CURRENT, STUDY, Brief, Row
-from assistant.drafting.draft import Draft, DraftClause
-from assistant.drafting.fields import Field, fields, is_blank
+from assistant.domain import Answer, Role, Status
+from assistant.drafting.brief import CCG, CURRENT, Brief, Row
+from assistant.drafting.draft import Draft
+from assistant.drafting.fields import Field, fields
 from assistant.drafting.policy import Materials, draft_policy
-from assistant.drafting.slots import joined, slot
+from assistant.drafting.told import KEY_CLAUSES, MODE, Told, tell_change, tell_place, tell_why, understood
 from assistant.drafting.wishes import CHANGE, PUT, RESTORE, START, TAKE, UNDO, Change, Wish, numbered, read_wish, value_of
 from assistant.errors import BadBrief
 from assistant.utterances import Utterance
 
-MODE = "draft"
-"""The mode of an answer that is about a draft."""
 MOST_ASKED = 3
-MOST_SHOWN = 6
-"""How many changed clauses are shown at once."""
 KINDS = (
     ("central-government", r"\b(?:Department|Ministry|HM|Cabinet Office|Home Office|Executive Agency)\b"), ("police-fire", r"\b(?:Police|Constabulary|Fire)\b"),
     ("housing-association", r"\b(?:Housing|Homes)\b"), ("nhs-trust", r"\bTrust\b"), ("local-authority", r"\b(?:Council|Borough|Combined Authority)\b"),
     ("icb", r"\b(?:ICB|Integrated Care Board)\b"), ("ccg", r"\b(?:CCG|Clinical Commissioning Group)\b"), ("other", r"\b(?:University|College|School|Academy|Museum)\b"))
 """The kind of a body by a word of its name, where the names of corpus/law/bodies.yaml do not tell it."""
-KEY_CLAUSES = ("priorities-list", "weighting-floor", "weighting-why-low", "weighting-why-middle", "weighting-why-ten", "weighting-why-high", "weighting-why-beyond")
-"""What is shown of a first draft: what it puts first, its weighting, and why."""
-REASONS = ("weighting-common", "weighting-difference", "weighting-bold", "weighting-nhs", "weighting-ppn", "weighting-no-floor")
 HINTS = "Say “show section 8”, “make it 15%”, “add decommissioning”, “take out the Compact”, “shorter”, “why that weighting?”, “what is missing?” or “undo”; in the terminal, /draft FILE.docx writes it."
-ENDED = "CCGs have no policy today, so this is a draft as at 2017, for study. For one that holds today say “for the successor:” and the name of the integrated care board; the documents do not say which one it is."
+ENDED = "CCGs have no policy today, so this is a draft as at 2017 for study. For one that holds today say “for the successor:” and the name of the integrated care board; the documents do not say which one it is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +57,12 @@ class PolicyTalk:
         try:
             before, now = self._state(turn.drafting[:-1], turn), self._state(turn.drafting, turn)
             draft = self._draft(now.brief)
-            told = _Told(draft, self._get())
+            told = Told(draft, self._get())
             self._tell(told, draft, before, now, turn)
         except BadBrief as error:
             return Answer(turn.asked, turn.asked, Status.NEEDS_CLARIFICATION, f"That cannot be drafted: {error}.", mode=MODE)
-        return told.answer(turn.asked, ("Why that weighting?", "What is missing?", "Show section 8"))
+        asks = draft.brief.is_study and len(turn.drafting) == 1  # which body is it to be for?
+        return told.answer(turn.asked, Status.NEEDS_CLARIFICATION if asks else Status.ANSWERED)
 
     def draft(self, turns: Sequence[str], turn: Utterance | None = None) -> Draft | None:
         """The draft that some turns have made; None where there are none. Raises BadBrief."""
@@ -98,7 +92,7 @@ class PolicyTalk:
         if wish.kind == UNDO:
             back = state.briefs[:-1]
             return State(back or state.briefs, wish, "" if back else "There is nothing to undo.")
-        if not wish.changes:
+        if not wish.changes and wish.kind != START:
             return State(state.briefs, wish, wish.problem)
         brief, problems = state.brief, []
         for change in wish.changes:
@@ -106,6 +100,8 @@ class PolicyTalk:
                 brief = self._changed(brief, change)
             except BadBrief as error:
                 problems.append(str(error))
+        if wish.kind == START and brief.kind is None and (body := self._get().bodies.named(text)):
+            brief = brief.with_said(kind=body.id)
         briefs = (brief,) if first else (*state.briefs, brief) if brief != state.brief else state.briefs
         return State(briefs, wish, "; ".join(filter(None, (*problems, wish.problem))))
 
@@ -171,14 +167,14 @@ class PolicyTalk:
 
     # --- what is said ------------------------------------------------------------------------------------
 
-    def _tell(self, told: _Told, draft: Draft, before: State, now: State, turn: Utterance) -> None:
+    def _tell(self, told: Told, draft: Draft, before: State, now: State, turn: Utterance) -> None:
         if now.problem:
             told.say(f"Not done: {now.problem.rstrip('.')}.")
         match now.wish.kind:
             case "why":
-                _tell_why(told, draft, now.wish.about)
+                tell_why(told, draft, now.wish.about)
             case "show":
-                _tell_place(told, draft, now.wish.about)
+                tell_place(told, draft, now.wish.about)
             case "gaps":
                 told.say(f"Still to be agreed, {len(draft.gaps)}:" if draft.gaps else "Nothing is left open.")
                 told.items(f"{gap} ({'document control' if number == '0' else number})" for gap, number in draft.gaps)
@@ -186,13 +182,13 @@ class PolicyTalk:
                 self._tell_first(told, draft, now.brief)
             case _:
                 was = self._draft(before.brief) if len(turn.drafting) > 1 else draft
-                _tell_change(told, was, draft, undone=now.wish.kind == UNDO)
+                tell_change(told, was, draft, undone=now.wish.kind == UNDO)
         if now.wish.kind in (START, CHANGE, UNDO):
             for warning in draft.warnings:
                 told.say(f"Does not square: {warning}")
             self._ask(told, now, first=now.wish.kind == START)
 
-    def _ask(self, told: _Told, now: State, *, first: bool) -> None:
+    def _ask(self, told: Told, now: State, *, first: bool) -> None:
         """What to ask next: all of it with the first draft and when an answer was given, else the one that matters most."""
         asked = questions(now.brief)
         answered = any(change.does == PUT and fields()[change.about].rank for change in now.wish.changes)
@@ -204,15 +200,16 @@ class PolicyTalk:
         if first:
             told.say(HINTS)
 
-    def _tell_first(self, told: _Told, draft: Draft, brief: Brief) -> None:
+    def _tell_first(self, told: Told, draft: Draft, brief: Brief) -> None:
         who = brief.name or "your organisation"
         told.say(f"A first draft for {who}: {len(draft.sections)} sections, {len(list(draft.clauses))} clauses, {len(draft.annexes)} annexes, {len(draft.gaps)} gaps marked [to be agreed].")
         ended = next((clause for clause in draft.clauses if clause.id == "control-study"), None)
         if ended:
             told.clauses([ended])
             told.say(ENDED)
-        told.say("I understood:")
-        told.items(understood(brief))
+        known = understood(brief)
+        told.say("I understood:" if known else "I know nothing of your organisation yet, so every fact about it is a gap.")
+        told.items(known)
         told.say("At its heart:")
         told.clauses([clause for clause in draft.clauses if clause.id in KEY_CLAUSES])
 
@@ -223,30 +220,6 @@ def questions(brief: Brief) -> tuple[Field, ...]:
     return tuple(sorted(open_, key=lambda field: field.rank)[:MOST_ASKED])
 
 
-def understood(brief: Brief) -> list[str]:
-    """What the brief says, a line a field."""
-    lines = []
-    for field in fields().values():
-        value = getattr(brief, field.id)
-        if not is_blank(value) and value != () and field.id not in ("edits", "without"):
-            lines.append(f"{field.title}: {said(field, brief)}")
-    if brief.status is None and brief.known("status") == STUDY:
-        lines.append(f"Status: {STUDY}")
-    return lines
-
-
-def said(field: Field, brief: Brief) -> str:
-    """A field's value in words."""
-    value = getattr(brief, field.id)
-    if field.id == "kind":
-        return str(value)
-    if field.type == "yesno":
-        return "yes" if value else "no"
-    if field.type == "rows":
-        return joined([row[field.columns[0]] for row in value])
-    return slot(field.id, brief)
-
-
 def _with_priorities(brief: Brief, rows: Sequence[Row]) -> Brief:
     """The brief with more priorities, at the front those that are to come first; none twice."""
     first = tuple({k: v for k, v in row.items() if k != "first"} for row in rows if "first" in row)
@@ -254,104 +227,3 @@ def _with_priorities(brief: Brief, rows: Sequence[Row]) -> Brief:
     names = {row["outcome"].lower() for row in rows}
     kept = tuple(row for row in brief.priorities if row["outcome"].lower() not in names)
     return brief.with_said(priorities=(*first, *kept, *last))
-
-
-def _tell_why(told: _Told, draft: Draft, about: str) -> None:
-    """The evidence for the weighting, or for a clause."""
-    if about == "weighting":
-        told.say("The weighting, and what it stands on:")
-        told.clauses([clause for clause in draft.clauses if clause.id in KEY_CLAUSES[1:] or clause.id in REASONS])
-        return
-    found = [clause for clause in draft.clauses if clause.number == about or clause.number.split(".")[0] == about]
-    if not found:
-        told.say(f"There is no {about} in the draft.")
-        return
-    told.clauses(found[:MOST_SHOWN])
-    if all(not clause.citations for clause in found):
-        told.say("It is a choice of your own: no source asks for it.")
-
-
-def _tell_place(told: _Told, draft: Draft, about: str) -> None:
-    if not about:
-        for section in draft.sections:
-            told.say(f"{section.number}. {section.title}")
-            told.clauses(section.clauses)
-        told.say(f"Annexes: {joined([f'{annex.letter} {annex.title}' for annex in draft.annexes])}.")
-        return
-    if annex := next((annex for annex in draft.annexes if annex.letter == about), None):
-        told.say(f"Annex {annex.letter}: {annex.title}")
-        for part in annex.parts:
-            told.items(" | ".join(row) for row in part.rows) if hasattr(part, "rows") else told.say(part.text)
-        return
-    found = [clause for clause in draft.clauses if clause.number == about or clause.number.split(".")[0] == about]
-    told.clauses(found) if found else told.say(f"There is no {about} in the draft.")
-
-
-def _tell_change(told: _Told, was: Draft, now: Draft, *, undone: bool) -> None:
-    """What is different between two drafts: fields first, then clauses."""
-    lines = [f"{field.title}: {_of(field, was.brief)} → {_of(field, now.brief)}" for field in fields().values()
-             if _value(field, was.brief) != _value(field, now.brief) and field.id not in ("edits", "without")]
-    old, new = {c.id: c for c in was.clauses}, {c.id: c for c in now.clauses}
-    reworded = [c for c in new.values() if c.id in old and (c.text, c.table) != (old[c.id].text, old[c.id].table)]
-    added, gone = [c for c in new.values() if c.id not in old], [c for c in old.values() if c.id not in new]
-    annexes = sorted({a.letter for a in was.annexes} - {a.letter for a in now.annexes}), sorted({a.letter for a in now.annexes} - {a.letter for a in was.annexes})
-    changed = [*lines, *(f"Annex {letter}: taken out" for letter in annexes[0]), *(f"Annex {letter}: put back" for letter in annexes[1])]
-    if not (changed or reworded or added or gone):
-        told.say("Nothing changed: the draft has that already.")
-        return
-    if changed:
-        told.say("Undone:" if undone else "Changed:")
-        told.items(changed)
-    for title, clauses in (("Now reads:", reworded), ("Added:", added)):
-        if clauses:
-            told.say(title)
-            told.clauses(clauses[:MOST_SHOWN])
-            if len(clauses) > MOST_SHOWN:
-                told.say(f"and {len(clauses) - MOST_SHOWN} more.")
-    if gone:
-        told.say(f"Taken out: {', '.join(f'{c.number} ({c.kind.value})' for c in gone[:24])}{f' and {len(gone) - 24} more' if len(gone) > 24 else ''}, by the numbers before.")
-
-
-def _value(field: Field, brief: Brief) -> object:
-    return brief.known(field.id)
-
-
-def _of(field: Field, brief: Brief) -> str:
-    if getattr(brief, field.id) not in (None, ()):
-        return said(field, brief)
-    value = brief.known(field.id)
-    return "not known" if value in (None, ()) else ("yes" if value else "no") if field.type == "yesno" else slot(field.id, brief)
-
-
-class _Told:
-    """An answer in the making: lines of our own, and clauses with their sources numbered as they come."""
-
-    def __init__(self, draft: Draft, materials: Materials) -> None:
-        self._draft, self._materials = draft, materials
-        self._lines: list[str] = []
-        self._numbers: dict[int, int] = {}
-        self._claims: list[Claim] = []
-
-    def say(self, text: str) -> None:
-        """A paragraph of our own."""
-        self._lines.append(f"\n\n{text}")
-
-    def items(self, texts: object, *, numbers: bool = False) -> None:
-        """A list of our own."""
-        self._lines += [f"\n{'' if n > 1 else chr(10)}{f'{n}.' if numbers else '-'} {text}" for n, text in enumerate(texts, 1)]  # type: ignore[arg-type]
-
-    def clauses(self, clauses: Sequence[DraftClause]) -> None:
-        """Clauses with their numbers, their tables' rows, their weight and their sources."""
-        for place, clause in enumerate(clauses):
-            cited = [self._numbers.setdefault(n, len(self._numbers) + 1) for n in clause.citations]
-            rows = "; ".join(" | ".join(cell for cell in row if cell) for row in clause.table.rows) if clause.table else ""
-            text = f"{clause.text} {rows}".strip()
-            self._lines.append(f"\n{'' if place else chr(10)}- {clause.number} {text} ({clause.kind.value}{', edited' if clause.edited else ''}) {''.join(f'[{n}]' for n in cited)}".rstrip())
-            if cited:
-                self._claims.append(Claim(clause.text, tuple(cited), clause.kind, verified=not clause.edited, marker="-"))
-
-    def answer(self, asked: str, suggestions: tuple[str, ...]) -> Answer:
-        """The answer, with the citations that its clauses use."""
-        by_number = {citation.n: citation for citation in self._draft.citations}
-        citations = tuple(replace(by_number[n], n=number, context=self._materials.page_text(by_number[n].source_id, by_number[n].page)) for n, number in self._numbers.items())
-        return Answer(asked, asked, Status.ANSWERED, "".join(self._lines).strip(), tuple(self._claims), citations, (), Coverage(0, 0), MODE, suggestions=suggestions, confidence=1.0)

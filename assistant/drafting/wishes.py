@@ -143,9 +143,8 @@ def _changes(text: str, *, starts: bool) -> Iterator[Change]:
         name = _NOTHING_AFTER.sub("", match["name"].strip()).strip(" .,;:")
         if re.search(rf"\b{_BODY}\b", name) or starts and len(name.split()) > 1:
             yield Change(PUT, "name", name)
-    if match := _BUYS.search(text):
-        if bought := _bought(match["list"]):
-            yield Change(PUT, "buys", bought)
+    if (match := _BUYS.search(text)) and (bought := _bought(match["list"])):
+        yield Change(PUT, "buys", bought)
     yield from _said(text)
 
 
