@@ -107,7 +107,7 @@ def _gaps(case: BriefCase, draft: Draft) -> Iterator[str]:
     for name in ("area", "lead", "sponsor", "review_date", "approving_body", "priorities", "report_month"):
         if case.brief.known(name) in (None, ()) and case.brief.known("length") == "full" and fields()[name].gap not in open_:
             yield f"{name} is not known, and no gap says so"
-    if any(GAP.search(part.text) and not part.text.count("[") == part.text.count("]") for part in draft.clauses):
+    if any(GAP.search(part.text) and part.text.count("[") != part.text.count("]") for part in draft.clauses):
         yield "a gap is cut in half"
 
 
