@@ -9,9 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.bodies import Bodies
+from assistant.currency import Currency
 from assistant.domain import Authority, Citation, Kind, Page, Passage, Source
+from assistant.drafting.clauses import read_clauses
+from assistant.drafting.policy import Materials
 from assistant.library import Entry, Library, Manifest
 from assistant.settings import Settings
+from assistant.tables import Tables
 from assistant.text import stems
 from ingest.catalogue import read_catalogue
 from ingest.chunk import chunk
@@ -138,3 +143,12 @@ def shipped() -> tuple[dict[tuple[str, str], str], tuple[Passage, ...]]:
 def report_page(label: int | str) -> str:
     """The text of a printed page of the report."""
     return shipped()[0][REPORT, str(label)]
+
+
+@cache
+def materials() -> Materials:
+    """What drafts are made of, out of the shipped corpus without an index."""
+    texts, _ = shipped()
+    currency = Currency.load(CORPUS / "law")
+    return Materials(read_clauses(currency.briefing), Bodies.load(CORPUS / "law", currency.briefing), currency, Tables.load(CORPUS / "tables"),
+                     {listed.source.id: listed.source for listed in read_catalogue(CORPUS)}, page_texts(texts)).check()

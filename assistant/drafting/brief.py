@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from assistant.yaml_data import read_yaml
 
 CURRENT, STUDY = "current", "as at 2017 for study"
 CCG = "ccg"
+DEEPEST = 40
 LARGEST = 300_000
 """Bytes of a brief's file."""
 ENDED = ("Clinical commissioning groups (CCGs) ended on 1 July 2022 and have no policy today: write `status: as at 2017 for study` for a study draft, "
@@ -140,13 +142,21 @@ def read_brief(path: Path) -> Brief:
         raise BadBrief(f"{path} cannot be read ({error.strerror or error}); `social-value draft policy --example` prints a brief to fill in") from None
     if size > LARGEST:
         raise BadBrief(f"{path.name} has {size} bytes, more than a brief may have ({LARGEST}); is it the right file?")
-    try:
-        said = read_yaml(path, BadBrief, "`social-value draft policy --example` prints a brief to fill in")
-    except RecursionError:
-        raise BadBrief(f"{path.name} is nested too deeply to be a brief; `social-value draft policy --example` prints one to fill in") from None
+    if _is_deep(path.read_bytes()):  # libyaml goes down a level for each, until the program ends
+        raise BadBrief(f"{path.name} is nested too deeply to be a brief; `social-value draft policy --example` prints one to fill in")
+    said = read_yaml(path, BadBrief, "`social-value draft policy --example` prints a brief to fill in")
     if isinstance(said, Mapping) and isinstance(said.get("brief"), Mapping):
         said = said["brief"]  # a draft in JSON holds its brief
     return brief_of(said, path.name)
+
+
+def _is_deep(data: bytes) -> bool:
+    """Whether YAML is nested deeper than any brief: by brackets, by marks on one line, or by its indent."""
+    depth = deepest = 0
+    for mark in re.findall(rb"[\[{\]}]", data):
+        depth += 1 if mark in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest > DEEPEST or re.search(rb"(?:[-?:][ \t]+){%d}|\n {%d}" % (DEEPEST, 8 * DEEPEST), data) is not None
 
 
 # --- writing one ------------------------------------------------------------------------------------------

@@ -67,7 +67,8 @@ def _clause(clause: DraftClause, cited: Mapping[int, Citation], told: Told) -> I
 def _annex(annex: Annex, cited: Mapping[int, Citation], told: Told) -> Iterator[Block]:
     if annex.letter in NEW_PAGE:
         yield Block("break")
-    yield Block("section", (Text(annex.title), Text(" "), Text(annex.kind.value, "label")), f"Annex {annex.letter}", f"annex-{annex.letter.lower()}")
+    yield Block("section", (Text(annex.title),), f"Annex {annex.letter}", f"annex-{annex.letter.lower()}")
+    yield Block("note", (Text("Weight: "), Text(annex.kind.value, "label")))
     number = 0
     for part in annex.parts:
         if isinstance(part, Table):
@@ -84,6 +85,9 @@ def _annex(annex: Annex, cited: Mapping[int, Citation], told: Told) -> Iterator[
 
 def _notes(draft: Draft) -> Iterator[Block]:
     """What is not part of the policy: what is open, what was taken for granted, what does not square."""
+    edited = [clause.number for clause in draft.clauses if clause.edited]
+    if not (draft.warnings or draft.gaps or draft.assumed or edited):
+        return
     yield Block("break")
     yield Block("section", (Text(NOTES),), "", "drafting-notes")
     yield _line("line", "These notes are for whoever finishes the draft. Take them out before it is approved.")
@@ -97,7 +101,6 @@ def _notes(draft: Draft) -> Iterator[Block]:
     if draft.assumed:
         yield Block("subsection", (Text("Defaults that were taken"),))
         yield _table(Table(("What", "Taken as", "Why"), draft.assumed, (0.24, 0.3, 0.46)))
-    edited = [clause.number for clause in draft.clauses if clause.edited]
     if edited:
         yield Block("subsection", (Text("Clauses in your own words"),))
         yield _line("line", f"{', '.join(edited)}. They keep their footnotes: check that these still bear out what you wrote.")
