@@ -14,12 +14,12 @@ from assistant.keyword import Idf
 from assistant.library import Library
 from assistant.passage_answers import PassageReader, Scored
 from assistant.question_index import CORRECTS, SILENT, Hit
-from assistant.questions import Question, asks_several
-from assistant.ranking import Candidate, decided, features, log_odds, names_the_one, probability, worth
+from assistant.questions import Asks, Question, asks_several
+from assistant.ranking import Candidate, decided, features, log_odds, names_the_one, probability, suits, worth
 from assistant.reader import Reader
 from assistant.retrieval import Found
 from assistant.sources import Sources
-from assistant.text import figures, stems
+from assistant.text import figures, leans_back, stems
 
 MOST_WORDS = 110
 """An answer stops taking in further statements at this many words; a list is always whole."""
@@ -258,7 +258,7 @@ class Extractor:
 
     def _join(self, question: Question, pool: Sequence[Scored]) -> tuple[Statement, ...]:
         """The best candidate's statements, then those of near equals that add something, up to MOST_WORDS."""
-        chosen = list(pool[0].statements)
+        chosen = list(_direct_first(question, pool[0].statements))
         said = {q.text for s in chosen for q in s.quotes}
         seen = set(stems(" ".join(said)))
         count = sum(len(s.text.split()) for s in chosen)
@@ -312,6 +312,15 @@ def _statements(hit: Hit) -> tuple[Statement, ...]:
         made.append(Statement(q.text, (Quote(q.source_id, q.page, q.text, q.headings, q.passage_id),), hit.entry.kind, item, marker=q.marker))
         opened = opened or q.text.rstrip().endswith(":")
     return tuple(made)
+
+
+def _direct_first(question: Question, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements with the one first that has the figure or the year asked for, where those before it have none and it stands alone."""
+    direct = [s for s in statements if suits(question, s.text) == 1]
+    if question.kind not in (Asks.FIGURE, Asks.WHEN) or not direct or any(s.item for s in statements) or leans_back(direct[0].text) \
+            or _COMPARES.search(question.text):
+        return tuple(statements)
+    return (direct[0], *(s for s in statements if s is not direct[0]))
 
 
 def _nearest(question: Question, statements: Sequence[Statement]) -> tuple[Statement, ...]:

@@ -16,7 +16,7 @@ from assistant.questions import Asks, Question, is_planted
 from assistant.ranking import Candidate, features, log_odds, probability
 from assistant.reader import Reader, SentenceScore
 from assistant.sources import Sources
-from assistant.text import words
+from assistant.text import leans_back, words
 from assistant.units import Unit, units
 
 _FILE_NAME = re.compile(r"\.(md|txt|pdf|docx|html?)$", re.I)
@@ -83,8 +83,7 @@ class PassageReader:
         chosen = [unit]
         if unit.is_item and unit.lead:
             chosen = [u for u in parts if u.text == unit.lead][:1] + chosen
-        elif top and re.match(r"(It|This|These|They|That|Those|He|She|Such|Their|Its|However|But|And|Also)\b", unit.text) \
-                and parts[top - 1].block == unit.block:
+        elif top and leans_back(unit.text) and parts[top - 1].block == unit.block:
             chosen = [parts[top - 1], unit]
         return tuple(Statement(u.text, (quoted(passage, u.text),), kind, u.is_item and bool(u.lead), marker=u.marker) for u in chosen)
 

@@ -19,6 +19,14 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", text.translate(_QUOTES)).strip()
 
 
+_LEANS = re.compile(r"(It|This|These|They|That|Those|He|She|Such|Their|Its|However|But|And|Also|(Where|If|When|While|As|For|In|With) (it|this|that|these|those|they|them|their|its))\b")
+
+
+def leans_back(sentence: str) -> bool:
+    """Whether a sentence opens with a word that points to the one before it ("They", "However", "Where it is not")."""
+    return _LEANS.match(sentence) is not None
+
+
 def printable(text: str) -> str:
     """Text without what no screen or file shows: control characters, halves of characters, and marks that turn the direction of writing.
 

@@ -26,6 +26,16 @@ def test_a_figure_is_answered_in_the_reports_words_with_its_printed_page(assista
     assert answer.citations[0].page == "14"
 
 
+def test_the_sentence_with_the_figure_comes_first(assistant: Assistant) -> None:
+    question = "What share of local authorities and housing associations say social value saves them money?"
+    assert assistant.ask(question).answer.startswith("Actually 52 per cent of local authorities and housing associations")
+
+
+def test_a_sentence_that_leans_on_the_one_before_stays_behind_it(assistant: Assistant) -> None:
+    answer = assistant.ask("whats the normal wieghting for socail value").answer
+    assert answer.index("Where it is not") > answer.index("where a service is tendered")
+
+
 def test_a_look_up_joins_both_appendices(assistant: Assistant) -> None:
     answer = assistant.ask("Which footprint is NHS Swindon CCG in, and does its plan mention social value?")
     assert "Bath, Swindon and Wiltshire STP" in answer.answer and "does not mention social value" in answer.answer

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.text import figures, fold, number_words, sentence_spans, stands_in, stem, stems, words
+from assistant.text import figures, fold, leans_back, number_words, sentence_spans, stands_in, stem, stems, words
 
 
 def sentences(text: str) -> list[str]:
@@ -135,3 +135,9 @@ def test_millions_are_no_billions_and_percentages_no_counts():
 ])
 def test_number_words_have_values(text: str, expected: list[int]):
     assert number_words(text) == expected
+
+
+@pytest.mark.parametrize(("sentence", "leans"), [("They did.", True), ("However, it may.", True), ("Where it is not, we see 1-5%.", True), ("Where a service is tendered, 5%.", False),
+                                                 ("Itself a charity, it did.", False), ("Actually 52 per cent say so.", False)])
+def test_a_sentence_that_opens_with_a_word_for_the_one_before_leans_on_it(sentence: str, leans: bool):
+    assert leans_back(sentence) is leans
