@@ -15,6 +15,11 @@ _JOIN = re.compile(r"\s+((?:of|for|in|on|and)\s+the|and|in|on|for|the)\s+")
 _OPENERS = STOPWORDS | frozenset(
     ["yes", "none", "both", "most", "many", "few", "only", "before", "after", "each", "every", "all", "one", "another", "either", "neither", "nobody", "almost", "several", "among", "together", "report", "guide", "appendix", "page",
      "unlike", "like", "despite", "although", "though", "since", "until", "because", "whether", "whereas", "however", "within", "without", "during", "between", "across", "outside", "inside", "beyond", "below", "above", "against", "nearly", "still", "even", "yet", "now", "here", "first", "second", "third", "other", "people", "everyone", "anyone", "nothing"])
+_OWN = frozenset(["Board", "Cabinet", "Committee", "Council", "Panel", "Trust"])
+"""After "the": the body that a paper is written for, which no quote names."""
+_DOES = re.compile(r"\s+(?:is|was|has|had|does|did|will|would|should|must|may|might|can|could|\w+ed)\b")
+_NO_NAME = re.compile(r"(?:s|ing|ly|ion|ment|ness|ity|ance|ence|ship|cy)$")
+"""The end of a word that hardly is the name of a body or a place."""
 _TITLE = re.compile(r"(?:lord|lady|baroness|sir|dame|dr|professor|prof|mr|mrs|ms|minister)\s", re.I)
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _COUNTRY = {"northern": "north", "southern": "south", "eastern": "east", "western": "west", "londoner": "london", "english": "england", "welsh": "wales", "scottish": "scotland", "irish": "ireland", "british": "britain", "european": "europe"}
@@ -39,7 +44,7 @@ def _spelt(short: str) -> str:
     if short.endswith("UK") and len(short) > 3:
         return _spelt(short[:-2])[:-2] + r"\s+UK\b"
     initials = [f"(?:{letter}[a-z]+{''.join(f'|{w}' for w in sorted(_LITTLE) if w[0] == letter.lower())})" for letter in short]
-    return r"\b" + r"[\s-]+(?:(?:of|and|for|the|in)\s+)*".join(initials) + r"\b"
+    return r"\b" + r",?[\s-]+(?:(?:of|and|for|the|in)\s+)*".join(initials) + r"\b"
 
 
 def unknown(text: str, ground: str, pages: str) -> list[str]:
@@ -60,6 +65,8 @@ def names(text: str, ground: str, pages: str) -> list[str]:
     low = ground.lower()
     for match in _RUN.finditer(text):
         run = match.group().rstrip(".,;:'")
+        if run.removeprefix("The ") in _OWN and (run[:4] == "The " or re.search(r"\b(?:the|our)\s+$", text[:match.start()])):
+            continue
         opens = match.start() == 0 or text[:match.start()].rstrip().endswith((".", ":", "?", "!", '"'))
         listed = opens and _listed(run, text[match.end():], ground)
         found += _names_of(run, low, pages, opens=opens, listed=listed)
@@ -69,6 +76,8 @@ def names(text: str, ground: str, pages: str) -> list[str]:
 def _listed(run: str, after: str, ground: str) -> bool:
     """Whether a run at a sentence's start is a name for sure: possessive, in a list, or within a sentence of the ground."""
     owner = run.split("'s ")[0] if "'s " in run else ""
+    if " " not in run and not _NO_NAME.search(run) and run not in ground and _DOES.match(after):
+        return True
     return run.endswith(("'s", "'S")) or bool(owner and " " not in owner and owner.lower() not in _OPENERS) \
         or re.match(r"\s*(?:,|and|or)\s+[A-Z]", after) is not None or re.search(rf"(?<=[a-z,] ){re.escape(run)}\b", ground) is not None
 

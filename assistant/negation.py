@@ -10,7 +10,7 @@ from assistant.opposites import bases, likes, opposites
 from assistant.text import STOPWORDS, stem, words
 
 NOT = re.compile(
-    r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|matter|(?:longer|more|less|fewer|later|sooner|earlier) than)\b)|none|nor|neither|nowhere|never|without|nothing|nobody|cannot|fail(?:s|ed|ing)?|"
+    r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|matter|(?:longer|more|less|fewer|later|sooner|earlier) than)\b)|none|nor|neither|nowhere|never|without|nothing|nobody|cannot|fail(?:s|ed|ing|ures?)?|"
     r"lack(?:s|ed|ing)?|absen\w+|exclud\w+|far from|(?P<base>un(?=able|aware|likely|clear|known|willing)|im(?=possible))\w+)\b"
     r"|\w+n['’]t\b(?! forget)|\bnon-", re.I)
 _DENYING = (r"den(?:y|ies|ied|ying)|refus(?:e[sd]?|ing|als?)|reject(?:s|ed|ing)?|oppos(?:e[sd]?|ing|ition)|forbid\w*|forbad\w*|prohibit\w*|bann?(?:ed|s)?|"
@@ -59,7 +59,8 @@ def turned(text: str, ground: str) -> list[str]:
     denying = {stem(n.word.lower()) for n in contrasts if _DENIES.fullmatch(n.word)}
     little = set().union(*(n.reach | n.subject for n in scarce))
     found = [n.word for n in _negations(text, _RARELY) if not _RARELY.search(ground) and not n.reach & little and not _borne_out(n, denied | little, affirmed, contrary, denying)]
-    found += [n.word for n in mine if not _left_free(n, text, ground) and not _borne_out(n, denied | little if _MUCH.match(text, n.after) else denied, affirmed, contrary, denying)]
+    found += [n.word for n in mine if not _left_free(n, mine, text, ground) and not (n.elliptic and any(t.elliptic for t in theirs))
+              and not _borne_out(n, denied | little if _MUCH.match(text, n.after) or _LACKS.fullmatch(n.word) else denied, affirmed, contrary, denying)]
     spoken = _outside(text, mine)
     likely = set().union(*map(likes, spoken))
     reached = set().union(*(n.reach | n.subject for n in [*mine, *_negations(text, _SCARCELY), *_negations(text, _CONTRAST)])) | {base for _, base in bases(text)}
@@ -72,9 +73,18 @@ def turned(text: str, ground: str) -> list[str]:
     return found or _contrary(text, ground, mine, theirs)
 
 
-def _left_free(negation: _Negation, text: str, ground: str) -> bool:
-    """Whether a claim says "need not" where the ground leaves a choice, or "not unless" where it speaks of a need."""
-    if re.search(r"\b(?:unless|until|without|only if)\b", text, re.I) and re.search(r"\b(?:vital|essential|need(?:s|ed)?|must|necessary|depend\w*|only|requir\w+|before)\b", ground, re.I):
+_NEED = re.compile(r"\b(?:vital|essential|need(?:s|ed)?|must|necessary|depend\w*|only|requir\w+|before)\b", re.I)
+_LACKS = re.compile(r"lack\w*", re.I)
+_CHANGED = re.compile(r"\b(?:became|become|replac\w+|took the place|dropp\w+|abolish\w+|merged|used to|former(?:ly)?|renamed|ended|closed|history|instead)\b", re.I)
+"""What may be told as "no longer"."""
+
+
+def _left_free(negation: _Negation, mine: Sequence[_Negation], text: str, ground: str) -> bool:
+    """Whether a claim says "need not" where the ground leaves a choice, "not unless" or "none that does not" where it speaks of a need, or "no longer" where it speaks of a change."""
+    unless = re.search(r"\b(?:unless|until|without|only if)\b", text, re.I) or len(mine) > 1
+    if unless and _NEED.search(ground):
+        return True
+    if re.match(r"\s+longer\b", text[negation.after:]) and _CHANGED.search(ground):
         return True
     return bool(re.match(r"\s+(?:have to|need(?: to)?|required|obliged|bound|compulsory|mandatory)\b", text[negation.after:])
                 and re.search(r"\b(?:free|optional|voluntary|choice|choos\w+|chose|discretion)\b", ground, re.I))
@@ -104,7 +114,7 @@ def _doubled(mine: Sequence[_Negation], text: str, ground: str) -> str:
         if _TWICE.match(text, n.after) and not any(_TWICE.match(ground, m.end()) for m in NOT.finditer(ground)):
             return n.word
     for one, other in zip(mine, mine[1:], strict=False):
-        if not (one.base or other.base or one.word.lower() == "without") and not re.search(r"[,;.:]|\b(?:n?or|and|but|that|which|who|because)\b", text[one.after:other.after]):
+        if not (one.base or other.base or one.word.lower() == "without") and not re.search(r"[,;.:]|\b(?:n?or|and|but|that|which|who|because)\b", text[one.after:other.after]) and not (_WHO.search(text[:one.after]) and _NEED.search(ground)):
             return other.word
     return ""
 
@@ -121,6 +131,8 @@ def _contrary(text: str, ground: str, mine: Sequence[_Negation], theirs: Sequenc
     return []
 
 
+_WHO = re.compile(r"\b(?:that|which|who|whoever|if|when|where|because)\s+(?:\w+\s+){0,3}?\S+$", re.I)
+"""A clause within another, up to its negation: "a body that does not", which may itself be denied."""
 _NEAR = 2
 _NEVER_MORE = re.compile(r"\bnever (?:been |be )?(?:more|less|\w+er)\b", re.I)
 """What can be put round: "never more obscure" is "never less clear"."""

@@ -72,8 +72,8 @@ def swapped(patterns: Sequence[tuple[str, str]], text: str, ground: str, margin:
 
 
 def _voice_changed(one: str, other: str, text: str, ground: str) -> bool:
-    by = re.compile(rf"\bby (?:the )?(?:{one}|{other})", re.I)
-    return (by.search(text) is None) != (by.search(ground) is None)
+    passive = _compiled(rf"(?:{one}|{other})[^.;\n]*?\b\w+(?:ed|en|wn|ne|pt|ut|un|ld|nt)(?: (?:out|up|down|on|in))? (?:\w+ ){{0,6}}?by (?:the )?(?:{one}|{other})")
+    return (passive.search(text) is None) != (passive.search(ground) is None)
 
 
 def _best(these: Sequence[Place], those: Sequence[Place]) -> float:
@@ -88,7 +88,8 @@ def swapped_names(names: Sequence[str], text: str, ground: str) -> list[str]:
     patterns = [(name, rf"(?<!\w){re.escape(name.removesuffix(chr(39) + 's').removesuffix('s'))}(?:s|'s)?(?!\w)") for name in dict.fromkeys(names)]
     if len(patterns) < 2:
         return []
-    sorts = ([p for p in patterns if _PAPER.search(p[0])], [p for p in patterns if not _PAPER.search(p[0])])
+    kinds = {name: "paper" if _PAPER.search(name) else "place" if all(_compiled(rf"\b(?:in|outside|across|around) (?:the )?{p}").search(t) for t in (text, ground)) else "body" for name, p in patterns}
+    sorts = [[p for p in patterns if kinds[p[0]] == kind] for kind in ("paper", "place", "body")]
     found = [f"{a} and {b}" for sort in sorts for a, b in swapped(sort, text, ground, _NAME_MARGIN)]
     return found or [f"{a} and {b}" for a, b in turned_round([p for _, p in patterns], text, ground)]
 
@@ -137,6 +138,7 @@ _LABEL = re.compile(r"\b(?:condition|section|regulation|principle|page|part|chap
 """What a figure numbers, so that it counts nothing."""
 
 
+_POINTS = re.compile(r"\bpercentage points?\b", re.I)
 _KINDS = {
     "ccg": "ccgs?", "stp": "stps?", "csu": "csus?", "pct": "pcts?", "icb": "icbs?", "council": r"councils?|(?:local )?authorit(?:y|ies)", "charity": "charit(?:y|ies)",
     "hospital": "hospitals?", "trust": "trusts", "member": "members?", "area": "areas?|geographies|regions?|localities|places?", "response": "repl(?:y|ies)|responses?",
@@ -172,6 +174,7 @@ def misplaced_figures(text: str, ground: str) -> list[str]:
     found += [m.group() for m in _RATE.finditer(text) if (rate := _rate(m)) not in (there := {_rate(r) for r in _RATE.finditer(ground)}) and (
         any(figure == rate[0] for figure, _ in there) or rate[0] in figures(ground) and not re.search(r"\b(?:annual|year|month|week|da)ly?\b", ground))]
     found += _miscounted(text, ground)
+    found += [m.group() for m in _POINTS.finditer(text) if not _POINTS.search(ground)]
     found += [m.group() for m in _PART.finditer(text) if int(m.group(1)) > int(m.group(2))]
     for counted in _COUNTED.finditer(text):
         short, stands = counted.group(2), list(places(_pattern(figures(counted.group(1))[0]), ground))
@@ -200,6 +203,8 @@ def counts_its_list(figure: str, text: str, ground: str) -> bool:
     if not re.fullmatch(r"[3-9]|1\d", figure):
         return False
     for m in re.finditer(rf"(?<![\d.,£$€-]){figure}(?![\d%]|[.,]\d)", text):
+        if _LABEL.search(text[:m.start()]):
+            continue
         end = _SENTENCE.search(text, m.end())
         rest = text[m.end():end.start() if end else len(text)]
         listed = re.split(r"[:(–—]|\bnamely\b,?|,", rest, maxsplit=1)[1:]
@@ -214,7 +219,7 @@ def counts_its_list(figure: str, text: str, ground: str) -> bool:
 
 
 _ANYTHING = frozenset(map(stem, ["bodies", "organisations", "groups", "things", "ways", "kinds", "types", "reasons", "steps", "parts", "points", "aims", "places", "names", "elements"]))
-_LIST = re.compile(r"(?:\b[\w'-]+(?: [\w'-]+){0,3}, )+[\w'-]+(?: [\w'-]+){0,3},? and [\w'-]+")
+_LIST = re.compile(r"(?:\b[\w'-]+(?: [\w'-]+){0,3}, )+[\w'-]+(?: [\w'-]+){0,3},? and [\w'-]+(?: [\w'-]+){0,3}")
 
 
 def measured(text: str) -> str:
@@ -231,7 +236,7 @@ def in_digits(text: str) -> str:
 
 
 _YEARS = re.compile(r"\b(19|20)(\d\d)\s?[-–/]\s?(\d\d)\b(?![-/\d])")
-_RANGE = re.compile(r"(?<![\d.,/])(\d+(?:\.\d+)?)(?:\s?[-–]\s?|\s+(?:to|and|or)\s+)(\d+(?:\.\d+)?)(\s?%|\s?per\s?cent\b)")
+_RANGE = re.compile(r"(?<![\d.,/–-])(\d+(?:\.\d+)?)(?:\s?[-–]\s?|\s+(?:to|and|or)\s+)(\d+(?:\.\d+)?)(\s?%|\s?per\s?cent\b)")
 _MONTHS = re.compile(r"(?<![\d.,])(\d+)[\s-]+(month|decade)(?=s?\b)", re.I)
 _IN_YEARS = {"month": 1, "decade": 120}
 

@@ -28,12 +28,12 @@ _SOFT = re.compile(r"\b(consider\w*|think|thought|regard|whether|take into accou
                    r"appear(?:s|ed)?|seem(?:s|ed)?|likely|unlikely|probably|tends?|potential\w*|believe\w*)\b", re.I)
 _SOFTER = re.compile(rf"(?!can\b|could\b|whether\b|believe){_SOFT.pattern}", re.I)
 """The soft words of a ground that a strong claim may not pass over; "can" and "could" say too little."""
-_UNSURE = re.compile(r"\b(appear(?:s|ed)?|seem(?:s|ed)?|suggest\w*|tentative\w*|probably|possibl[ey]|suspect|likely|unlikely|may|might|could(?! not\b)|potential\w*|believe)\b", re.I)
+_UNSURE = re.compile(r"\b(lets?|allow(?:s|ed)|appear(?:s|ed)?|seem(?:s|ed)?|suggest\w*|tentative\w*|probably|possibl[ey]|suspect|likely|unlikely|may|might|could(?! not\b)|potential\w*|believe)\b", re.I)
 _ASKS = re.compile(rf"\b(?:{_STRONG['must']}|should|ask(?:s|ed)?|encourag\w+|expect(?:s|ed)?)\b", re.I)
 _PONDER = re.compile(r"\b(consider\w*|think(?:ing)?|thought|regard|account of|into account|aware\w*|mind\w*|weigh(?:s|ed|ing)?|look(?:s|ed|ing)? (?:at|beyond)|assess\w*|reflect\w*|examin\w*|ask(?:s|ing)? (?:themselves|itself|yourself|yourselves|whether|how)|explor\w*|attention)\b", re.I)
 
 
-_TENTATIVE = re.compile(r"\b(?:propos\w+|suggest\w*|possib\w+|hope[sd]?|hoping|might|perhaps)\b", re.I)
+_TENTATIVE = re.compile(r"\b(?:propos\w+|uncertain\w*|unclear|undecided|yet to|suggest\w*|possib\w+|hope[sd]?|hoping|might|perhaps)\b", re.I)
 """What "agreed" or "decided" may not be said for."""
 
 
@@ -49,8 +49,8 @@ def stronger(text: str, ground: str) -> list[str]:
     found = [m.group() for m in _STRONG_WORD.finditer(text) if m.lastgroup not in there and not _hedged(m, text, ground)]
     if not found and not (_SOFT.search(text) or _PONDER.search(text)):
         found += _softened(text, ground)
-    if (unsure := _UNSURE.search(ground)) and (firm := re.search(r"\b(?<!n't )(?<!not )(shows? that|will|demonstrates? that)\b", text, re.I)) \
-            and not _SAID_SOFTLY.search(text) and not re.search(rf"\b(?:{firm.group().split()[0]}|shall|going to|expects?)\b", ground, re.I):
+    if (unsure := _UNSURE.search(ground)) and (firm := re.search(r"\b(?<!n't )(?<!not )(shows? that|will|demonstrates? that)\b", _SAID_SOFTLY.sub("", text), re.I)) \
+            and not re.search(rf"\b(?:{firm.group().split()[0]}|shall|going to|expects?)\b", ground, re.I):
         found.append(f"{firm.group()} for {unsure.group()}")
     found += _firmer(text, ground)
     if not found and (ponder := _PONDER.search(ground)) and not _PONDER.search(text) and _ASKS.search(text) and _all_pondered(text, ground):
@@ -58,7 +58,7 @@ def stronger(text: str, ground: str) -> list[str]:
     return found
 
 
-_SAID_SOFTLY = re.compile(r"\b(?:possib\w+|perhaps|probabl[ey]|likely|expect\w*|chance|risk)\b(?:\s+\w+){0,4}\s+will\b|\bwill\s+(?:probably|likely|possibly|perhaps)\b", re.I)
+_SAID_SOFTLY = re.compile(r"\b(?:how|whether|possib\w+|perhaps|probabl[ey]|likely|expect\w*|chance|risk)\b(?:\s+\w+){0,4}\s+will\b|\bwill\s+(?:probably|likely|possibly|perhaps)\b", re.I)
 _FIRM_VERB = re.compile(r"\b(?:will|must|shall)\b(?! not\b)", re.I)
 _SOFT_VERB = re.compile(r"\b(?:may|might|could|can)\b(?! not\b)", re.I)
 _MODAL = re.compile(r"\b(?:may|might|could|can|will|must|shall|should)\b", re.I)
@@ -74,7 +74,7 @@ def _firmer(text: str, ground: str) -> list[str]:
 def _softened(text: str, ground: str) -> list[str]:
     """A soft word that stands in every sentence of the ground which has the claim's strong word."""
     for mine in _STRONG_WORD.finditer(text):
-        sentences = [s for s in _SENTENCE.split(ground) if any(m.lastgroup == mine.lastgroup for m in _STRONG_WORD.finditer(s))]
+        sentences = [s for s in _SENTENCE.split(ground) if mine.lastgroup != "settled" and any(m.lastgroup == mine.lastgroup for m in _STRONG_WORD.finditer(s))]
         soft = [_SOFTER.search(s) for s in sentences]
         if soft and all(soft):
             return [soft[0].group()]
@@ -83,9 +83,9 @@ def _softened(text: str, ground: str) -> list[str]:
 
 def _all_pondered(text: str, ground: str) -> bool:
     """Whether everything that the ground asks for is only to consider something that the claim speaks of."""
-    asking = [s for s in _SENTENCE.split(ground) if _ASKS.search(s)]
+    asking = [s for s in _SENTENCE.split(ground) if (m := _ASKS.search(s)) and not NOT.search(s[:m.start()][-12:])]
     own = set(content(text))
-    objects = [content(STOP.split(s[m.end():], maxsplit=1)[0])[:4] for s in asking if (m := _PONDER.search(s))]
+    objects = [content(STOP.split(s[m.end():], maxsplit=1)[0])[:4] or content(s[_ASKS.search(s).end():m.start()] or s[:m.start()])[-4:] for s in asking if (m := _PONDER.search(s))]
     return bool(asking) and len(objects) == len(asking) and any(len(own & set(words_after)) >= max(1, len(words_after) / 2) for words_after in objects)
 
 
@@ -93,7 +93,7 @@ _BEARS = (("most", r"\b(?:(?:almost|nearly) (?:all|every)|mainly|predominantly|l
           ("need", r"\b(?:must|shall|should|requir\w+|oblig\w+|need\w*|have to|has to|important|critical|key|inevitabl\w+|integral|dut(?:y|ies))\b"),
           ("settled", r"\b(?:agree[sd]?|agreement|adopt\w*|pass(?:ed|es)|enact\w*|accept\w*|decision|resolved|chose)\b"), ("proof", r"\bclear\b"),
           ("law", r"\b(?:law(?:s|ful)?|legislation|legislative|statutes?|regulations?|dut(?:y|ies)|(?:act|acts) (?:\w+ )?(?:requires?|obliges?|binds?))\b"),
-          ("must", r"\b(?:\w+s|they|we|you|it|who|only) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+)\b"), ("all", r"\b(?:exclusively|perfectly|complete(?:ly)?|full(?:y)?|absolutely|throughout|total(?:ly)?|together|collectively|each|both)\b"),
+          ("must", r"\b(?:\w+s|they|we|you|it|who|only|the) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+)\b"), ("all", r"\b(?:exclusively|perfectly|complete(?:ly)?|full(?:y)?|absolutely|throughout|total(?:ly)?|together|collectively|each|both)\b"),
           ("nation", r"\bengland's\b"), ("always", r"\b(?:constant(?:ly)?|consistent(?:ly)?|every time|whenever|continual(?:ly)?|permanent(?:ly)?)\b"), ("nation", r"\benglish\b"),
           ("only", r"\b(?:other than|except|nothing but|single|small|few|little|limited|minority|rare\w*)\b"), ("any", r"\b(?:all|every|no|not|none|nothing|never|without)\b"),
           ("few", r"\b(?:small|only|just|little|limited|low|minority|rare\w*|infrequent\w*|isolated|lack\w*|absen\w+|neglect\w*|no|not|none|never|scarce\w*|fewer)\b"))
@@ -107,13 +107,15 @@ def _borne(ground: str) -> set[str]:
 _BORNE = [(family, re.compile(forms, re.I)) for family, forms in _BEARS]
 
 
-_TAKEN_BACK = (re.compile(r"\b(?:almost|nearly|virtually)\s+$", re.I), re.compile(r"(?:\b(?:not|no|none|never|without|nothing|nobody|neither|cannot)|n't)\s+(?:(?!or\b|and\b)\w+\s+){0,6}$", re.I))
+_TAKEN_BACK = (re.compile(r"\b(?:almost|nearly|virtually)\s+$", re.I), re.compile(r"(?:\b(?:not|no|none|never|without|nothing|nobody|neither|cannot|yet to)|n't)\s+(?:(?!or\b|and\b)\w+\s+){0,6}$", re.I))
 
 
 def _hedged(match: re.Match[str], text: str, ground: str) -> bool:
     """Whether a strong or wide word is taken back by "almost", of which the ground has one, too, or by a negation, which turned() judges."""
     before = text[:match.start()]
     nearly, denied = (pattern.search(before) for pattern in _TAKEN_BACK)
+    if denied and match.group().lower() in ("must", "shall") and not re.search(r"\b(?:that|which|who)\b", denied.group()):
+        return False
     return bool(nearly and re.search(r"\b(?:almost|nearly|virtually)\b", ground, re.I) or denied
                 or match.group().lower() == "never" and NOT.search(ground))
 
@@ -124,12 +126,12 @@ _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|
 _ALL_THAT = r"(?= (?:that )?(?:(?:the |an? )\w*[^\Ws]|they|we|you|it|one) (?:has|have|had|needs?) )"
 """After "all": what says "only" ("all that they need to show is ...")."""
 _WIDE = {
-    "all": rf"(?:(?<!at )(?<!above )|(?<=at )(?=all (?:the |of )?\w+s\b))all(?! the more)(?!{_ALL_THAT})|every(?:one|body)?|entire(?:ly)?|whole|wholly|universal(?:ly)?|without exception",
+    "all": rf"(?:(?<!\bat )(?<!above )|(?<=\bat )(?=all (?:the |of )?\w+s\b))all(?! the more)(?!{_ALL_THAT})|every(?:one|body)?|entire(?:ly)?|whole|wholly|universal(?:ly)?|without exception",
     "always": r"always|invariably",
     "any": r"(?<!hardly )(?<!scarcely )(?<!if )any",
     "few": r"(?:hardly|scarcely|barely)(?: any)?|(?:very |so |too )?few(?! more\b)|rarely|seldom",
     "usual": r"usual(?:ly)?|generally|in general|typically|normally|as a rule|everywhere",
-    "only": rf"(?<!not )(?:only|just|merely?)(?! (?:\d|£|{_NUMBERS}|over|under|above|below|before|after|short|to consider|to think)\b)|exclusively|solely|alone|all{_ALL_THAT}",
+    "only": rf"(?<!not )(?<!, )(?:only|just|merely?)(?! (?:[\d£]|(?:{_NUMBERS}|over|under|above|below|after|short|to consider|to think)\b))|exclusively|solely|alone|all{_ALL_THAT}",
     "most": r"most|majority|mostly|for the most part|almost exclusively",
     "nation": r"nation(?:ally|wide)|(?:across|throughout|all over) (?:the (?:whole of )?)?england|in england|of england|across the country",
 }
@@ -137,7 +139,7 @@ _WIDE_WORD = re.compile("|".join(rf"(?P<{family}>\b(?:{forms})\b)" for family, f
 _SUPERLATIVE = re.compile(r"(?:\b(?:the|their|its|our|could|can|would|will|may|is|are|was|were|be)|\d|'s)\s+$", re.I)
 
 
-_ALL_OF = re.compile(r"(?<!not )(?<!almost )(?<!nearly )(?<!virtually )(?<!at )\b(?:all|every|each)\b(?! that\b)", re.I)
+_ALL_OF = re.compile(r"(?<!not )(?<!almost )(?<!nearly )(?<!virtually )(?<!\bat )\b(?:all|every|each)\b(?! that\b)", re.I)
 _MOST_OF = re.compile(r"\b(?:most|majority)\b", re.I)
 _SOME_OF = re.compile(r"\b(?:many|some|several|few|certain|various|minority|number)\b", re.I)
 _NOUN_REACH = 3
@@ -154,7 +156,7 @@ def _more_of(text: str, ground: str) -> list[str]:
 
 
 _STOP_OF = re.compile(r"[,.;:()\n–—]|\b(?:is|are|was|were|have|has|had|may|can|will|should|must|that|which|who|in|to|and|but)\b")
-_NOW_AND_THEN = re.compile(r"\b(?:sometimes|occasional(?:ly)?|some|in places|may|might|rare(?:ly)?|few)\b", re.I)
+_NOW_AND_THEN = re.compile(r"\b(?:sometimes|occasional(?:ly)?|not always|some|in places|may|might|rare(?:ly)?|few)\b", re.I)
 """What "usually" may not be said for."""
 
 
@@ -169,6 +171,8 @@ def wider(text: str, ground: str) -> list[str]:
 
 
 def _whole_number(match: re.Match[str], text: str, ground: str) -> bool:
-    """Whether "all" stands before a figure that the ground gives as the whole: "all 209" for "the 209", not for "25 of the 209"."""
+    """Whether "all" stands before a figure that the ground gives as the whole: "all 209" for "the 209", not for "25 of the 209"; or before a number that it leaves to be counted."""
+    if match.lastgroup == "all" and (number := re.match(rf"\s+({_NUMBERS})\b", text[match.end():], re.I)):
+        return re.search(rf"\b{number[1]}\b", ground, re.I) is None
     figure = re.match(r"\s+(?:of the |the )?(\d[\d,]*)\b", text[match.end():])
     return match.lastgroup == "all" and figure is not None and re.search(rf"(?<!of )\b(?:the|these|those) {figure.group(1)}\b", ground, re.I) is not None

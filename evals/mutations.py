@@ -180,15 +180,15 @@ def name_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueCl
     for n, first in enumerate(found):
         for second in found[n + 1:]:
             between = _NAME.sub("", claim.text[first.end():second.start()])
-            listed = re.fullmatch(r"(?:[\s,]|and|or|the|with|of|like|both)*", between) is not None or re.search(r"\b(similar|same|like)\b", between)
+            listed = re.fullmatch(r"(?:[\s,]|(?:and|or) (?:from|by|to|for|in)\b|and|or|the|with|of|like|both)*", between) is not None or re.search(r"\b(similar|same|like)\b", between)
             if _CLASS[first.group()] == _CLASS[second.group()] and first.group() != second.group() and not listed:
                 yield _put(_put(claim, *second.span(), first.group()), *first.span(), second.group())
 
 
 _MODAL = (
     (r"\bto consider\b", "to deliver"), (r"\bmust consider\b", "must deliver"), (r"\b(?:are|were) considering\b", "must settle"),
-    (r"\bmay\b", "must"), (r"\bmay\b", "will"), (r"\bshould\b", "must"), (r"\bshould\b", "are legally bound to"), (r"\bcan\b", "always"), (r"\bcan\b", "must"),
-    (r"\bcould\b", "must"), (r"\bcould\b", "will"), (r"\bmight\b", "will"), (r"\bneed only\b", "must"), (r"\bis uncertain\b", "is settled"), (r"\bproposed\b", "decided"),
+    (r"\bmay\b", "must"), (r"\bshould\b", "must"), (r"\bshould\b", "are legally bound to"), (r"\bcan\b", "always"), (r"\bcan\b", "must"),
+    (r"\bcould\b(?! not\b)", "must"), (r"\bneed only\b", "must"), (r"\bis uncertain\b", "is settled"), (r"\bproposed\b", "decided"),
     (r"\bappears? to\b", "proves to"), (r"\b(?:appears|seems) to\b", "is certain to"), (r"\b(?:appear|seem) to\b", "are certain to"), (r"\bseems to suggest\b", "proves"),
     (r"\bappeared\b", "was proved"), (r"\bsuggests?\b", "proves"), (r"\bsuggested\b", "proved"), (r"\b(?:is|are) likely to\b", "will"), (r"\blikely\b", "certain"),
     (r"\bunlikely\b", "certain not"), (r"\bencourages\b", "requires"), (r"\bencouraged to\b", "required to"), (r"\brecommends\b", "requires"),
@@ -197,9 +197,18 @@ _MODAL = (
 )
 
 
+_WILL = ((r"\b(?:may|could|might)\b(?! not\b)", "will"),)
+_SOFT = re.compile(r"\b(?:may|might|can|could|lets?|allow\w*|able|free|likely|possib\w+|potential\w*|perhaps|suggest\w*|seem\w*|appear\w*|suspect|whether)\b", re.I)
+"""What a quote says that "will" goes beyond; where it states a thing plainly, so may a claim that had it as "could"."""
+_ASKED = re.compile(r"\b(?:how|whether) [^,;.]*\bwill\b")
+"""A question, which states nothing."""
+
+
 def modal_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
     """A soft word made strong, or "legally" put before what the quotes only advise."""
     yield from _by_rules(_MODAL)(claim, pages, rng)
+    if _SOFT.search(_quoted(claim)):
+        yield from (m for m in _by_rules(_WILL)(claim, pages, rng) if not _ASKED.search(m.text))
     if (advice := re.search(r"\b(?:should|asks|encouraged?s?|recommends)\b", claim.text)) and not re.search(r"\b(law|legal\w*|must)\b", _quoted(claim), re.I):
         yield _put(claim, advice.start(), advice.start(), "legally ")
 
@@ -209,7 +218,7 @@ _SCOPE = (
     (r"\bmany\b", "most"), (r"\bmany\b", "all"), (r"\bseveral\b(?= \w+s\b)", "all"), (r"\bsometimes\b", "always"), (r"\bsometimes\b", "usually"),
     (r"\b(?:over|above|more than) (?=[£\d])", "under "), (r"\b(?:up to|as much as|as high as) (?=[£\d])", "at least "), (r"\b(?:at least|no less than) (?=[£\d])", "at most "),
     (r"(?<!over )(?<!above )(?<!than )(?<!to )(?<!least )(?<!of )(?<![£\d.,-])(?=\d+(?:%| per cent))", "over "), (r"\b(?:nearly|almost) (?=\d)", "more than "),
-    (r"\bover half\b", "under half"), (r"\bunder half\b", "over half"), (r"(?<!\d )\bmost\b", "all"), (r"\bthe majority\b", "all"), (r"\bvery few of\b", "all of"), (r"(?<!so )\b(?:very )?few\b", "most"),
+    (r"\bover half\b", "under half"), (r"\bunder half\b", "over half"), (r"(?<!\d )(?<!the )\bmost\b", "all"), (r"\bthe majority\b", "all"), (r"\bvery few of\b", "all of"), (r"(?<!so )(?<!the )\b(?:very )?few\b", "most"),
     (r"\bseveral(?= [A-Z])", "all"), (r"\balmost every\b", "every"), (r"\b(?:only )?a small (?:percentage|minority) of\b", "most"), (r"\ba significant number of\b", "all of"),
     (r", a small minority,", ", nationally,"), (r"\boutside London\b", "across the whole of England"), (r"\bmostly\b", "always"), (r"\bmainly\b", "only"),
     (r"\bcommonly\b", "always"), (r"\boften\b", "always"), (r"\bin most cases\b", "in every case"), (r"\bpartly\b", "entirely"), (r"\blargely\b", "entirely"),
@@ -219,12 +228,12 @@ _SCOPE = (
     (r"^passive CCGs\b", "All CCGs"), (r"\bthe active CCGs\b", "all CCGs"), (r"\bmuch of\b", "all of"), (r"\bsmaller CCGs\b", "of all CCGs"),
 )
 _NEGATION = (
-    (r"\b(are|is|was|were|has|have|had|should|must|can|will|does|did) (?!not\b|no\b|never\b|only\b)", r"\1 not "),
-    (r"\b(are|has|have|should|must) (?!not\b|no\b|never\b|only\b)", r"\1 never "),
+    (r"\b(are|is|was|were|has|have|had|should|must|can|will|does|did) (?!not\b|no\b|never\b|only\b|yet\b)", r"\1 not "),
+    (r"\b(are|has|have|should|must) (?!not\b|no\b|never\b|only\b|yet\b)", r"\1 never "),
     (r"\b(does|did|do) not(?! or\b| only\b| just\b)", r"\1"), (r"(?<!did )\bnot(?= (?:always|every|all|closely|tied|required|simple|goods|be|compelled|cover|carry)\b)", ""),
     (r"\bneed not\b", "must"), (r"\bno (?=demonstrable|golden|policy|legal|need)", "a "), (r"\bNothing prevents\b", "Something prevents"), (r"\bnever\b", "always"),
     (r"\bneither (\w+(?: \w+)?) nor\b", r"both \1 and"), (r"\bwithout\b", "with"), (r"\bunable to\b", "able to"), (r"\bunaware\b", "aware"), (r"\bunlikely\b", "likely"),
-    (r"\b(are|is|was|were|has|have) (?!not\b|no\b|never\b|only\b|rarely\b|seldom\b)", r"\1 rarely "), (r"\b(?:says|admits|accepts|states|argues|reports)\b", "denies"),
+    (r"\b(are|is|was|were|has|have) (?!not\b|no\b|never\b|only\b|rarely\b|seldom\b|yet\b)", r"\1 rarely "), (r"\b(?:says|admits|accepts|states|argues|reports)\b", "denies"),
     (r"\b(?:said|admitted|accepted|agreed)\b", "denied"), (r"(?<!along )(?<!away )\bwith (?=[a-z])", "without "), (r"(?<!un)(?<!be )\bable to\b", "unable to"), (r"\bcan\b(?!not|[’'])", "cannot"),
     (r"\bcontinues? to\b", "stopped"), (r"\blow\b", "high"), (r"\bhigh\b", "low"), (r"\bweak\b", "strong"), (r"\beasier\b", "harder"), (r"\bharder\b", "easier"), (r"\bhard\b", "easy"),
     (r"\bincreasing(ly)?\b", r"decreasing\1"), (r"\bmajority\b", "minority"), (r"\bminority\b", "majority"), (r"\bnarrow\b", "broad"), (r"\bvoluntary(?! (?:sector|org|and|,))", "compulsory"),
