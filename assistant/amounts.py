@@ -70,7 +70,7 @@ def _percentage(match: re.Match[str], ground: str) -> str:
 # --- limits ----------------------------------------------------------------------------------------------
 
 _MORE = r"over|more than|above|exceeding|exceeds?|in excess of|beyond|greater than|higher than|larger than|upwards of|at least|no (?:less|fewer) than|not less than|minimum of"
-_LESS = r"under|less than|below|fewer than|lower than|smaller than|up to|at most|no more than|not more than|as (?:much|many|high) as|maximum of"
+_LESS = r"under(?! \w+ (?:themes|headings|heads|missions|principles|criteria|names|titles|categories)\b)|less than|below|fewer than|lower than|smaller than|up to|at most|no more than|not more than|as (?:much|many|high) as|maximum of"
 _AMOUNT = r"[£$€]?\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|per\s?cent\b|million\b|billion\b|bn\b|m\b|k\b))?"
 _AFTER = r"(?:or|and) (?:(?P<ups>more|above|over|upwards)|less|below|fewer|under)\b"
 _LIMIT = re.compile(rf"\b(?:(?P<more>{_MORE})|{_LESS})\s+(?:the\s+|some\s+)?(?P<figure>{_AMOUNT})|(?P<figure2>{_AMOUNT})\s+{_AFTER}", re.I)

@@ -14,7 +14,8 @@ _JOIN = re.compile(r"\s+((?:of|for|in|on|and)\s+the|and|in|on|for|the)\s+")
 """What can join two names in one run; "of" alone is part of a name (Department of Health)."""
 _OPENERS = STOPWORDS | frozenset(
     ["yes", "none", "both", "most", "many", "few", "only", "before", "after", "each", "every", "all", "one", "another", "either", "neither", "nobody", "almost", "several", "among", "together", "report", "guide", "appendix", "page",
-     "unlike", "like", "despite", "although", "though", "since", "until", "because", "whether", "whereas", "however", "within", "without", "during", "between", "across", "outside", "inside", "beyond", "below", "above", "against", "nearly", "still", "even", "yet", "now", "here", "first", "second", "third", "other", "people", "everyone", "anyone", "nothing"])
+     "unlike", "like", "despite", "although", "though", "since", "until", "because", "whether", "whereas", "however", "within", "without", "during", "between", "across", "outside", "inside", "beyond", "below", "above", "against", "nearly", "still", "even", "yet", "now", "here", "first", "second", "third", "other", "people", "everyone", "anyone", "nothing",
+     "money", "time", "price", "cost", "value", "work", "research", "trust", "law", "practice", "evidence", "progress", "advice", "care", "health", "help", "change", "risk", "power", "demand", "interest", "growth", "support", "guidance", "data", "proof", "staff", "less", "more", "plenty"])
 _OWN = frozenset(["Board", "Cabinet", "Committee", "Council", "Panel", "Trust"])
 """After "the": the body that a paper is written for, which no quote names."""
 _DOES = re.compile(r"\s+(?:is|was|has|had|does|did|will|would|should|must|may|might|can|could|\w+ed)\b")
@@ -89,6 +90,8 @@ def _names_of(run: str, low: str, pages: str, *, opens: bool, listed: bool) -> I
     whole = " " in run and has(run.lower(), low)
     if opens and not _shouted(head) and (head.lower() in _OPENERS or number_words(head) or not whole and stem(head.lower()) in small_words(pages)):
         head, run = "", rest
+    if opens and not whole and re.match(r"\S+ of [A-Z]{2}", run):
+        run = rest
     while run and (first := run.split()[0]).lower() in _LITTLE:
         run = run.removeprefix(first).lstrip()
     if not run:

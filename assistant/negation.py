@@ -16,7 +16,7 @@ NOT = re.compile(
 _DENYING = (r"den(?:y|ies|ied|ying)|refus(?:e[sd]?|ing|als?)|reject(?:s|ed|ing)?|oppos(?:e[sd]?|ing|ition)|forbid\w*|forbad\w*|prohibit\w*|bann?(?:ed|s)?|"
             r"prevent(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing)|aboli\w+|ignor(?:e[sd]?|ing)|neglect\w*")
 _CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|except|other than|less|hardly|rarely|seldom|unless|until|nothing to|"
-                       r"avoid\w*|omit\w*|miss(?:es|ed|ing)|reluctan\w+|against|stop(?:s|ped|ping)? short of|(?:leav\w+|left) out|"
+                       r"avoid\w*|omit\w*|miss(?:es|ed|ing)|reluctan\w+|against|stop(?:s|ped|ping)? short of|(?:leav\w+|left|tak\w+|took|rul\w+|kept|keep\w*|shut\w*) (?:\w+ )?out|beyond|free (?:from|of|to)|exempt\w*|unlike|escap\w*|instead|drop(?:s|ped)?|remov\w*|lose[sd]?|losing|lost|leav(?:es|ing) alone|bar(?:s|red)?|too (?:late|few|little|far|much)|wrong(?:ly)?|mistak\w+|no excuse|steer\w* (?:away|clear)|away from|silent|(?<!no )doubt(?:s|ed|ful)?|"
                        rf"{_DENYING})\b", re.I)
 """What may be put as "not" in other words, though leaving it out denies nothing."""
 _DENIES = re.compile(rf"\b(?:{_DENYING})\b", re.I)
@@ -40,12 +40,13 @@ def turned(text: str, ground: str) -> list[str]:
     needs that only where the ground has "able"; and the words that the ground has only under a negation may not stand
     in the claim without one.
     """
+    text = _LITOTES.sub(lambda m: m["base"] if re.search(rf"\b{m['base'][:5]}", ground, re.I) else m.group(), text)
     mine, theirs = _negations(text, NOT), _negations(ground, NOT)
     contrasts = _negations(ground, _CONTRAST)
     affirmed, elsewhere = set(content(ground)), _outside(ground, theirs)
     contrary = opposites(elsewhere) | {base for word, base in bases(ground) if word in elsewhere}
     scarce = _negations(ground, _SCARCELY)
-    if any(n.elliptic and not n.reach for n in theirs) or _NEVER_MORE.search(text) and _NEVER_MORE.search(ground):
+    if any(n.elliptic and not n.reach for n in theirs) or _NEVER_MORE.search(text) and _EVER.search(ground):
         return []
     if doubled := _doubled(mine, text, ground):
         return [doubled]
@@ -55,12 +56,17 @@ def turned(text: str, ground: str) -> list[str]:
         return [denies.group()]
     if lost := [word for word, base in bases(text) if base in affirmed and word not in affirmed and not any(base in n.reach for n in theirs)]:
         return lost[:1]
-    denied = contrary.union(*(n.reach | n.subject for n in theirs + contrasts))
+    denied = contrary.union(*(n.reach if _SET_AGAINST.search(ground[:n.after]) else n.reach | n.subject for n in theirs + contrasts))
     denying = {stem(n.word.lower()) for n in contrasts if _DENIES.fullmatch(n.word)}
     little = set().union(*(n.reach | n.subject for n in scarce))
-    found = [n.word for n in _negations(text, _RARELY) if not _RARELY.search(ground) and not n.reach & little and not _borne_out(n, denied | little, affirmed, contrary, denying)]
-    found += [n.word for n in mine if not _left_free(n, mine, text, ground) and not (n.elliptic and any(t.elliptic for t in theirs))
-              and not _borne_out(n, denied | little if _MUCH.match(text, n.after) or _LACKS.fullmatch(n.word) else denied, affirmed, contrary, denying)]
+    if not scarce and (rarely := _RARELY.search(text)) and not any(_MUCH.match(ground, n.after) for n in theirs):
+        return [rarely.group()]
+    found = [n.word for n in _negations(text, _RARELY) if not _RARELY.search(ground) and not n.reach & little and not _borne_out(n, denied | little, affirmed, elsewhere, contrary, denying)]
+    if not (theirs + contrasts + scarce) and not _ONLY.search(ground):
+        found += [n.word for n in mine if not n.base and not contrary & n.reach and not _left_free(n, mine, theirs, text, ground)]
+    found += [n.word for n in mine if not _left_free(n, mine, theirs + contrasts, text, ground) and not (n.elliptic and theirs + scarce)
+              and not _borne_out(n, denied | little if _MUCH.match(text, n.after) or _ALMOST.search(text[:n.after]) else denied, affirmed, elsewhere, contrary, denying)]
+    found += _obliged(text, ground, mine, sorted([*theirs, *contrasts], key=lambda n: n.start))
     spoken = _outside(text, mine)
     likely = set().union(*map(likes, spoken))
     reached = set().union(*(n.reach | n.subject for n in [*mine, *_negations(text, _SCARCELY), *_negations(text, _CONTRAST)])) | {base for _, base in bases(text)}
@@ -73,48 +79,86 @@ def turned(text: str, ground: str) -> list[str]:
     return found or _contrary(text, ground, mine, theirs)
 
 
+# What a ground may say that a claim puts as a negation, though the ground has none.
+_CONTRARY = re.compile(r"\b(?:opposite|reverse|contrary)\b", re.I)
+_DUTY = re.compile(r"\s+(?:have to|need(?: to)?|requir\w*|oblig\w*|bound|compulsory|mandatory|ask|demand|compel\w*|forc\w*)\b", re.I)
+_DUTY_WORDS = frozenset(map(stem, ["require", "requirement", "oblige", "obligation", "duty", "bound", "compulsory", "mandatory", "need", "compel", "force"]))
+_ONLY = re.compile(r"\b(?:only|merely|solely|uncertain\w*|unclear|unchanged|same|leaves?|left|always|first time)\b", re.I)
 _NEED = re.compile(r"\b(?:vital|essential|need(?:s|ed)?|must|necessary|depend\w*|only|requir\w+|before)\b", re.I)
-_LACKS = re.compile(r"lack\w*", re.I)
-_CHANGED = re.compile(r"\b(?:became|become|replac\w+|took the place|dropp\w+|abolish\w+|merged|used to|former(?:ly)?|renamed|ended|closed|history|instead)\b", re.I)
+_ALMOST = re.compile(r"\b(?:almost|nearly|virtually|hardly)\s+\w+$", re.I)
+_LITOTES = re.compile(r"\bnot (?:an? )?(?:un|in|im|ir|il|dis)(?P<base>[a-z]{5,})", re.I)
+"""What says yes: "not unreasonable"."""
+# Nouns and verbs that deny by themselves, so that a claim may name what its ground names.
+_LEXICAL = re.compile(r"(?:fail|lack|absen|exclud)\w*", re.I)
+_BEGAN = re.compile(r"\b(?:became|beg[aiu]ns?|dates? from|since|came into|started|introduced|took effect)\b", re.I)
+_CHANGED = re.compile(r"\b(?:became|become|replac\w+|took the place|dropp\w+|abolish\w+|merged|used to|former(?:ly)?|renamed|ended|closed|leaves|history|instead)\b", re.I)
 """What may be told as "no longer"."""
 
 
-def _left_free(negation: _Negation, mine: Sequence[_Negation], text: str, ground: str) -> bool:
-    """Whether a claim says "need not" where the ground leaves a choice, "not unless" or "none that does not" where it speaks of a need, or "no longer" where it speaks of a change."""
+def _obliged(text: str, ground: str, mine: Sequence[_Negation], theirs: Sequence[_Negation]) -> list[str]:
+    """The duty that a claim states where its ground has none but such as it denies: "the law asks it" for "there is no duty"."""
+    denied = any(_DUTY_WORDS & n.reach for n in theirs) and not _DUTY_WORDS & _outside(ground, theirs)
+    if not denied or any(_DUTY.match(text, n.after) or _DUTY_WORDS & n.reach for n in mine):
+        return []
+    return [m.group().strip() for m in [_DUTY.search(text)] if m]
+
+
+def _left_free(negation: _Negation, mine: Sequence[_Negation], theirs: Sequence[_Negation], text: str, ground: str) -> bool:
+    """Whether a claim's negation is what its ground comes to in other words.
+
+    "Need not" for a choice, "not unless" or "none that does not" for a need, "not until" for a beginning, "no longer" for a
+    change, "far from it" for the opposite, "not have to" for a duty denied in any words; twice a negation is for _doubled.
+    """
     unless = re.search(r"\b(?:unless|until|without|only if)\b", text, re.I) or len(mine) > 1
     if unless and _NEED.search(ground):
         return True
+    if re.match(r"[^,;.]*\buntil\b", text[negation.after:], re.I) and _BEGAN.search(ground):
+        return True
     if re.match(r"\s+longer\b", text[negation.after:]) and _CHANGED.search(ground):
+        return True
+    if negation.word.lower() == "far from" and _CONTRARY.search(ground):
+        return True
+    if _TWICE.match(text, negation.after) or _LEXICAL.fullmatch(negation.word) and any(t.word[:4].lower() == negation.word[:4].lower() for t in theirs):
+        return True
+    if _DUTY.match(text, negation.after) and any(_DUTY_WORDS & {*t.order[:_SUBJECT], *t.subject} for t in theirs):
         return True
     return bool(re.match(r"\s+(?:have to|need(?: to)?|required|obliged|bound|compulsory|mandatory)\b", text[negation.after:])
                 and re.search(r"\b(?:free|optional|voluntary|choice|choos\w+|chose|discretion)\b", ground, re.I))
 
 
-def _borne_out(negation: _Negation, denied: set[str], affirmed: set[str], contrary: set[str], denying: set[str]) -> bool:
+def _borne_out(negation: _Negation, denied: set[str], affirmed: set[str], elsewhere: set[str], contrary: set[str], denying: set[str]) -> bool:
     """Whether the first of a negation's words that the ground has at all, itself or one like it, is denied there; the others may stand anywhere."""
     if negation.base:
         return negation.base not in affirmed or not negation.reach & affirmed or bool(negation.reach & denied)
     if set(negation.order) & (denied - affirmed) & contrary:
         return True
-    if negation.word.lower() in ("no", "none", "nobody", "nothing", "neither") or negation.elliptic:
+    if negation.word.lower() in ("no", "none", "nobody", "nothing", "neither", "nowhere") or negation.elliptic:
         return not negation.reach & affirmed or bool(negation.reach & denied)
-    near = [word for word in negation.order[:_NEAREST] if word not in _DEGREES]
+    if negation.subject & (denied - elsewhere - contrary):
+        return True
+    near = [word for word in negation.order[:_NEAREST] if word not in _DEGREES and not word[0].isdigit()]
     if any(likes(word) & denying for word in near):
         return False
     return any(word in denied or likes(word) & denied for word in near) or not any(likes(word) & affirmed for word in near)
 
 
 _NEAREST = 4
-_DEGREES = frozenset(map(stem, ["almost", "entirely", "completely", "fully", "wholly", "quite", "rather", "nearly", "really", "very", "formally", "necessarily", "always"]))
+_DEGREES = frozenset(map(stem, ["almost", "entirely", "completely", "fully", "wholly", "quite", "rather", "nearly", "really", "very", "formally", "necessarily", "always", "automatically",
+                              "take", "make", "get", "go", "come", "put", "one", "thing", "way", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"]))
+"""Words that a negation reaches without denying them."""
 
 
 def _doubled(mine: Sequence[_Negation], text: str, ground: str) -> str:
     """The negation of a claim that denies a denial ("not outside the Act", "none is not"), where the ground has no such thing; "" when there is none."""
     for n in mine:
-        if _TWICE.match(text, n.after) and not any(_TWICE.match(ground, m.end()) for m in NOT.finditer(ground)):
+        twice = _TWICE.match(text, n.after)
+        said_so = twice and n.word.lower() in ("nowhere", "nothing", "nobody") and twice.group().split()[-1] in ground
+        if twice and not said_so and not _ALWAYS.search(ground) and not any(_TWICE.match(ground, m.end()) for m in NOT.finditer(ground)):
             return n.word
     for one, other in zip(mine, mine[1:], strict=False):
-        if not (one.base or other.base or one.word.lower() == "without") and not re.search(r"[,;.:]|\b(?:n?or|and|but|that|which|who|because)\b", text[one.after:other.after]) and not (_WHO.search(text[:one.after]) and _NEED.search(ground)):
+        needed = other.word.lower() == "without" and (_NEED.search(ground) or _ALWAYS.search(ground))
+        named = _LEXICAL.fullmatch(other.word) and other.word.lower() in ground.lower()
+        if not (one.base or other.base or one.word.lower() == "without" or needed or named) and not re.search(r"[,;.:]|\b(?:n?or|and|but|that|which|who|because|if|when|where)\b", text[one.after:other.after]) and not (_WHO.search(text[:one.after]) and _NEED.search(ground)):
             return other.word
     return ""
 
@@ -134,7 +178,11 @@ def _contrary(text: str, ground: str, mine: Sequence[_Negation], theirs: Sequenc
 _WHO = re.compile(r"\b(?:that|which|who|whoever|if|when|where|because)\s+(?:\w+\s+){0,3}?\S+$", re.I)
 """A clause within another, up to its negation: "a body that does not", which may itself be denied."""
 _NEAR = 2
+_ALWAYS = re.compile(r"\b(?:always|must|every|invariably)\b", re.I)
+"""What "never without" may be said for."""
+_SET_AGAINST = re.compile(r"[,–—]\s*not\s*$", re.I)
 _NEVER_MORE = re.compile(r"\bnever (?:been |be )?(?:more|less|\w+er)\b", re.I)
+_EVER = re.compile(rf"{_NEVER_MORE.pattern}|\b(?:more|less|\w+er) than \w+ (?:has|have|had) ever\b", re.I)
 """What can be put round: "never more obscure" is "never less clear"."""
 
 
@@ -144,7 +192,7 @@ _TWICE = re.compile(r"\s+(?:(?:be|been|being|\w+ly)\s+)?(?:outside|without|littl
 
 def _allows(negation: _Negation, text: str) -> bool:
     """Whether a negation denies little or nothing: "nothing to prevent" says yes, "more, not less" sets one thing against another."""
-    return bool(_HINDERS.match(text, negation.after) or re.search(r"[,–—]\s*not\s*$", text[:negation.after], re.I))
+    return bool(_HINDERS.match(text, negation.after) or re.match(r"\s+(?:the only|alone)\b", text[negation.after:]) or _SET_AGAINST.search(text[:negation.after]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ _PAPER = re.compile(r"\b(?:Act|Bill|Plans?|Review|Report|View|Paper|Contract|Com
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\b.*\bby(?:\s+the)?\s*$", re.I)
 
 
+_SUFFERED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+\w+ed\b(?!.*\bby\b)")
+"""A passive that does not say by whom: "the Act is used in the NHS"."""
 _ASIDE = re.compile(r"\b(?:and|or|that|which|who|whose|where|when|because|like|as|for)\b")
 
 
@@ -117,6 +119,8 @@ def _deeds(pair: re.Pattern[str], text: str) -> set[tuple[str, str, str]]:
     """Who does what to whom, by the words between two names; "by" turns it round."""
     found = set()
     for m in pair.finditer(text):
+        if _SUFFERED.search(m["between"]):
+            continue
         who, whom = (_plain(m["two"]), _plain(m["one"])) if _PASSIVE.search(m["between"]) else (_plain(m["one"]), _plain(m["two"]))
         found |= {(who, deed, whom) for deed in _content(m["between"])[:1] if who != whom and not _ASIDE.search(m["between"])}
     return found
@@ -200,8 +204,10 @@ _BODY = re.compile(r"\b[A-Z]{2,6}s\b")
 
 def counts_its_list(figure: str, text: str, ground: str) -> bool:
     """Whether a small number counts a list: its own sentence's ("three benefits: social, economic and environmental") or one of the ground of the same things."""
-    if not re.fullmatch(r"[3-9]|1\d", figure):
+    if not re.fullmatch(r"[2-9]|1\d", figure):
         return False
+    if figure == "2":
+        return re.search(r"\b(?:the|these|those) 2 (?:words|terms|ideas|things)\b", text, re.I) is not None and " and " in ground or re.search(r"\b2 (?:[^:,]*: [^,:;]+,? and [^,:;]+$|(?:[\w'-]+ ){0,4}[\w'-]+, (?-i:[A-Z])[^,:;]+ and (?-i:[A-Z]))", text) is not None
     for m in re.finditer(rf"(?<![\d.,£$€-]){figure}(?![\d%]|[.,]\d)", text):
         if _LABEL.search(text[:m.start()]):
             continue
@@ -219,7 +225,7 @@ def counts_its_list(figure: str, text: str, ground: str) -> bool:
 
 
 _ANYTHING = frozenset(map(stem, ["bodies", "organisations", "groups", "things", "ways", "kinds", "types", "reasons", "steps", "parts", "points", "aims", "places", "names", "elements"]))
-_LIST = re.compile(r"(?:\b[\w'-]+(?: [\w'-]+){0,3}, )+[\w'-]+(?: [\w'-]+){0,3},? and [\w'-]+(?: [\w'-]+){0,3}")
+_LIST = re.compile(r"(?:\b[\w'-]+(?: [\w'-]+){0,3}, )+[\w'-]+(?: [\w'-]+){0,3},? and [\w'-]+(?: [A-Z][\w'-]+){0,3}")
 
 
 def measured(text: str) -> str:

@@ -30,7 +30,7 @@ _SOFTER = re.compile(rf"(?!can\b|could\b|whether\b|believe){_SOFT.pattern}", re.
 """The soft words of a ground that a strong claim may not pass over; "can" and "could" say too little."""
 _UNSURE = re.compile(r"\b(lets?|allow(?:s|ed)|appear(?:s|ed)?|seem(?:s|ed)?|suggest\w*|tentative\w*|probably|possibl[ey]|suspect|likely|unlikely|may|might|could(?! not\b)|potential\w*|believe)\b", re.I)
 _ASKS = re.compile(rf"\b(?:{_STRONG['must']}|should|ask(?:s|ed)?|encourag\w+|expect(?:s|ed)?)\b", re.I)
-_PONDER = re.compile(r"\b(consider\w*|think(?:ing)?|thought|regard|account of|into account|aware\w*|mind\w*|weigh(?:s|ed|ing)?|look(?:s|ed|ing)? (?:at|beyond)|assess\w*|reflect\w*|examin\w*|ask(?:s|ing)? (?:themselves|itself|yourself|yourselves|whether|how)|explor\w*|attention)\b", re.I)
+_PONDER = re.compile(r"\b(consider\w*|think(?:ing)?|thought|regard|account of|into account|aware\w*|mind\w*|weigh(?:s|ed|ing)?|heed\w*|look(?:s|ed|ing)? (?:at|beyond)|assess\w*|reflect\w*|examin\w*|ask(?:s|ing)? (?:themselves|itself|yourself|yourselves|whether|how)|explor\w*|attention)\b", re.I)
 
 
 _TENTATIVE = re.compile(r"\b(?:propos\w+|uncertain\w*|unclear|undecided|yet to|suggest\w*|possib\w+|hope[sd]?|hoping|might|perhaps)\b", re.I)
@@ -91,11 +91,10 @@ def _all_pondered(text: str, ground: str) -> bool:
 
 _BEARS = (("most", r"\b(?:(?:almost|nearly) (?:all|every)|mainly|predominantly|largely|chiefly|primarily|usually|typically|generally|commonly|tends?)\b|\b(?:5[1-9]|[6-9]\d|100)\s?(?:%|per\s?cent)"),
           ("need", r"\b(?:must|shall|should|requir\w+|oblig\w+|need\w*|have to|has to|important|critical|key|inevitabl\w+|integral|dut(?:y|ies))\b"),
-          ("settled", r"\b(?:agree[sd]?|agreement|adopt\w*|pass(?:ed|es)|enact\w*|accept\w*|decision|resolved|chose)\b"), ("proof", r"\bclear\b"),
           ("law", r"\b(?:law(?:s|ful)?|legislation|legislative|statutes?|regulations?|dut(?:y|ies)|(?:act|acts) (?:\w+ )?(?:requires?|obliges?|binds?))\b"),
-          ("must", r"\b(?:\w+s|they|we|you|it|who|only|the) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+)\b"), ("all", r"\b(?:exclusively|perfectly|complete(?:ly)?|full(?:y)?|absolutely|throughout|total(?:ly)?|together|collectively|each|both)\b"),
-          ("nation", r"\bengland's\b"), ("always", r"\b(?:constant(?:ly)?|consistent(?:ly)?|every time|whenever|continual(?:ly)?|permanent(?:ly)?)\b"), ("nation", r"\benglish\b"),
-          ("only", r"\b(?:other than|except|nothing but|single|small|few|little|limited|minority|rare\w*)\b"), ("any", r"\b(?:all|every|no|not|none|nothing|never|without)\b"),
+          ("must", r"\b(?:\w+s|they|we|you|it|who|only|the) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+|to (?:show|demonstrate|evidence))\b"), ("must", r"\bma(?:de|kes) (?:\w+ ){0,2}(?:government|authorities|bodies|commissioners|councils|buyers|suppliers)\b"), ("all", r"\b(?:exclusively|perfectly|complete(?:ly)?|full(?:y)?|absolutely|throughout|total(?:ly)?|together|collectively|each|both)\b"),
+          ("nation", r"\bengland'?s\b"), ("always", r"\b(?:constant(?:ly)?|consistent(?:ly)?|every time|whenever|continual(?:ly)?|permanent(?:ly)?)\b"), ("nation", r"\benglish\b"),
+          ("only", r"\b(?:(?:and|,) not|rather than|instead of|limit(?:s|ing)?|confin\w+|restrict\w*|narrow\w*|lowest|other than|except|nothing but|single|small|few|little|limited|minority|rare\w*)\b"),
           ("few", r"\b(?:small|only|just|little|limited|low|minority|rare\w*|infrequent\w*|isolated|lack\w*|absen\w+|neglect\w*|no|not|none|never|scarce\w*|fewer)\b"))
 """Words of a ground that bear out a family which they are not of."""
 
@@ -107,7 +106,10 @@ def _borne(ground: str) -> set[str]:
 _BORNE = [(family, re.compile(forms, re.I)) for family, forms in _BEARS]
 
 
-_TAKEN_BACK = (re.compile(r"\b(?:almost|nearly|virtually)\s+$", re.I), re.compile(r"(?:\b(?:not|no|none|never|without|nothing|nobody|neither|cannot|yet to)|n't)\s+(?:(?!or\b|and\b)\w+\s+){0,6}$", re.I))
+_TAKEN_BACK = (re.compile(r"\b(?:almost|nearly|virtually)\s+$", re.I), re.compile(r"(?:\b(?:not|no|none|never|without|nothing|nobody|neither|cannot|yet to|away from|far from|more than|beyond)|n't)\s+(?:(?!or\b|and\b)\w+\s+){0,6}$", re.I))
+
+
+_DENIED = re.compile(r"\b(?:outside|except|forbids|always|ever)\b", re.I)
 
 
 def _hedged(match: re.Match[str], text: str, ground: str) -> bool:
@@ -117,21 +119,20 @@ def _hedged(match: re.Match[str], text: str, ground: str) -> bool:
     if denied and match.group().lower() in ("must", "shall") and not re.search(r"\b(?:that|which|who)\b", denied.group()):
         return False
     return bool(nearly and re.search(r"\b(?:almost|nearly|virtually)\b", ground, re.I) or denied
-                or match.group().lower() == "never" and NOT.search(ground))
+                or match.group().lower() == "never" and (NOT.search(ground) or {m.group() for m in _DENIED.finditer(ground)} - {m.group() for m in _DENIED.finditer(text)}))
 
 
 # --- scope -----------------------------------------------------------------------------------------------
 
 _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty"
-_ALL_THAT = r"(?= (?:that )?(?:(?:the |an? )\w*[^\Ws]|they|we|you|it|one) (?:has|have|had|needs?) )"
+_ALL_THAT = r"(?= (?:that )?(?:(?:the |an? )\w*[^\Ws]|they|we|you|it|one) (?:has|have|had|needs?) | (?:that )?(?:\w+ ){1,6}?(?:asks?|requires?|wants?|needs?) )"
 """After "all": what says "only" ("all that they need to show is ...")."""
 _WIDE = {
-    "all": rf"(?:(?<!\bat )(?<!above )|(?<=\bat )(?=all (?:the |of )?\w+s\b))all(?! the more)(?!{_ALL_THAT})|every(?:one|body)?|entire(?:ly)?|whole|wholly|universal(?:ly)?|without exception",
+    "all": rf"(?:(?<!\bat )(?<!above )|(?<=\bat )(?=all (?:the |of )?\w+s\b))all(?! the more)(?! but (?:{_NUMBERS}|\d))(?!{_ALL_THAT})|every(?:one|body)?|entire(?:ly)?|whole|wholly|universal(?:ly)?|without exception",
     "always": r"always|invariably",
-    "any": r"(?<!hardly )(?<!scarcely )(?<!if )any",
-    "few": r"(?:hardly|scarcely|barely)(?: any)?|(?:very |so |too )?few(?! more\b)|rarely|seldom",
+    "few": r"(?:hardly|scarcely|barely)(?: any)?|(?:(?:very |so |too )|(?<!\ba )(?<!\bin a ))few(?! more\b)|rarely|seldom",
     "usual": r"usual(?:ly)?|generally|in general|typically|normally|as a rule|everywhere",
-    "only": rf"(?<!not )(?<!, )(?:only|just|merely?)(?! (?:[\d£]|(?:{_NUMBERS}|over|under|above|below|after|short|to consider|to think)\b))|exclusively|solely|alone|all{_ALL_THAT}",
+    "only": rf"(?<!not )(?<!, )(?:only|just)(?! (?:[\d£]|(?:{_NUMBERS}|over|under|above|below|after|short|to consider|to think)\b))|exclusively|solely|alone|all{_ALL_THAT}",
     "most": r"most|majority|mostly|for the most part|almost exclusively",
     "nation": r"nation(?:ally|wide)|(?:across|throughout|all over) (?:the (?:whole of )?)?england|in england|of england|across the country",
 }

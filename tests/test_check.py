@@ -429,13 +429,23 @@ SAME = {
         ("It ran between 2001 and 2013.", "It ran from 2001-13."), ("It began on 1 Jan 2016.", "It began on 1 January 2016."),
     ],
     "counts": [
-        ("Four bodies, namely Hull, York, Leeds and Ely, wrote.", "Hull, York, Leeds and Ely wrote."), ("All 209 groups were asked.", "We asked the 209 groups."),
+        ("Two boards, Hull and York, opened.", "Hull and York both opened."), ("There were 35 measures under five themes.", "There were five themes and 35 measures."),
+        ("All three Acts say so.", "The Hull Act, the York Act and the Leeds Act alike say so."), ("Four bodies, namely Hull, York, Leeds and Ely, wrote.", "Hull, York, Leeds and Ely wrote."), ("All 209 groups were asked.", "We asked the 209 groups."),
         ("Three awards can be made directly.", "The award processes are open, closed and direct."), ("Condition 18 of the NHS contract says so.", "Condition 18 of the contract, by the NHS, says so."),
     ],
     "names": [
-        ("SEUK wrote the report.", "Social Enterprise UK wrote the report."), ("The report was written by Social Enterprise UK.", "SEUK wrote the report."),
+        ("The VCSE sector replied.", "The Voluntary, Community and Social Enterprise sector replied."), ("The Board is reminded of its duty.", "It is a duty."),
+        ("Plenty of CCGs replied.", "Many CCGs replied."), ("SEUK wrote the report.", "Social Enterprise UK wrote the report."), ("The report was written by Social Enterprise UK.", "SEUK wrote the report."),
         ("The foreword, by Lord Adebowale, says so.", "Lord Victor Adebowale's foreword says so."), ("Chris White's Bill was long.", "The Bill that Chris White brought was long."),
         ("The Northern groups did well.", "Groups in the North did well."), ("There's a plan.", "A plan is there."),
+    ],
+    "denials that the quote comes to": [
+        ("It was not mandatory until 2025.", "It became mandatory in 2025."), ("The award is no longer by cost.", "Value replaced cost in the award."),
+        ("Nobody was forced to join.", "Joining was not compulsory."), ("The law does not ask bodies to consult.", "Bodies are not required by law to consult."),
+        ("A firm that cannot show progress will not qualify.", "Firms must show progress to qualify."), ("Climate can never be left out of it.", "It always includes climate."),
+        ("Almost none of the groups ran a tender.", "Very few of the groups ran a tender."), ("Asking for data is not unreasonable.", "Asking for data is reasonable."),
+        ("Plenty of other laws affect it.", "This is far from the only law that affects it."), ("Nowhere outside the UK counts.", "Places outside the UK are left out."),
+        ("Budgets have never been tighter.", "Budgets are tighter than they have ever been."), ("We do not know the cause of the failure.", "The cause of this failure is not known."),
     ],
     "denials in other words": [
         ("It isn't certain that the plan works.", "Whether the plan works is uncertain."), ("It is not easy to measure.", "It is difficult to measure."),
@@ -447,16 +457,19 @@ SAME = {
         ("Without more support the plan won't be achieved.", "More support is vital to achieving the plan."), ("It was never less clear who pays.", "Who pays was never more obscure."),
     ],
     "strength": [
-        ("It is possible that the plan will fail.", "The plan may fail."), ("The group never replied.", "The group did not reply."), ("Nobody is obliged to use it.", "It does not oblige anybody to use it."),
+        ("It is possible that the plan will fail.", "The plan may fail."), ("How it will grow is anybody's guess.", "Its growth is uncertain and it may end."),
+        ("Agreed outcomes are reported.", "They should report on outcomes as set."), ("They had to be brought in.", "He saw the need to bring them in."), ("The group never replied.", "The group did not reply."), ("Nobody is obliged to use it.", "It does not oblige anybody to use it."),
         ("They couldn't show that it works.", "They could not show evidence that it works."), ("It helps certain local charities.", "It helps some of the local charities."),
     ],
     "scope": [
-        ("Hardly any groups wrote.", "Very few groups wrote."), ("All they need to show is thought.", "They only need to show thought."), ("Just over 5% wrote.", "Slightly more than 5% wrote."),
+        ("Hardly any groups wrote.", "Very few groups wrote."), ("Only 152 were left.", "The number was reduced to 152."), ("A few groups may merge.", "Some groups may merge."),
+        ("It has only a slender reach.", "Its reach is narrow."), ("They are of historical interest only.", "They are history and not current."), ("All they need to show is thought.", "They only need to show thought."), ("Just over 5% wrote.", "Slightly more than 5% wrote."),
         ("Consult at every stage of it.", "Consult at all stages."), ("It applies not just to services.", "It applies to goods as well as services."), ("It applies to services only.", "It does not apply to anything other than services."),
     ],
 }
 OTHER = {
     Fault.FIGURE: [
+        ("The share was over 14%, later 28%.", "The share rose from 14% in 2012-13 to 28% in 2014-15."), ("Two ways are open: one by award, a second by tender, and a third by grant.", "The ways are award, tender and grant."),
         ("A third of the groups replied.", "43% of the groups replied."), ("One in five groups has a policy.", "13% of groups have a policy."), ("Nearly half of the groups replied.", "57% of the groups replied."),
         ("Over 5% of bids were late.", "5% of bids were late."), ("Late bids were 5% of all.", "Over 5% of all bids were late."), ("Under 12 areas took part.", "More than 12 areas took part."),
         ("Up to 10% of the score is for it.", "At least 10% of the score is for it."), ("The weighting rose by 5 percentage points.", "The weighting rose by 5%."),
@@ -464,21 +477,24 @@ OTHER = {
         ("Five bodies, namely Hull, York, Leeds and Ely, wrote.", "Hull, York, Leeds and Ely wrote."), ("It lasts three decades.", "It lasts three years."),
     ],
     Fault.NAME: [
-        ("CCGs were replaced by PCTs in 2013.", "In 2013 CCGs replaced PCTs."), ("CCGs report to the CSUs.", "Every year CSUs report to CCGs."),
+        ("Northamptonshire has promised money.", "The council has promised money."), ("CCGs were replaced by PCTs in 2013.", "In 2013 CCGs replaced PCTs."), ("CCGs report to the CSUs.", "Every year CSUs report to CCGs."),
         ("Sir Rob Wilson said so.", "Rob Wilson said so."), ("The rule covers the UK.", "The rule covers England."), ("Durham's CCGs merged.", "Hull's CCGs merged."),
     ],
     Fault.NEGATION: [
-        ("The groups rarely pay for it.", "The groups pay for it."), ("The minister denied that it works.", "The minister said that it works."), ("The plan is not outside the Act.", "The plan is outside the Act."),
+        ("The groups rarely pay for it.", "The groups pay for it."), ("Sutton has not promised any cash.", "Sutton committed funding."),
+        ("Bodies have to heed the statement.", "Bodies are outside the duty to heed the statement."), ("The law requires bodies to sign.", "There is no legal requirement for bodies to sign."),
+        ("It is not a matter of policy.", "It is a matter of policy, not a duty."), ("The minister denied that it works.", "The minister said that it works."), ("The plan is not outside the Act.", "The plan is outside the Act."),
         ("It is not impossible to bid.", "It is impossible to bid."), ("Social value is irrelevant to bids.", "Social value is relevant to bids."), ("The weighting is high.", "The weighting of it is low."),
         ("The plan prevents late bids.", "The plan allows late bids."), ("Local spend was halved.", "Local spend was doubled."), ("Nobody did not reply.", "Nobody replied."),
         ("It was not ended in 1997.", "It was abolished in 1997."),
     ],
     Fault.STRENGTH: [
-        ("Suppliers need to report.", "Suppliers may report."), ("Merging was agreed.", "Merging was proposed."), ("The plan is known to work.", "The plan is thought to work."),
+        ("Suppliers need to report.", "Suppliers may report."), ("An authority will set it aside.", "The rule lets an authority set it aside."),
+        ("No link must be shown.", "There is no link that can be shown."), ("Its governance is settled.", "Its governance is uncertain."), ("It is a duty to deliver value.", "The duty on value is a duty to consider."), ("Merging was agreed.", "Merging was proposed."), ("The plan is known to work.", "The plan is thought to work."),
         ("Councils legally should consult.", "Councils should consult."), ("We must show that we must deliver it.", "We must show that we can deliver it."),
     ],
     Fault.SCOPE: [
-        ("Groups usually face this.", "Groups occasionally face this."), ("Few groups have one.", "Groups have one."), ("Each year all small groups write, and both boards.", "Many small groups write each year, and all boards."),
+        ("It says that all of these replied.", "Of these, the majority replied."), ("Groups usually face this.", "Groups occasionally face this."), ("Few groups have one.", "Groups have one."), ("Each year all small groups write, and both boards.", "Many small groups write each year, and all boards."),
     ],
 }
 
