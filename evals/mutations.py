@@ -24,7 +24,8 @@ from evals.stats import Estimate, estimate
 GOALS = {"figure": 1.0, "unit": 1.0, "name": 1.0, "date": 1.0, "page": 1.0, "source": 1.0, "modal": 0.95, "scope": 0.85, "negation": 0.85}
 REJECTED_GOAL = 0.02
 PER_CLAIM = 4
-"""How many mutants of one kind a claim gives at most, so that no long claim outweighs the rest."""
+MOVED_PER_CLAIM = 1
+"""How many mutants of one kind a claim gives at most, so that no long claim outweighs the rest; quotes moved to another page or source are all of one sort."""
 
 
 # --- mutators --------------------------------------------------------------------------------------------
@@ -302,14 +303,14 @@ MUTATORS: Mapping[str, Mutator] = {
 
 
 def mutants(claim: TrueClaim, kind: str, pages: Pages, seed: int = 0) -> tuple[TrueClaim, ...]:
-    """At most PER_CLAIM mutants of one kind, the same for the same seed whatever other claims there are.
+    """At most PER_CLAIM (or MOVED_PER_CLAIM) mutants of one kind, the same for the same seed whatever other claims there are.
 
     A text that stands word for word in a quote is no mutant: it is true.
     """
     rng = Random(f"{seed} {kind} {claim.id}")
     found = dict.fromkeys(m for m in MUTATORS[kind](claim, pages, rng)
                           if m != claim and (m.quotes != claim.quotes or not any(stands_in(m.text, q.quote) for q in m.quotes)))
-    kept = sorted(rng.sample(range(len(found)), min(PER_CLAIM, len(found))))
+    kept = sorted(rng.sample(range(len(found)), min(MOVED_PER_CLAIM if kind in ("page", "source") else PER_CLAIM, len(found))))
     return tuple(list(found)[n] for n in kept)
 
 
