@@ -10,6 +10,7 @@ from assistant.text import sentence_spans
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"(?:[^laeiouy]e|[^aeiouytd]ed|[^aeiouyszxcg]es)$")
+_SILENT_WITHIN = re.compile(r"[^laeiouy]e(?=(?:ments?|ly|ful|less|ness)$)")
 YEARS = 5
 """From a school grade of the formula to an age: children are about five when they begin."""
 
@@ -17,7 +18,7 @@ YEARS = 5
 def syllables(word: str) -> int:
     """How many syllables an English word has, by its runs of vowels: right for nine words in ten. At least 1."""
     low = word.lower().replace("’", "").replace("'", "")
-    return max(1, len(_VOWELS.findall(low)) - (1 if _SILENT.search(low) else 0))
+    return max(1, len(_VOWELS.findall(low)) - bool(_SILENT.search(low)) - bool(_SILENT_WITHIN.search(low)))
 
 
 def grade(texts: Iterable[str]) -> float:
