@@ -119,7 +119,7 @@ def _of_the_brief(case: BriefCase, draft: Draft, materials: Materials) -> Iterat
     for clause in draft.clauses:
         if _RULE.match(clause.id):
             continue
-        ground = " ".join((own[clause.id].text, said, *(quotes[n] for n in clause.citations)))
+        ground = " ".join((own[clause.id].text, said, *(quotes.get(n, "") for n in clause.citations)))
         known, low = {*figures(ground), *figures(ground.replace("%", ""))}, ground.lower()
         for figure in figures(GAP.sub("", clause.text)):
             if figure not in known:

@@ -71,18 +71,18 @@ _FIRST = re.compile(r"\b(?:that |which |and |to )?(?:puts?|putting|place[sd]?) (
 _PRIORITIES = re.compile(r"\b(?:our |the |with |local )?(?:priorit(?:y|ies)|outcomes?)(?: (?:is|are|should be|will be)|:) (?P<list>[^.?!]+)|\b(?:focus(?:es|ed|ing)?|concentrat\w+) on (?P<list2>[^.?!]+)|\bprioritis(?:es|ing|e) (?P<list3>[^.?!]+)", re.I)
 _ADD_PRIORITY = re.compile(rf"{_LEAD}add (?:a |another |the )?(?:priority|outcome)(?: of| on| for|:)? (?P<what>.+?){_END}|{_LEAD}add (?P<what2>.+?) (?:as|to) (?:a |the |our |another )?priorit(?:y|ies){_END}", re.I)
 _BODY = r"(?:CCG|ICB|ICS|Integrated Care Board|Clinical Commissioning Group|Council|NHS (?:Foundation )?Trust|Foundation Trust|Trust|Department(?: for| of)?|Ministry of|Agency|Housing|Homes|Association|Police|Constabulary|Fire|Authority|University|College|Board|Commission|Service)"
-_NAME = re.compile(r"\bfor (?:the |our )?(?P<name>(?-i:[A-Z])[\w’'&().,-]*(?: (?:and|of|the|for|in|on|upon|with|&|(?-i:[A-Z][\w’'&().,-]*)))*)", re.I)
+_NAME = re.compile(r"\bfor (?:the |our )?(?P<name>(?-i:[A-Z])[\w’'&().,-]*(?: (?:(?:and|of|the|for|in|on|upon|with|&)(?= )|(?-i:[A-Z][\w’'&().,-]*)))*)", re.I)
 _NAMED = re.compile(r"\b(?:it is for|it's for|the policy is for|we are|we're|our name is|the (?:body|organisation) is|organisation:|name:) (?:the )?(?P<name>(?-i:[A-Z])[^.;?!]*)", re.I)
 _BUYS = re.compile(r"\b(?:we|they|who|that|which|it) (?:mainly |also |only )?(?:buys?|commissions?|purchases?|procures?) (?P<list>[^.;?!]+)", re.I)
 _WHAT = {"health care services": r"health ?care|health services|clinical|medical", "light-touch services": r"light[ -]touch|social care|care homes?|home care",
          "goods": r"goods|supplies|equipment|vehicles", "works": r"works\b|building|construction", "other services": r"other services|support services|(?<!care )(?<!touch )(?<!health )services|cleaning|catering|transport|it\b"}
 _NOTHING_AFTER = re.compile(r"\s+\b(?:with|that|which|who|where|as at|as of|under|covering|and (?:make|put|with|include)|in plain|please|by|at|of \d+)\b.*$|[,;:.]+$", re.I)
 _SPOKEN = {
-    "lead": r"(?:named |social value |policy )?lead", "sponsor": r"(?:board |executive )?sponsor", "review_date": r"(?:next )?review(?: date)?(?: is)?(?: due)?", "report_month": r"(?:yearly |annual )?report(?: month)?(?: is published)?",
-    "area": r"(?:area|patch)", "forum": r"forum", "strategy": r"(?:main |our )?strategy", "approving_body": r"approv(?:ed by|ing body|er)", "exemptions_by": r"exemptions?(?: are)?(?: signed(?: off)? by)?", "partners": r"(?:vcse |voluntary sector )?partners?",
-    "groups": r"(?:priority )?groups?(?: and places)?", "weighting_approver": r"(?:higher )?weightings? (?:is |are )?(?:agreed|approved) by", "commitment": r"(?:vision|commitment)", "author": r"author", "effective_from": r"(?:in effect|effective|takes effect)(?: from)?",
-    "version": r"version", "approved_on": r"approved on", "measure_set": r"(?:set of )?measures?(?: we use)?", "definition": r"definition(?: of social value)?", "consultation_weeks": r"consultations?(?: lasts?| length| period)?"}
-_SAID = re.compile("|".join(rf"(?:^|\b(?:the|our|its?|and)\s|,\s*|\.\s+|^\W*)(?P<{name}>{words})(?:\s+(?:is|are|will be|should be|by|in|on|lasts?)|\s*:)\s+" for name, words in _SPOKEN.items()), re.I)
+    "lead": r"(?:named |social value |policy )?lead", "sponsor": r"(?:board |executive )?sponsor", "review_date": r"(?:next )?review(?: date)?(?: is)?(?: due)?", "report_month": r"(?:yearly |annual )?report(?: month)?(?: is(?: published)?(?= in\b))?",
+    "area": r"(?:area|patch)", "forum": r"forum", "strategy": r"(?:main |our )?strategy", "approved_on": r"approved(?= on\b)", "approving_body": r"approv(?:ed|ing body|er)", "exemptions_by": r"exemptions?(?: are)?(?: signed(?: off)?)?", "partners": r"(?:vcse |voluntary sector )?partners?",
+    "groups": r"(?:priority )?groups?(?: and places)?", "weighting_approver": r"(?:higher )?weightings? (?:is |are )?(?:agreed|approved)", "commitment": r"(?:vision|commitment)", "author": r"author", "effective_from": r"(?:in effect|effective|takes effect)",
+    "version": r"version", "measure_set": r"(?:set of )?measures?(?: we use)?", "definition": r"definition(?: of social value)?", "consultation_weeks": r"consultations?(?: lasts?| length| period)?"}
+_SAID = re.compile("|".join(rf"(?:^|\b(?:the|our|its?|and)\s|,\s*|\.\s+|^\W*)(?P<{name}>{words})(?:\s+(?:is|are|will be|should be|by|in|on|from|lasts?)(?: due)?(?:\s+(?:by|in|on)(?=\s+(?:\d|January|February|March|April|May|June|July|August|September|October|November|December)))?|\s*:)\s+" for name, words in _SPOKEN.items()), re.I)
 
 
 def read_wish(text: str, *, starts: bool = False) -> Wish | None:
