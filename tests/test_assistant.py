@@ -144,7 +144,7 @@ def test_an_answer_about_a_body_that_is_gone_carries_a_notice_once(assistant: As
     assert assistant.ask(question, told={notice.topic}).notices == ()
 
 
-@pytest.mark.parametrize("question", ["Write me a poem about social value", "Please draft a social value policy for my board", "Can you write our tender response?"])
+@pytest.mark.parametrize("question", ["Write me a poem about social value", "Can you write our tender response?"])
 def test_a_task_is_refused_and_says_what_can_be_asked(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert (answer.status, answer.citations) == (Status.REFUSED, ())

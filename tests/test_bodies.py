@@ -106,17 +106,23 @@ def test_which_body_it_is_is_asked_before_rules_are_told(assistant: Assistant):
 
 
 @pytest.mark.parametrize("task", ["Draft a policy for NHS Swindon CCG", "write a social value policy for our clinical commissioning group please"])
-def test_a_draft_for_a_body_that_is_no_more_is_met_with_its_end_and_what_to_ask_instead(assistant: Assistant, task: str):
+def test_a_draft_for_a_body_that_is_no_more_is_met_with_its_end_and_the_choice(assistant: Assistant, task: str):
     answer = assistant.ask(task)
     assert answer.status is Status.NEEDS_CLARIFICATION
-    assert "abolished on 1 July 2022" in answer.answer and "as at 2017 for study" in answer.answer
-    assert answer.citations and all(c.source_id == SOURCE_ID for c in answer.citations)
+    assert "abolished on 1 July 2022" in answer.answer and "as at 2017 for study" in answer.answer and "for the successor" in answer.answer
+    assert answer.citations[0].source_id == SOURCE_ID
     assert [notice.topic for notice in answer.notices] == ["ccg-abolition"]
+
+
+def test_a_tender_for_a_body_that_is_no_more_is_met_with_its_end_and_what_to_ask_instead(assistant: Assistant):
+    answer = assistant.ask("Write our bid for NHS Swindon CCG")
+    assert answer.status is Status.NEEDS_CLARIFICATION and "abolished on 1 July 2022" in answer.answer
     assert any("integrated care board" in choice for choice in answer.suggestions) and answer.suggestions[0] in answer.answer
 
 
-def test_a_draft_for_a_body_that_exists_is_refused_as_before(assistant: Assistant):
-    assert assistant.ask("Draft a policy for our council").status is Status.REFUSED
+def test_a_draft_for_a_body_that_exists_is_made(assistant: Assistant):
+    answer = assistant.ask("Draft a policy for our council")
+    assert answer.status is Status.ANSWERED and "Kind of body: council" in answer.answer
 
 
 def test_the_end_of_a_body_stands_on_its_page_and_one_that_exists_has_none():

@@ -198,3 +198,36 @@ def test_chat_tells_of_a_change_once(corpus_settings: Settings) -> None:
     asked = "How many CCGs made highly committed use of the Act?\nHow many CCGs replied?\n/quit\n"
     done = command("chat", data=corpus_settings.data_dir, stdin=asked)
     assert done.stdout.count("Since this was written: Clinical commissioning groups") == 1
+
+
+# --- drafts ----------------------------------------------------------------------------------------------
+
+
+def test_a_policy_is_drafted_from_a_brief_and_a_second_run_keeps_what_was_edited(corpus_settings: Settings, tmp_path: Path) -> None:
+    brief, out = tmp_path / "brief.yaml", tmp_path / "policy.md"
+    brief.write_text("name: Marlbeck District Council\nkind: local-authority\nweighting_floor: 12%\n", encoding="utf-8")
+    done = command("draft", "policy", "--brief", str(brief), "--out", str(out), data=corpus_settings.data_dir)
+    assert done.returncode == 0, done.stderr
+    assert "Still to be agreed" in done.stdout and "at least 12% of the total score" in out.read_text(encoding="utf-8")
+    out.write_text(out.read_text(encoding="utf-8").replace("That is a floor, not a ceiling.", "We mean it."), encoding="utf-8")
+    again = command("draft", "policy", "--brief", str(brief), "--out", str(out), "--json", data=corpus_settings.data_dir)
+    assert json.loads(again.stdout)["edited"] == ["8.1"] and "We mean it." in out.read_text(encoding="utf-8")
+
+
+def test_a_brief_that_is_wrong_is_one_message_and_writes_nothing(corpus_settings: Settings, tmp_path: Path) -> None:
+    brief = tmp_path / "brief.yaml"
+    brief.write_text("name: NHS Swindon CCG\nkind: ccg\nstatus: current\n", encoding="utf-8")
+    done = command("draft", "policy", "--brief", str(brief), "--out", str(tmp_path / "p.docx"), data=corpus_settings.data_dir)
+    assert done.returncode == 1 and done.stderr.count("\n") == 1 and "ended on 1 July 2022" in done.stderr and not (tmp_path / "p.docx").exists()
+    assert command("draft", "policy", data=corpus_settings.data_dir).returncode == 2
+
+
+def test_an_empty_brief_is_printed_to_be_filled_in(tmp_path: Path) -> None:
+    done = command("draft", "policy", "--example", data=tmp_path)
+    assert done.returncode == 0 and "# weighting_floor: 10" in done.stdout
+
+
+def test_what_is_drafted_in_a_chat_is_written_to_a_file(corpus_settings: Settings, tmp_path: Path) -> None:
+    done = command("chat", "--not-kept", data=corpus_settings.data_dir, stdin=f"/draft\nDraft a policy for Leeds City Council\nmake it 15%\n/draft {tmp_path / 'p.md'}\n/draft {tmp_path / 'p.md'}\n/quit\n")
+    assert "There is no draft in this conversation" in done.stdout and "is there already" in done.stdout
+    assert "at least 15% of the total score" in (tmp_path / "p.md").read_text(encoding="utf-8")

@@ -108,7 +108,7 @@ def test_a_follow_up_of_a_follow_up_reaches_back(assistant: Assistant):
     assert answer.standalone_question.startswith("How many CCGs are there in Devon?")
 
 
-@pytest.mark.parametrize(("text", "intent"), [("hello", "greeting"), ("thanks", "thanks"), ("policy", "unsure"), ("draft our policy", "draft_policy"), ("check our bid", "check_tender")])
+@pytest.mark.parametrize(("text", "intent"), [("hello", "greeting"), ("thanks", "thanks"), ("policy", "unsure"), ("write our bid", "draft_tender"), ("check our bid", "check_tender")])
 def test_what_asks_the_documents_nothing_cites_nothing_and_says_what_it_was_taken_for(assistant: Assistant, text: str, intent: str):
     answer = talk(assistant, text)
     assert (answer.intent, answer.citations, answer.mode) == (intent, (), "reply")
@@ -122,14 +122,25 @@ def test_a_door_takes_its_intent_over_and_may_leave_it(assistant: Assistant):
         seen.append(turn.asked)
         return replace(made, answer="drafted") if "please" in turn.asked else None
 
-    assistant._doors = {Intent.DRAFT_POLICY: door}
+    doors, assistant._doors = assistant._doors, {Intent.DRAFT_POLICY: door}
     try:
         assert talk(assistant, "please draft a policy").answer == "drafted"
         assert talk(assistant, "draft a policy").status is Status.REFUSED
         assert talk(assistant, "How many CCGs replied?").answer != "drafted"
     finally:
-        assistant._doors = {}
+        assistant._doors = doors
     assert seen == ["please draft a policy", "draft a policy"]
+
+
+def test_a_draft_is_made_changed_and_left_for_a_question_and_come_back_to(assistant: Assistant):
+    start = "Draft a social value policy for NHS Swindon CCG with a 10% weighting that puts young people's jobs first"
+    first, changed = talk(assistant, start), talk(assistant, start, "make it 15%")
+    assert (first.intent, first.mode, first.status) == ("draft_policy", "draft", Status.NEEDS_CLARIFICATION)
+    assert "ccg-abolition" in [notice.topic for notice in first.notices] and len(first.notices) <= 2
+    assert "10% → 15%" in changed.answer and changed.citations
+    assert talk(assistant, start, "make it 15%", "How many CCGs replied?").mode == "extractive"
+    draft = assistant.draft([start, "make it 15%", "How many CCGs replied?"])
+    assert draft and draft.brief.weighting_floor == 15 and assistant.draft(["How many CCGs replied?"]) is None
 
 
 @pytest.mark.parametrize("turns", [("help",), ("we are a charity",), ("draft a policy",)])

@@ -39,3 +39,26 @@ def test_every_command_shown_exists() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
     shown = set(re.findall(r"^social-value (\w+)", README, re.M))
     assert shown == set(commands)
+
+
+def test_the_brief_shown_gives_the_draft_that_is_told_of(tmp_path: Path) -> None:
+    from datetime import date
+
+    from builders import materials
+
+    from assistant.drafting.brief import read_brief
+    from assistant.drafting.policy import draft_policy
+
+    block = re.search(r"```yaml\n(.*?)```", README, re.S)
+    assert block
+    (tmp_path / "brief.yaml").write_text(block.group(1), encoding="utf-8")
+    draft = draft_policy(read_brief(tmp_path / "brief.yaml"), materials(), date(2026, 11, 22))
+    assert draft.brief.weighting_floor == 12 and draft.gaps and not draft.warnings
+    assert f"sections 0 to {draft.sections[-1].number} and {['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'][len(draft.annexes)]} annexes" in README
+
+
+def test_the_count_of_briefs_told_is_that_of_the_set() -> None:
+    from evals.drafts import read_cases
+
+    cases = read_cases()
+    assert f"drafts for {len(cases)} bodies ({sum(case.split == 'held_out' for case in cases)} held" in " ".join(README.split())

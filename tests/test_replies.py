@@ -11,7 +11,7 @@ from assistant.utterances import read_turn
 
 @pytest.mark.parametrize(("text", "status", "words"), [
     ("hello", Status.ANSWERED, "shows its page"), ("thanks", Status.ANSWERED, "welcome"), ("help", Status.NEEDS_CLARIFICATION, "in plain English"), ("reset", Status.ANSWERED, "Forgotten"),
-    ("write me a poem", Status.REFUSED, "do not write new text"), ("draft a policy", Status.REFUSED, "not part of this chat yet"), ("check my bid", Status.REFUSED, "do not check tender answers"),
+    ("write me a poem", Status.REFUSED, "do not write new text"), ("draft a policy", Status.REFUSED, "not in the index"), ("check my bid", Status.REFUSED, "do not check tender answers"),
     ("which page is that on?", Status.NEEDS_CLARIFICATION, "no answer before this"), ("asdf", Status.NEEDS_CLARIFICATION, "not sure")])
 def test_each_intent_has_its_line_and_its_way_to_end(text: str, status: Status, words: str):
     said = reply(read_turn(text, []), None)

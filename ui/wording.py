@@ -38,6 +38,7 @@ AUTHORITIES = {
 MODES = {
     "extractive": "the documents’ own words",
     "generative": "written by a chat model, each sentence checked",
+    "draft": "clauses of a policy, the factual ones each on its quotes",
 }
 NO_DOCUMENT = "reply"
 """The mode of an answer that no document was asked for."""
