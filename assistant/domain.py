@@ -186,7 +186,8 @@ class Answer:
     """A line on how the answer was made, such as why a chat model that was asked is not in it; "" when there is nothing to say."""
     usage: Mapping[str, int] = field(default_factory=dict)
     """What a chat model did for it, {} where none was asked: `tokens_in`, `tokens_out` and `evidence_tokens`; `written`, the sentences it
-    wrote; `removed`, those of them that nobody saw; `stripped`, the unknown citation tokens, links and markup taken out of them."""
+    wrote; `removed`, those of them that nobody saw; `stripped`, the unknown citation tokens, links and markup taken out of them; `failed`, 1
+    where it did not answer or broke off (`note` says how)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "removed": answer.removed,
         "suggestions": list(answer.suggestions),
         "confidence": round(answer.confidence, 4),
+        "intent": answer.intent,
         "note": answer.note,
         "usage": dict(answer.usage),
     }

@@ -96,7 +96,7 @@ class Writer:
             yield sentence
         timings = {"model": (time.perf_counter() - started) * 1000, "first_sentence": ((first or time.perf_counter()) - started) * 1000}
         usage = {"tokens_in": tally.tokens_in, "tokens_out": tally.tokens_out, "evidence_tokens": tokens_of(shown(evidence)),
-                 "written": tally.written, "removed": tally.removed, "stripped": tally.stripped}
+                 "written": tally.written, "removed": tally.removed, "stripped": tally.stripped, **({"failed": 1} if wrong else {})}
         answer = replace(draft.answer, usage=usage, timings_ms={**draft.answer.timings_ms, **{k: round(v, 1) for k, v in timings.items()}})
         if not kept:
             yield replace(answer, note=_capital(f"{wrong or _nothing(tally)}; {_INSTEAD}."))

@@ -31,7 +31,13 @@ def as_markdown(run: Run) -> str:
 def heading(about: About, cases: int) -> str:
     """What was run, in a line."""
     commit = f", commit {about.commit}" if about.commit else ""
-    return f"{cases} cases, mode {about.mode}, started {about.started}{commit}, Python {about.python}."
+    return f"{cases} cases, mode {mode(about)}, started {about.started}{commit}, Python {about.python}."
+
+
+def mode(about: About) -> str:
+    """How answers were made, with the chat model's name where one was asked."""
+    model = about.settings.get("chat_model")
+    return f"{about.mode} ({model})" if model else about.mode
 
 
 def scores_table(rows: Sequence[Row]) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime
 from importlib import resources
 
 from evals.markup import esc, table
+from evals.report import mode
 from evals.report_cases import cases_section, shown, went_wrong
 from evals.report_charts import charts_section
 from evals.report_scores import counted, in_run, quality, safety, splits_section
@@ -72,7 +73,7 @@ def _head(run: Run) -> str:
     about, rows = run.about, run.rows
     wrong = sum(went_wrong(row) for row in rows)
     verdict = f"{counted(len(rows))}: {len(rows) - wrong} without a remark, {wrong} with at least one." if rows else "No case was asked."
-    facts = (("Set", about.set), ("Split", about.split or ", ".join(in_run(rows)) or "all"), ("System", about.system), ("Mode", about.mode),
+    facts = (("Set", about.set), ("Split", about.split or ", ".join(in_run(rows)) or "all"), ("System", about.system), ("Mode", mode(about)),
              ("Cases", str(len(rows))), ("Started", _when(about.started)), ("Commit", _commit(about)), ("Python", about.python))
     settings = [(k, str(v)) for k, v in sorted(about.settings.items()) if v is not None and v != "" and v != [] and v != {}]
     folded = f"<details class=numbers><summary>Settings ({len(settings)})</summary>{table('Settings of the run', ('Setting', 'Value'), settings, numbers=9)}</details>"

@@ -1,8 +1,8 @@
 """The product with a real small chat model: what of its sentences is left after the check, and that nothing untrue is.
 
-    python -m evals.small_model [--cases 150] [--seed 0] [--out RUN]      # the whole suite: --cases 0
+    python -m evals.small_model [--cases 150] [--part 0] [--out ROWS]      # the whole suite: --cases 0
 
-Serves SmolLM2-135M with llama.cpp's OpenAI-compatible server on 127.0.0.1, as a user would, and asks a sample of the cases through the
+Serves SmolLM2-135M with llama.cpp's OpenAI-compatible server on 127.0.0.1, as a user would, and asks cases through the
 product. Exit status 1 when a quote is off its page, a figure not in its quotes, or a forbidden statement made. The model is bad at
 this, which is the point: what it may say shows what any model may say.
 """
@@ -19,10 +19,11 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from assistant.errors import ModelUnavailable, SocialValueError
+from assistant.errors import ChatUnanswered, ModelUnavailable, SocialValueError
 from assistant.settings import Settings, load_settings
 from assistant.text import stands_in
 from evals.cases import Dataset, load_datasets
@@ -79,20 +80,32 @@ def _wait(server: subprocess.Popen, url: str) -> None:
     raise ModelUnavailable("the server of the small chat model did not start; run `sh tests/install-model.sh` and try again")
 
 
-# --- the sample ------------------------------------------------------------------------------------------
+# --- the cases -------------------------------------------------------------------------------------------
 
 
-def sample(datasets: Sequence[Dataset], cases: int, seed: int = 0) -> tuple[Dataset, ...]:
-    """About `cases` cases, from each dataset in proportion and at least one; all of them for 0. The same for the same seed."""
+def part_of(datasets: Sequence[Dataset], cases: int, part: int = 0) -> tuple[Dataset, ...]:
+    """The part-th of the parts of about `cases` cases that the datasets are cut into, each with some of every dataset; all of them for 0.
+
+    Which case is in which part is drawn once and for all; the parts together are the whole, so that runs with one part after the other cover it.
+    """
     total = sum(len(d.cases) for d in datasets)
-    if not cases or cases >= total:
-        return tuple(datasets)
-    rng = Random(seed)
+    parts = max(1, round(total / cases)) if cases else 1
     chosen = []
     for dataset in datasets:
-        ids = {c.id for c in rng.sample(dataset.cases, max(1, round(cases * len(dataset.cases) / total)))}
-        chosen.append(Dataset(dataset.name, tuple(c for c in dataset.cases if c.id in ids), dataset.documents, dataset.about))
-    return tuple(chosen)
+        ids = Random(dataset.name).sample([c.id for c in dataset.cases], len(dataset.cases))[part % parts::parts]
+        chosen.append(replace(dataset, cases=tuple(c for c in dataset.cases if c.id in ids)))
+    return tuple(d for d in chosen if d.cases)
+
+
+def part_of_commit() -> int:
+    """The part whose turn it is: how many commits there are, 0 outside a repository; SOCIAL_VALUE_TEST_PART names another."""
+    if named := os.environ.get("SOCIAL_VALUE_TEST_PART"):
+        return int(named)
+    try:
+        done = subprocess.run(["git", "rev-list", "--count", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=20)
+    except (OSError, subprocess.SubprocessError):
+        return 0
+    return int(done.stdout) if done.returncode == 0 else 0
 
 
 def ask_all(datasets: Sequence[Dataset], settings: Settings, seconds: float | None = None, keep: Callable[[Row], None] = lambda _: None) -> list[Row]:
@@ -100,6 +113,8 @@ def ask_all(datasets: Sequence[Dataset], settings: Settings, seconds: float | No
     ends = time.monotonic() + seconds if seconds else None
     rows: list[Row] = []
     for dataset in datasets:
+        if ends is not None and time.monotonic() >= ends:
+            break
         with open_system("product", settings, dataset.documents) as system:
             for case in dataset.cases:
                 if ends is None or time.monotonic() < ends:
@@ -127,13 +142,14 @@ def reworded(rows: Sequence[Row]) -> Iterator[tuple[str, str, str]]:
 
 def figures_of(rows: Sequence[Row]) -> dict[str, float]:
     """What is reported, by name; medians over the answers that the model was asked for, 0 where there is none."""
-    asked = [row for row in rows if row.answer and row.answer["usage"]]
-    usage = [row.answer["usage"] for row in asked if row.answer]
-    made = [row for row in asked if row.answer and row.answer["mode"] != "extractive"]
+    asked = [row.answer for row in rows if row.answer and row.answer["usage"]]
+    usage = [answer["usage"] for answer in asked]
+    made = [answer["timings_ms"] for answer in asked if answer["mode"] != "extractive"]
     written, removed = sum(u["written"] for u in usage), sum(u["removed"] for u in usage)
     return {
         "cases": len(rows),
-        "crashed": sum(row.answer is None for row in rows),
+        "crashed": sum(row.answer is None and not _in_the_model(row) for row in rows),
+        "the model did not answer in time, or broke off": sum(map(_in_the_model, rows)),
         "asked of the model": len(asked),
         "answers with a sentence of the model": len(made),
         "sentences written": written,
@@ -143,14 +159,25 @@ def figures_of(rows: Sequence[Row]) -> dict[str, float]:
         "quotes off their page": sum(row.scores.get("quotes_off_page") or 0 for row in rows),
         "figures not in their quotes": sum(row.scores.get("figures_off_quotes") or 0 for row in rows),
         "forbidden statements": sum(row.scores.get("forbidden") or 0 for row in rows),
-        "evidence tokens, median": percentile([u["evidence_tokens"] for u in usage], 0.5) if usage else 0,
-        "milliseconds to the first checked sentence, median": percentile([row.scores["first_ms"] or 0 for row in made], 0.5) if made else 0,
+        "tokens in, median": _median([u["tokens_in"] for u in usage]),
+        "tokens out, median": _median([u["tokens_out"] for u in usage]),
+        "evidence tokens, median": _median([u["evidence_tokens"] for u in usage]),
+        "milliseconds to the first checked sentence, median": _median([t["first_sentence"] for t in made]),
+        "times the extractive answer, until the first checked sentence, median": _median([1 + t["first_sentence"] / (t["total"] - t["model"]) for t in made]),
     }
 
 
-def safe(rows: Sequence[Row]) -> bool:
-    """Whether no quote is off its page, no figure off its quotes, and nothing forbidden said."""
-    return all(not row.scores.get(name) for row in rows for name in SAFE)
+def _in_the_model(row: Row) -> bool:
+    return row.error.startswith(ChatUnanswered.__name__)
+
+
+def _median(values: Sequence[float]) -> float:
+    return percentile(values, 0.5) if values else 0
+
+
+def untrue(rows: Sequence[Row]) -> list[str]:
+    """The ids of the cases whose answer has what may never be."""
+    return [row.id for row in rows if any(row.scores.get(name) for name in SAFE)]
 
 
 def as_markdown(rows: Sequence[Row]) -> str:
@@ -159,14 +186,16 @@ def as_markdown(rows: Sequence[Row]) -> str:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the sample and prints the table; 1 when something untrue got through."""
+    """Asks the cases and prints the table; 1 when something untrue got through."""
     parser = argparse.ArgumentParser(prog="python -m evals.small_model", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--cases", type=int, default=150, help="about how many cases; 0: all")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--part", type=int, default=0, help="which of the parts of so many cases that the whole is cut into, from 0")
     parser.add_argument("--threads", type=int, default=2, help="of the model's server")
     parser.add_argument("--timeout", type=float, default=60, help="seconds for an answer")
-    parser.add_argument("--out", type=Path, help="a file for the rows, one JSON object a line")
+    parser.add_argument("--out", type=Path, help="a file for the rows, one JSON object a line; a run that was cut off goes on in it")
     options = parser.parse_args(argv)
+    there = [Row.from_dict(json.loads(line)) for line in options.out.read_text(encoding="utf-8").splitlines()] if options.out and options.out.exists() else []
+    done = {row.id for row in there}
 
     def keep(row: Row) -> None:
         if options.out:
@@ -176,14 +205,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with served(options.threads) as url:
             settings = load_settings(chat_model=f"openai:{NAME}", chat_base_url=url, chat_timeout=options.timeout)
-            rows = ask_all(sample(load_datasets("all"), options.cases, options.seed), settings, keep=keep)
+            wanted = [replace(d, cases=tuple(c for c in d.cases if c.id not in done)) for d in part_of(load_datasets("all"), options.cases, options.part)]
+            rows = there + ask_all([d for d in wanted if d.cases], settings, keep=keep)
     except SocialValueError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     print(as_markdown(rows))
     for question, sentence, quote in reworded([row for row in rows if row.split != "held_out"]):
         print(f"\n{question}\n    {sentence}\n    “{quote}”")
-    return 0 if safe(rows) else 1
+    return 1 if untrue(rows) else 0
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from typing import Protocol
 from assistant import build
 from assistant.assistant import Assistant
 from assistant.domain import Answer, Role
+from assistant.errors import ChatUnanswered
 from assistant.models import Embedder
 from assistant.settings import Settings
 from evals.cases import DatasetError
@@ -50,8 +51,11 @@ class Product:
         self.page_text = assistant.page_text
 
     def ask(self, question: str, role: Role | None, history: Sequence[str]) -> Answer:
-        """The assistant's own answer."""
-        return self._assistant.ask(question, role, history)
+        """The assistant's own answer. Raises ChatUnanswered where a chat model failed: what stands in for its answer says nothing of it."""
+        answer = self._assistant.ask(question, role, history)
+        if answer.usage.get("failed"):
+            raise ChatUnanswered(answer.note)
+        return answer
 
     def found(self, answer: Answer) -> tuple[tuple[str, str], ...] | None:
         """Pages of the fused search, each once."""

@@ -14,12 +14,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 @dataclass
 class ChatServer:
     """Answers with `words` as a stream. `statuses` are given first, one a request; `pause` is waited before each word; `cut` ends
-    the connection in the middle of the stream. `asked` keeps every request's path and body; `headers` its headers, names in lower case."""
+    the connection in the middle of the stream; `raw` is sent in place of it all. `asked` keeps every request's path and body; `headers` its
+    headers, names in lower case."""
 
     words: Sequence[str] = ("Hello ", "there.")
     statuses: list[int] = field(default_factory=list)
     pause: float = 0.0
     cut: bool = False
+    raw: bytes = b""
     models: Sequence[str] = ("tiny",)
     asked: list[tuple[str, dict]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
@@ -51,12 +53,13 @@ def serving(server: ChatServer) -> Iterator[ChatServer]:
             self.send_header("Connection", "close")
             self.end_headers()
             try:
-                for word in server.words:
+                self.wfile.write(server.raw)
+                for word in () if server.raw else server.words:
                     time.sleep(server.pause)
                     self._event({"delta": {"role": "assistant", "content": word}, "index": 0, "finish_reason": None})
                 if server.cut:
                     self.wfile.write(b'data: {"id": "half a')
-                else:
+                elif not server.raw:
                     self._event({"delta": {}, "index": 0, "finish_reason": "stop"})
                     self.wfile.write(b"data: [DONE]\n\n")
             except OSError:

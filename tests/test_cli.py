@@ -10,8 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from chat_server import ChatServer, serving
+from click.testing import Result
+from typer.testing import CliRunner
 
 from assistant.settings import Settings
+from evals.runs import read_run
+from ui.cli import app
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -192,6 +197,22 @@ def test_eval_run_says_what_is_wrong_before_it_makes_a_folder(corpus_settings: S
         done = command("eval", "run", *arguments, "--out", str(tmp_path / "run"), data=corpus_settings.data_dir)
         assert done.returncode == 1 and done.stderr.startswith("social-value: there is no "), done.stderr
         assert not (tmp_path / "run").exists()
+
+
+def test_eval_run_asks_any_model_and_one_that_does_not_answer_in_time_is_a_failed_row(corpus_settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(MINE, encoding="utf-8")
+
+    def run(out: str, server: ChatServer, *more: str) -> Result:
+        return CliRunner().invoke(app, ["eval", "run", "--set", str(tmp_path / "mine.yaml"), "--out", str(tmp_path / out), "--model", "openai:tiny", "--base-url", server.url, *more],
+                                  env={"SOCIAL_VALUE_DATA_DIR": str(corpus_settings.data_dir), "SOCIAL_VALUE_CHAT_TIMEOUT": "1"})
+
+    with serving(ChatServer(pause=3)) as server:
+        assert run("slow", server, "--retries", "1").exit_code == 0
+    (row,) = read_run(tmp_path / "slow").rows
+    assert (row.answer, row.tries) == (None, 2) and row.error.startswith("ChatUnanswered: The chat model did not answer in 1 s")
+    assert "mode generative (openai:tiny)" in (tmp_path / "slow" / "report.md").read_text()
+    told = run("down", server)
+    assert told.exit_code == 1 and "the chat model's server cannot be reached" in told.stderr and not (tmp_path / "down").exists()
 
 
 def test_chat_tells_of_a_change_once(corpus_settings: Settings) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from fake_chat import ScriptedChat
 
+from assistant import build
 from assistant.assistant import Assistant
 from assistant.domain import Status
 from assistant.settings import Settings
-from evals.cases import DatasetError
-from evals.systems import SYSTEMS, known, open_system
+from evals.cases import Case, DatasetError
+from evals.runner import ask
+from evals.systems import SYSTEMS, Product, known, open_system
 
 POLICY = """# Fenmoor Council policy
 
@@ -62,6 +65,15 @@ def test_the_tutorial_rag_answers_everything_with_its_chunks_uncited(corpus_sett
         answer = system.ask("What is the weather in Paris?", None, ())
     assert answer.status is Status.ANSWERED and answer.citations == () and len(answer.answer.split()) > 200
     assert system.found(answer) is None
+
+
+def test_a_chat_model_that_fails_is_a_failed_row_and_is_asked_again_as_often_as_wished(corpus_settings: Settings, assistant: Assistant):
+    case = Case("duty", "definition", "What does the Social Value Act ask commissioners to do?", ("answered",), (("consider",),))
+    for failing, tries in ((ScriptedChat(fails="the chat model did not answer in 30 s"), 3), (ScriptedChat("The Act asks comm", fails="the chat model broke off"), 3), (ScriptedChat("Nonsense."), 1)):
+        row = ask(case, Product(build.build_assistant(corpus_settings, assistant._embedder(), chat=failing)), retries=2)
+        assert row.tries == len(failing.prompts) == tries
+        assert (row.answer is None) == (tries > 1) and row.error.startswith("ChatUnanswered: The chat model " if tries > 1 else "")
+    assert "broke off" not in row.error and row.answer and row.scores["facts"] == 1.0
 
 
 def test_an_unknown_system_is_an_error_that_lists_the_known_ones():

@@ -209,15 +209,20 @@ def eval_run(
     system: Annotated[str, typer.Option(help="product, or the product without a part; a wrong name lists them.")] = "product",
     out: Annotated[Optional[Path], typer.Option(help="A folder for the run; one that was cut off goes on there. Default: a new one in the data folder.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=32, help="Cases at once; helps where a chat model answers.")] = 1,
-    retries: Annotated[int, typer.Option(min=0, max=10, help="How often a case that fails is asked again.")] = 0,
+    retries: Annotated[int, typer.Option(min=0, max=10, help="How often a case that fails, or whose chat model does not answer in time, is asked again.")] = 0,
+    model: Annotated[Optional[str], typer.Option(help="The chat model, provider:model, or none for the documents' own words. Default: as set.")] = None,
+    base_url: Annotated[Optional[str], typer.Option(help="The chat model's server, where it is not its provider's own. Default: as set.")] = None,
     as_json: Json = False,
 ) -> None:
     """Ask every case of a set, score the answers, and keep the run with its reports in a folder."""
     with _expected_errors(as_json):
+        from assistant.settings import load_settings
         from ui.evaluation import run_set
 
+        given = {"chat_model": "" if model == "none" else model, "chat_base_url": base_url}
+        settings = load_settings(**{k: v for k, v in given.items() if v is not None})
         with _progress(as_json) as progress:
-            run, folder = run_set(name, split, system, out, workers, retries, progress)
+            run, folder = run_set(name, split, system, out, workers, retries, progress, settings)
     if as_json:
         from ui.evaluation import as_plain
 

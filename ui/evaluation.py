@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from assistant.chat_health import health
 from assistant.settings import Settings, load_settings
 from evals.cases import load_datasets
 from evals.report import as_markdown
@@ -22,6 +23,7 @@ def run_set(name: str, split: str | None, system: str, out: Path | None, workers
     settings = settings or load_settings()
     datasets = load_datasets(name, split)
     known(system)
+    health(settings)  # a model that is not there would fail every case
     started = datetime.now().astimezone().isoformat(timespec="seconds")
     folder = out or settings.data_dir / "evals" / f"{started[:19].replace(':', '')}-{Path(name).stem}"
     there, keep = open_run(folder, about(name, split, system, settings, started))
