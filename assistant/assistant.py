@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from assistant.asides import aside
 from assistant.bodies import Bodies, statements
 from assistant.compose import Composed, Quote, Statement, compose
 from assistant.currency import Currency
@@ -71,6 +72,7 @@ class Assistant:
         self._total = library.count()
         self._mention_answers = MentionAnswers(library, extractor.sources, {i: e.source for i, e in self._entries.items()})
         self._pages: dict[tuple[str, str], str] = {}
+        self._beside: dict[str, Answer] = {}
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -101,13 +103,22 @@ class Assistant:
         turn = read_turn(question, history)
         made = self._of_turn(turn, turn.memory.role or role, history, told)
         answer = made.answer if isinstance(made, Draft) else made
+        taken_as = answer.standalone_question if answer.standalone_question != answer.question else ""
         for said in self._writer.write(made, turn.memory.role or role) if self._writer and write and isinstance(made, Draft) else ():
             if isinstance(said, Answer):
                 answer = said
             else:
-                yield said
+                yield replace(said, taken_as=taken_as)
+        if answer.status is Status.ANSWERED and (wanted := offers().beside(answer.suggestions, turn.memory.role or role)):
+            answer = replace(answer, aside=aside(wanted, self._told_beside(wanted.ask), answer))
         total = (time.perf_counter() - started) * 1000
-        yield replace(answer, intent=turn.intent.value, timings_ms={**answer.timings_ms, "total": round(total, 1)})
+        yield replace(answer, role=turn.memory.role or role, intent=turn.intent.value, timings_ms={**answer.timings_ms, "total": round(total, 1)})
+
+    def _told_beside(self, question: str) -> Answer:
+        """The answer to a question of data/offers.toml, asked once."""
+        if question not in self._beside:
+            self._beside[question] = self.ask(question, write=False)
+        return self._beside[question]
 
     def _of_turn(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | Draft:
         if (door := self._doors.get(turn.intent)) and (answer := door(turn, role)):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.domain import Answer, Citation, ClaimKind, Role, Source, Status
+from assistant.domain import Answer, Aside, Citation, ClaimKind, Role, Source, Status
 from assistant.law import MONTHS, spoken
 from assistant.references import Reference
 from assistant.turns import Conversation, Turn, title_of
@@ -87,6 +87,8 @@ def _turn(turn: Turn, told: Told) -> Iterator[Block]:
     if answer.status in STATUSES:
         yield _line(STATUSES[answer.status], "emph")
     yield from _blocks(answer, told)
+    if answer.aside:
+        yield Block("line", tuple(_aside(answer.aside, told)))
     for notice in answer.notices:
         checked = ", ".join(filter(None, (notice.as_of and f"checked {_date(notice.as_of)}", notice.source)))
         yield Block("line", (Text("Since this was written: ", "strong"), Text(f"{notice.text} ({checked})" if checked else notice.text)))
@@ -98,6 +100,15 @@ def _blocks(answer: Answer, told: Told) -> Iterator[Block]:
         item = _ITEM.match(line)
         label = "" if item is None else "•" if item[1] else item[2]
         yield Block("item" if item else "line", tuple(_parts(line[item.end():] if item else line, answer, told)), label)
+
+
+def _aside(aside: Aside, told: _Told) -> Iterator[Text | Note]:
+    """What stands beside the answer, each statement with its footnote."""
+    yield Text(f"{aside.about}: ", "strong")
+    cited = {citation.n: citation for citation in aside.citations}
+    for place, claim in enumerate(aside.claims):
+        yield Text(f"{' ' if place else ''}{claim.text}")
+        yield Note(tuple(_behind([cited[n] for n in claim.citations], claim.kind, told)))
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -137,6 +137,18 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What a reader of a role should know beside an answer, such as what to record: checked statements, numbered on from the answer's citations.
+
+    It is no part of the answer, which is the same for every role.
+    """
+
+    about: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """What has changed since a document was written: `text` in a sentence, `more` at length.
 
@@ -178,6 +190,9 @@ class Answer:
     """How many claims the check took out before anyone saw them."""
     suggestions: tuple[str, ...] = ()
     """Questions to ask instead or next, each answerable from the corpus."""
+    role: Role | None = None
+    """Whom it was put for: as the user said in the conversation, else as was chosen."""
+    aside: Aside | None = None
     confidence: float = 0.0
     """How sure it is that the documents answer this, 0..1; below the product's threshold it is not answered."""
     intent: str = "ask"
@@ -198,3 +213,5 @@ class Sentence:
     claim: Claim
     citations: tuple[Citation, ...]
     """Those that this sentence brings in, in order; one that an earlier sentence brought is not among them."""
+    taken_as: str = ""
+    """What the question was taken as, where that is not how it was typed: to be shown before the first sentence."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.domain import Answer, Role, Source
+from assistant.domain import Answer, Citation, Claim, Role, Source
 from assistant.errors import ExportError
 from assistant.turns import Conversation, Summary, Turn, title_of
 
@@ -23,17 +23,20 @@ CONVERSATION_VERSION = 1
 
 def answer_json(answer: Answer) -> dict[str, Any]:
     """An answer as the JSON object of `ask --json` (README, "Commands and JSON")."""
+    def cited(c: Citation) -> dict[str, Any]:
+        return {"n": c.n, "source_id": c.source_id, "title": c.title, "page": c.page, "headings": list(c.headings), "quote": c.quote,
+                "passage_id": c.passage_id, "as_of": c.as_of}
+
+    def claimed(c: Claim) -> dict[str, Any]:
+        return {"text": c.text, "citations": list(c.citations), "kind": c.kind.value, "verified": c.verified}
+
     return {
         "question": answer.question,
         "standalone_question": answer.standalone_question,
         "status": answer.status.value,
         "answer": answer.answer,
-        "claims": [{"text": c.text, "citations": list(c.citations), "kind": c.kind.value, "verified": c.verified} for c in answer.claims],
-        "citations": [
-            {"n": c.n, "source_id": c.source_id, "title": c.title, "page": c.page, "headings": list(c.headings), "quote": c.quote,
-             "passage_id": c.passage_id, "as_of": c.as_of}
-            for c in answer.citations
-        ],
+        "claims": [claimed(c) for c in answer.claims],
+        "citations": [cited(c) for c in answer.citations],
         "notices": [
             {"topic": n.topic, "text": n.text, "as_of": n.as_of, "source": n.source, "more": n.more, "severity": n.severity, "since": n.since}
             for n in answer.notices
@@ -44,6 +47,9 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "removed": answer.removed,
         "suggestions": list(answer.suggestions),
         "confidence": round(answer.confidence, 4),
+        "role": answer.role.value if answer.role else None,
+        "aside": {"about": answer.aside.about, "claims": [claimed(c) for c in answer.aside.claims], "citations": [cited(c) for c in answer.aside.citations]}
+        if answer.aside else None,
         "intent": answer.intent,
         "note": answer.note,
         "usage": dict(answer.usage),
@@ -114,7 +120,8 @@ def _document(conversation: Conversation, sources: Iterable[Source], style: str,
     from assistant.references import references_of
 
     known = tuple(sources)
-    cited = [citation for turn in conversation.turns if turn.answer for citation in turn.answer.citations]
+    answers = [turn.answer for turn in conversation.turns if turn.answer]
+    cited = [citation for answer in answers for citation in (*answer.citations, *(answer.aside.citations if answer.aside else ()))]
     entries = {reference.entry: reference for reference in references_of(cited, known, style, now.date())}
     return document(conversation, known, sorted(entries.values(), key=lambda reference: reference.entry.lstrip("‘").casefold()), now)
 

@@ -34,7 +34,8 @@ _KEPT = frozenset([
     "more", "less", "fewer", "least", "than", "over", "under", "above", "below", "between", "within", "about", "around", "up", "down", "out", "off", "nearly", "almost",
     "if", "unless", "where", "when", "while", "until", "except", "whether", "because", "although", "though", "whereas", "despite", "but", "however", "yet",
     "or", "either", "say", "says", "said", "before", "after", "since", "during", "now", "still", "already", "again", "once", "then",
-    "too", "very", "so", "such", "per", "unlike", "like", "instead", "rather", "outside", "against", "there"])
+    "too", "very", "so", "such", "per", "unlike", "like", "instead", "rather", "outside", "against", "there",
+    "who", "whom", "whose", "which"])
 """Little words that change what a sentence says: those of a clause that is kept are kept, and none is put in."""
 _MAY_GO_FIRST = frozenset(["but", "however", "yet", "so", "then"])
 """At the start of a clause these only tie it to the one before."""
@@ -42,6 +43,8 @@ _HANGS_ON = re.compile(
     r"\b(?:if|unless|where|when|until|except\w*|exclud\w+|only|provided|subject to|depend\w*|according|sa(?:y|ys|id)|told|claim\w*|believe\w*|think\w*|thought|suggest\w*|appear\w*|"
     r"seem\w*|argu\w+|feel\w*|felt|whether|unlike|instead|rather|tend\w*|likely|perhaps|possib\w+|probabl\w+|potential\w*|propos\w+|consult\w+|draft\w*|some|most|many|few)\b")
 """In a clause that is left out: what the rest may hang on."""
+_LIST_ENDS = re.compile(r"^(?:[\w'%-]+ ){1,3}and\b")
+"""How a clause begins that ends a list whose first things are in the clauses before ("highly committed, evidenced and active")."""
 _CONTRAST = re.compile(r"\b(?:but|however|although|though|while|whereas|despite|yet|except)\b")
 _TIES = frozenset(["from", "to", "by", "for", "against", "into", "through", "via", "with", "without", "than", "as", "between", "among", "on", "behalf", "over", "under", "above", "below",
                    "before", "after", "since", "until", "about", "around", "within", "outside", "not", "no", "nearly", "almost", "just", "only", "least", "most", "more", "less", "up"])
@@ -140,6 +143,8 @@ def _left_out(mine: Sequence[_Clause], theirs: Sequence[_Clause]) -> str:
     for n, (clause, taken) in enumerate(zip(theirs, used, strict=True)):
         if not taken and clause.text and (_HANGS_ON.search(clause.text) or n > last and _CONTRAST.search(clause.text)):
             return f"left out: {clause.text}"
+        if not taken and n and used[n - 1] and _LIST_ENDS.match(clause.text):
+            return f"a part of a list: {clause.text}"
     if any(re.search(r"\bor\b", c.text) for c in theirs) and any(not u and c.telling and not c.aside for c, u in zip(theirs, used, strict=True)):
         return "one of several things that the quote has with or"
     return ""

@@ -7,7 +7,7 @@ passes, else in its own. The model can make an answer read better; it cannot tak
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.chat_model import ChatModel, Message, tokens_of
@@ -116,21 +116,12 @@ class Writer:
             parted = taken_apart(sentence)
             cited = [evidence[n - 1] for n in parted.numbers if 1 <= n <= len(evidence)]
             tally.stripped += parted.stripped + len(parted.numbers) - len(cited)
-            chosen, why = None, "cites no line of the evidence"
-            for line in cited:
-                why = self._fault(parted.text, line)
-                if not why and line.slot is None:
-                    why = "" if added < MOST_ADDED and _on_topic(parted.text, line, draft) else "not asked for"
-                elif not why and (line.slot in told or told and line.slot < max(told)):
-                    why = "said before"
-                elif not why and not _whole(parted.text, draft.statements[line.slot].text):
-                    why = "leaves out a figure or most of what it says"
-                if not why:
-                    chosen = line
-                    break
+            # A line that it does not name may bear it out as well: a small model forgets numbers, and the citation is ours to give.
+            why = {line.n: self._fault(parted.text, line) or _unwanted(parted.text, line, draft, told, added) for line in (*cited, *evidence)}
+            chosen = next((evidence[n - 1] for n, fault in why.items() if not fault), None)
             if chosen is None:
                 tally.removed += 1
-                tally.why.append(f"{why}: {parted.text}")
+                tally.why.append(f"{why[cited[0].n] if cited else 'cites no line of the evidence'}: {parted.text}")
             else:
                 added += chosen.slot is None
                 told |= {chosen.slot} - {None}
@@ -190,6 +181,15 @@ class _Telling:
             before, self.composed = self.composed, compose(self._said, self._sources, self._page_text, opening=self._draft.opening)
             if len(self.composed.claims) > len(before.claims):
                 yield Sentence(self.composed.text[len(before.text):].strip(), self.composed.claims[-1], self.composed.citations[len(before.citations):])
+
+
+def _unwanted(text: str, line: Numbered, draft: Draft, told: Collection[int], added: int) -> str:
+    """Why a sentence that its line bears out is not said all the same; "" when it is."""
+    if line.slot is None:
+        return "" if added < MOST_ADDED and _on_topic(text, line, draft) else "not asked for"
+    if line.slot in told or told and line.slot < max(told):
+        return "said before"
+    return "" if _whole(text, draft.statements[line.slot].text) else "leaves out a figure or most of what it says"
 
 
 def _on_topic(text: str, line: Numbered, draft: Draft) -> bool:

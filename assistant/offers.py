@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from assistant.domain import Role
 from assistant.errors import CorpusError
@@ -21,6 +22,15 @@ MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is said beside an answer under the words `about`: of the answer to `ask`, the statements that have one of the words `says`."""
+
+    about: str
+    ask: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """A question for a role, offered where `about` is met. `follows`: it is a wish about the answer it stands under."""
 
@@ -28,6 +38,7 @@ class Closing:
     question: str
     about: re.Pattern[str]
     follows: bool = False
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,11 @@ class Offers:
         mine = [c for c in self.closings if c.role is role and c.question.lower() != question.strip().lower()]
         closing = next((c.question for text in (question, answer) for c in mine if c.about.search(text) and (text is answer or c.about.pattern != ANYTHING)), "")
         return tuple(dict.fromkeys(filter(None, (closing, *near))))[:MOST]
+
+
+    def beside(self, offered: Sequence[str], role: Role | None) -> Beside | None:
+        """What is said beside an answer under which these questions are offered to a role: what goes with its closing question, which comes first."""
+        return next((c.beside for c in self.closings if c.role is role and offered and c.question == offered[0]), None)
 
 
 _BARE = re.compile(r"^(?:Who|What|When|Where|Why|How|Which|Whose|Is|Are|Was|Were|Do|Does|Did|Can|Could|Should|Must|Has|Have|In|On|By|To|For|From|At|With|Under)\b[^?!.:;]*\?$")
@@ -71,14 +87,21 @@ def read_offers(path: Path = OFFERS) -> Offers:
     closings = []
     for number, row in enumerate(data["closing"], 1):
         where = f"{path.name}, closing {number}"
-        row = check_keys(where, row, {"role", "question", "about"}, {"follows"})
+        row = check_keys(where, row, {"role", "question", "about"}, {"follows", "beside"})
         if row["role"] not in roles:
             raise CorpusError(f"{where}: role {row['role']!r}; expected one of {', '.join(sorted(roles))}")
         try:
-            closings.append(Closing(Role(row["role"]), row["question"], re.compile(row["about"], re.I), bool(row.get("follows"))))
+            closings.append(Closing(Role(row["role"]), row["question"], re.compile(row["about"], re.I), bool(row.get("follows")), _beside(where, row)))
         except re.error as error:
             raise CorpusError(f"{where}: {error} in about; expected a regular expression") from error
     return Offers(choices, tuple(closings))
+
+
+def _beside(where: str, row: Mapping[str, Any]) -> Beside | None:
+    if "beside" not in row:
+        return None
+    found = check_keys(f"{where}, beside", row["beside"], {"about", "says"}, {"ask"})
+    return Beside(found["about"], found.get("ask", row["question"]), tuple(found["says"]))
 
 
 @lru_cache(maxsize=1)

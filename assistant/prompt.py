@@ -91,9 +91,9 @@ def shown(evidence: Sequence[Numbered]) -> str:
 
 
 def _stands_alone(text: str) -> bool:
-    """Whether a text is a sentence that can be understood without the one before it."""
+    """Whether a text is a sentence that can be understood without the one before it; a footnote is none ("22 In April ...")."""
     said = words(text)
-    return len(said) >= 6 and said[0] not in LEANS and text.rstrip().endswith(".")
+    return len(said) >= 6 and not re.match(r"\d{1,3} [A-Z]", text) and said[0] not in LEANS and text.rstrip().endswith(".")
 
 
 def _line(n: int, text: str) -> str:

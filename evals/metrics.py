@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.domain import Answer, Citation, Status
+from assistant.domain import Answer, Citation, Claim, Status
 from assistant.text import figures, fold, stands_in, words
 from evals.cases import Case, Gold
 
@@ -132,16 +132,23 @@ def _recall(c: Context, same: Callable[[Gold, Citation], bool]) -> float | None:
 # --- what may never be -----------------------------------------------------------------------------------
 
 
+def _all(answer: Answer) -> tuple[tuple[Claim, ...], tuple[Citation, ...]]:
+    """The claims and citations of an answer and of what stands beside it."""
+    beside = answer.aside
+    return (*answer.claims, *(beside.claims if beside else ())), (*answer.citations, *(beside.citations if beside else ()))
+
+
 def quotes_off_page(c: Context) -> float:
     """How many quotes do not stand word for word on their page."""
-    return float(sum(not stands_in(q.quote, c.page_text(q.source_id, q.page)) for q in c.answer.citations))
+    return float(sum(not stands_in(q.quote, c.page_text(q.source_id, q.page)) for q in _all(c.answer)[1]))
 
 
 def figures_off_quotes(c: Context) -> float:
     """How many figures of claims are not in the claim's quotes (counts of quoted rows and page numbers aside)."""
-    quotes = {q.n: q for q in c.answer.citations}
+    claims, citations = _all(c.answer)
+    quotes = {q.n: q for q in citations}
     off = 0
-    for claim in c.answer.claims:
+    for claim in claims:
         mine = [quotes[n] for n in claim.citations if n in quotes]
         allowed = {f for q in mine for f in figures(q.quote)} | {q.page for q in mine}
         off += sum(f not in allowed for f in figures(claim.text)) if len(mine) < 2 else 0

@@ -13,7 +13,7 @@ from talks import store
 from test_page_text import shown
 
 import assistant
-from assistant.domain import Role
+from assistant.domain import Answer, Role, Sentence
 from assistant.errors import IndexMissing
 from ui import answer_view, problems
 
@@ -187,6 +187,23 @@ def test_hostile_text_stays_text_everywhere(opened: Opened) -> None:
     assert all(
         html.value.lstrip().startswith(("<style", "<script>document.querySelector(")) for html in page.html
     )
+
+
+def test_the_sentences_of_a_chat_model_are_shown_as_they_are_checked_and_stand_once_in_the_answer(
+    opened: Opened, fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def stream(question: str, **given: object) -> Iterator[Sentence | Answer]:
+        answer = fake.ask(question, **given)
+        for claim in answer.claims:
+            yield Sentence(f"{claim.text} [{claim.citations[0]}]", claim, (), "Taken as this.")
+            told.append(claim.text)
+        yield answer
+
+    whole = words(opened("How much weighting?"))
+    monkeypatch.setattr(fake, "stream", stream, raising=False)
+    assert words(opened("How much weighting?")) == whole and len(told) == 3
 
 
 def test_an_expected_error_is_one_message_and_can_be_tried_again(opened: Opened, fake: FakeAssistant) -> None:

@@ -19,6 +19,7 @@ GRANTS = "Commissioners give grants to charities, and councils audit the work of
 RULE = "A buyer must publish a notice, unless the contract is worth less than £30,000."
 TOLD = "Most buyers ignore the Act, according to one charity."
 LAST = "The plan was published in 2016, but most of it has not been carried out."
+BOLDER = "A minority, the 13% of highly committed, evidenced and active CCGs, were bolder in their weighting."
 BID = "In 2016, the council paid £3 million to local charities for care at home."
 
 
@@ -49,6 +50,9 @@ def test_clauses_may_go_or_move_and_little_and_like_words_may_change(text: str, 
     ("Most buyers ignore the Act.", TOLD),
     ("The plan was published in 2016.", LAST),
     ("Just 25 CCGs demonstrated highly committed use of the Act.", USE),
+    ("The 13% of highly committed were bolder in their weighting.", BOLDER),
+    ("The 13% of highly committed, who were bolder in their weighting.", BOLDER),
+    ("The 13% of highly committed, evidenced and active CCGs, who were bolder in their weighting.", BOLDER),
 ])
 def test_what_a_sentence_hangs_on_may_not_be_left_out(text: str, quote: str):
     assert unfaithful(text, quote) != ""

@@ -69,6 +69,13 @@ def test_an_honest_sentence_gets_through_in_the_models_words(text: str, size: in
     assert [s.text for s in said] == [answer.answer]
 
 
+@pytest.mark.parametrize("numbers", ["", " [2]", " [99]"])
+def test_a_true_sentence_with_no_number_or_another_lines_is_given_the_citation_that_bears_it_out(numbers: str):
+    _, answer = written(ScriptedChat(f"{USE}{numbers}\n"), draft(USE, ASKS))
+    assert answer.mode == "generative" and answer.answer == f"{USE} [1] {ASKS} [2]"
+    assert (answer.claims[0].citations, answer.citations[0].quote) == ((1,), USE)
+
+
 def test_a_clause_that_nothing_hangs_on_may_be_left_out():
     _, answer = written(ScriptedChat("A weighting of 2% was commonly cited by CCGs. [1]"), draft(WEIGHT))
     assert answer.answer == "A weighting of 2% was commonly cited by CCGs. [1]"
@@ -153,8 +160,6 @@ MORE_LIES = {
     "a question": (USE, "Did just 25 CCGs (13%) demonstrate it? [1]"),
     "a figure left out": (USE, "Just CCGs demonstrated what we define as ‘highly committed, evidenced and active’ use of the Act. [1]"),
     "a piece of a sentence": (POLICY, "57% of the 192 CCGs that replied. [1] They have a social value policy. [1]"),
-    "no citation": (USE, USE),
-    "the number of another line": (USE, "Just 25 CCGs (13%) demonstrated what we define as ‘highly committed, evidenced and active’ use of the Act. [2]"),
 }
 
 

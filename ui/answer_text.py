@@ -122,8 +122,13 @@ def _kind_at_end_of_run(found: list[Block]) -> tuple[Block, ...]:
 def with_references(answer: Answer) -> str:
     """Plain text to copy: question, answer, a reference with its quote for each number, what has changed."""
     parts = [answer.question, answer.answer]
-    if answer.citations:
-        parts.append("\n".join(["References", *map(_reference, answer.citations)]))
+    cited = answer.citations
+    if answer.aside:
+        told = " ".join(f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}" for claim in answer.aside.claims)
+        parts.append(f"{answer.aside.about}: {told}")
+        cited += answer.aside.citations
+    if cited:
+        parts.append("\n".join(["References", *map(_reference, cited)]))
     if answer.notices:
         changes = [f"- {notice.text} ({notice_foot(notice)})" for notice in answer.notices]
         parts.append("\n".join(["Since this was written", *changes]))

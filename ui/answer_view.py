@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from assistant.domain import Answer, Notice, Source, Status
+from assistant.domain import Answer, Aside, Citation, Notice, Source, Status
 from ui.answer_text import Block, Piece, abridged, blocks, with_references
 from ui.conversation import Turn
 from ui.literal import literal
@@ -59,9 +59,9 @@ def show_outcome(
         beside, panel, below = st.columns([5, 4, 5], gap="large")  # page.css puts the third under the first
     with beside:
         _show_answer(number, turn.answer, fresh=fresh)
-    if turn.answer.citations:
+    if cited := _cited(turn.answer):
         with panel:
-            show_sources(number, turn.answer.citations, sources)
+            show_sources(number, cited, sources)
     if actions:
         with below:
             if turn.answer.suggestions:
@@ -72,6 +72,8 @@ def show_outcome(
 def _show_answer(number: int, answer: Answer, *, fresh: bool) -> None:
     _show_heading_lines(answer)
     _show_text(number, answer, fresh=fresh)
+    if answer.aside:
+        _show_aside(number, answer, answer.aside)
     if answer.notices:
         _show_notices(answer.notices)
     if answer.status is not Status.NEEDS_CLARIFICATION:
@@ -97,6 +99,18 @@ def _show_text(number: int, answer: Answer, *, fresh: bool) -> None:
             _show_block(f"{number}_{index}", number, block, answer, pause)
 
 
+def _cited(answer: Answer) -> tuple[Citation, ...]:
+    """What the answer cites, then what stands beside it cites."""
+    return (*answer.citations, *(answer.aside.citations if answer.aside else ()))
+
+
+def _show_aside(number: int, answer: Answer, aside: Aside) -> None:
+    with st.container(key=f"aside_{number}", gap="small"):
+        st.markdown(f"**{literal(aside.about)}**")
+        pieces = tuple(Piece(claim.text, claim.citations, claim.kind if place == len(aside.claims) - 1 else None) for place, claim in enumerate(aside.claims))
+        _show_block(f"{number}_aside", number, Block("", pieces), answer, 0)
+
+
 def _show_block(key: str, number: int, block: Block, answer: Answer, pause: float) -> None:
     with st.container(key=f"{'item' if block.label else 'flow'}_{key}"):
         for index, piece in enumerate(block.pieces):
@@ -109,7 +123,7 @@ def _show_block(key: str, number: int, block: Block, answer: Answer, pause: floa
 
 
 def _show_marks(key: str, number: int, piece: Piece, answer: Answer) -> None:
-    numbers = tuple(citation.n for citation in answer.citations)
+    numbers = tuple(citation.n for citation in _cited(answer))
     for n in abridged(piece.numbers):
         if n is None:
             st.markdown("…")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.domain import Role, Source
+from assistant.domain import Role, Sentence, Source
 from assistant.errors import ConversationMissing, SocialValueError
 from ui.answer_view import Actions, show_outcome, show_problem, show_question
 from ui.conversation import Assistant, Conversation
@@ -132,11 +132,29 @@ def show_conversation(assistant: Assistant) -> None:
         show_question(newest)
         if fresh:
             st.html(SCROLL_TO_NEWEST, unsafe_allow_javascript=True)
-            with st.spinner("Reading the documents"):
-                talk.settle(assistant)
+            fresh = not show_writing(talk, assistant)
         show_outcome(newest, sources, fresh=fresh, actions=Actions(ask, talk.retry, talk.clear))
         if talk.trouble:
             st.warning(literal(f"This is not kept: {talk.trouble}"), icon=":material/warning:")
+
+
+def show_writing(talk: Conversation, assistant: Assistant) -> bool:
+    """Asks what waits, with the sentences of a chat model as each is checked, until the whole answer takes their place; whether there were any."""
+    place = st.empty()
+    said: list[Sentence] = []
+
+    box = place.container(gap="small")
+
+    def tell(sentence: Sentence) -> None:
+        if sentence.taken_as and not said:
+            box.caption(f"I took this as: {literal(sentence.taken_as)}")
+        said.append(sentence)
+        box.markdown(literal(sentence.text))
+
+    with st.spinner("Reading the documents"):
+        talk.settle(assistant, tell)
+    place.empty()
+    return bool(said)
 
 
 def main() -> None:

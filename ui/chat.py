@@ -12,11 +12,11 @@ from pathlib import Path
 from rich.console import Console
 
 from assistant.conversation import Conversations
-from assistant.domain import Answer, Role, Sentence
+from assistant.domain import Answer, Role, Sentence, Status
 from assistant.errors import ConversationMissing, SocialValueError
 from assistant.turns import Summary
 from ui.conversation import STOPPED, Assistant, Conversation
-from ui.terminal import console, print_answer, print_conversations, print_indented, print_source, shown
+from ui.terminal import console, print_answer, print_conversations, print_references, print_source, print_taken_as, shown
 from ui.wording import uk_date
 
 GOES_ON = timedelta(hours=12)
@@ -49,6 +49,9 @@ class Chat:
             self.answer()
             return
         name, _, rest = line[1:].partition(" ")
+        if name.isdecimal():
+            self.pick(int(name))
+            return
         command = COMMANDS.get(name.lower())
         if command is None:
             self.say(f"There is no /{name}; /help lists what there is.")
@@ -65,6 +68,8 @@ class Chat:
         said: list[str] = []
 
         def tell(sentence: Sentence) -> None:
+            if not said:
+                print_taken_as(sentence.taken_as, self.out)
             said.append(sentence.text)
             self.say(sentence.text)
 
@@ -74,16 +79,38 @@ class Chat:
             self.say("\nStopped. The question is kept; /again asks it again.")
             return
         if turn.answer:
-            print_answer(turn.answer, self.out, said=bool(said))
+            print_answer(turn.answer, self.out, said=bool(said), offer=False)
+            self.offer(turn.answer)
         else:
             self.say(f"social-value: {turn.problem}")
         if self.talk.trouble:
             self.say(f"\nNot kept: {self.talk.trouble}")
         self.out.print()
 
+    def offer(self, answer: Answer) -> None:
+        """What can be asked next, by a number; to a student the references before it."""
+        if answer.role is Role.STUDENT and answer.citations and answer.status is Status.ANSWERED:
+            self.out.print()
+            print_references(answer.citations, self.assistant.sources, self.style, self.out)
+        if answer.status is Status.NEEDS_CLARIFICATION:
+            numbers = [f"/{n}" for n in range(1, len(answer.suggestions) + 1)]
+            self.say(f"\n{' '.join(numbers)} {'ask' if len(numbers) > 1 else 'asks'} one of these." if numbers else "")
+        elif answer.suggestions:
+            self.say("\nYou could ask:")
+            for n, question in enumerate(answer.suggestions, 1):
+                self.say(f"  /{n}  {question}")
+
     def say(self, text: str) -> None:
         """A line of the program's own; whatever is in it is text."""
         self.out.print(shown(text))
+
+    def pick(self, number: int) -> None:
+        """Asks the question that was offered under that number."""
+        offered = self.last.suggestions if self.last else ()
+        if not 1 <= number <= len(offered):
+            self.say(f"There is no /{number}; {'the last answer offered ' + str(len(offered)) + ' to ask next' if offered else 'the last answer offered nothing to ask next'}.")
+            return
+        self.take(offered[number - 1])
 
     @property
     def last(self) -> Answer | None:
@@ -134,7 +161,8 @@ def _role(chat: Chat, rest: str) -> None:
 def _source(chat: Chat, rest: str) -> None:
     number, _, whole = rest.partition(" ")
     answer = chat.last
-    cited = next((c for c in answer.citations if str(c.n) == number.strip("[]")), None) if answer else None
+    citations = (*answer.citations, *(answer.aside.citations if answer.aside else ())) if answer else ()
+    cited = next((c for c in citations if str(c.n) == number.strip("[]")), None)
     if cited is None:
         chat.say("No such source in the last answer; give one of its numbers, such as /source 1")
         return
@@ -188,7 +216,7 @@ def _show(chat: Chat, _: str) -> None:
     for turn in chat.talk.turns:
         chat.out.print(f"\n[bold]> {shown(turn.question)}[/bold]")
         if turn.answer:
-            print_answer(turn.answer, chat.out)
+            print_answer(turn.answer, chat.out, offer=False)
         else:
             chat.say(turn.problem)
     if not chat.talk.turns:
@@ -250,7 +278,7 @@ def _draft(chat: Chat, rest: str) -> None:
 
 
 def _reference(chat: Chat, rest: str) -> None:
-    from assistant.references import STYLES, references_of
+    from assistant.references import STYLES
 
     if rest and rest.lower() not in STYLES:
         chat.say(f"Styles: {', '.join(STYLES)}")
@@ -260,13 +288,7 @@ def _reference(chat: Chat, rest: str) -> None:
     if answer is None or not answer.citations:
         chat.say("The last answer cites nothing.")
         return
-    found = references_of(answer.citations, chat.assistant.sources, chat.style)
-    chat.say("In a footnote:" if chat.style == "oscola" else "In the text:")
-    for reference in found:
-        print_indented(f"{''.join(f'[{n}]' for n in reference.numbers)} {reference.cite}", chat.out, 2, "")
-    chat.say("In the bibliography:" if chat.style == "oscola" else "In the list of references:")
-    for entry, missing in dict.fromkeys((reference.entry, reference.missing) for reference in found):
-        print_indented(f"{entry}{f' [{missing}]' if missing else ''}", chat.out, 2, "")
+    print_references(answer.citations, chat.assistant.sources, chat.style, chat.out)
 
 
 def _help(chat: Chat, _: str) -> None:
@@ -299,6 +321,7 @@ class Command:
 _LISTED = (
     Command("/source N [all]", "open the passage behind [N], or all of its page", _source),
     Command("/reference [harvard|oscola]", "references of the last answer, ready to copy", _reference),
+    Command("/1, /2, /3", "ask what was offered under that number", lambda chat, _: chat.pick(1)),
     Command("/role [NAME]", "who asks: commissioner, vcse, student or none", _role),
     Command("/again", "ask a question again that was not answered", _again),
     Command("/show", "print this conversation", _show),

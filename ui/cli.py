@@ -85,7 +85,7 @@ def ask(
         raise typer.BadParameter("give either a QUESTION, or both --batch IN.jsonl and --out OUT.jsonl")
     with _expected_errors(as_json):
         from assistant import build
-        from assistant.domain import Role
+        from assistant.domain import Role, Status
         from assistant.export import answer_json
 
         assistant = build.build_assistant()
@@ -100,9 +100,11 @@ def ask(
         if as_json:
             _print_json(answer_json(assistant.ask(question or "", asker)))
         else:
-            from ui.terminal import print_streamed
+            from ui.terminal import print_references, print_streamed
 
-            print_streamed(assistant.stream(question or "", asker))
+            answer = print_streamed(assistant.stream(question or "", asker))
+            if answer.role is Role.STUDENT and answer.citations and answer.status is Status.ANSWERED:
+                print_references(answer.citations, assistant.sources, "harvard")
 
 
 @app.command()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from assistant.domain import Answer, Citation, Sentence, Source, Status
+from assistant.domain import Answer, Citation, Claim, Sentence, Source, Status
 from assistant.retrieval import Found
 from assistant.text import printable
 from assistant.turns import Conversation, Summary
@@ -40,23 +40,31 @@ def print_streamed(parts: Iterable[Sentence | Answer], out: Console = console) -
                 out.print()
             print_answer(part, out, said=said)
             return part
+        if not said:
+            print_taken_as(part.taken_as, out)
         out.print(shown(f"{' ' if said else ''}{part.text}"), end="", soft_wrap=True)
         said = True
     raise ValueError("a stream ends with its answer")
 
 
-def print_answer(answer: Answer, out: Console = console, *, said: bool = False) -> None:
+def print_taken_as(question: str, out: Console = console) -> None:
+    """The question as it was understood; nothing for ""."""
+    if question:
+        out.print(f"[dim]I took this as: {shown(question)}[/dim]")
+
+
+def print_answer(answer: Answer, out: Console = console, *, said: bool = False, offer: bool = True) -> None:
     """The answer, then each quote with its document and printed page. `said` leaves out the text, which is on the screen already."""
-    if answer.standalone_question != answer.question:
-        out.print(f"[dim]I took this as: {shown(answer.standalone_question)}[/dim]")
     if not said:
+        print_taken_as(answer.standalone_question if answer.standalone_question != answer.question else "", out)
         out.print(shown(answer.answer))
     if answer.citations:
         out.print()
-    for c in answer.citations:
-        where = f"{c.title.split(':')[0]}, page {c.page}" + (f" ({' > '.join(c.headings[-2:])})" if c.headings else "")
-        out.print(f"[bold]\\[{c.n}][/bold] {shown(where)}")
-        print_indented(f"“{c.quote.replace('  ', ', ')}”", out)
+    _print_citations(answer.citations, answer.claims, out)
+    if answer.aside:
+        told = " ".join(f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}" for claim in answer.aside.claims)
+        out.print(f"\n[bold]{shown(answer.aside.about)}:[/bold] {shown(told)}")
+        _print_citations(answer.aside.citations, answer.aside.claims, out)
     for notice in answer.notices:
         out.print(f"\n[bold]Since this was written:[/bold] {shown(notice.text)}")
         print_indented(notice_foot(notice), out)
@@ -64,8 +72,30 @@ def print_answer(answer: Answer, out: Console = console, *, said: bool = False) 
         out.print(f"\n{shown(answer.note)}", style="dim")
     if answer.status is not Status.NEEDS_CLARIFICATION and answer.coverage.of:
         out.print(f"\nRead {answer.coverage.read} of {answer.coverage.of} passages; {answer.mode}.", style="dim")
-    if answer.status is Status.NOT_IN_CORPUS and answer.suggestions:
+    if offer and answer.status is not Status.NEEDS_CLARIFICATION and answer.suggestions:
         out.print("You could ask: " + shown(" | ".join(answer.suggestions)), style="dim")
+
+
+def _print_citations(citations: Sequence[Citation], claims: Sequence[Claim], out: Console) -> None:
+    """Each quote with its document, its printed page and what weight the sentence that stands on it has."""
+    for c in citations:
+        where = f"{c.title.split(':')[0]}, page {c.page}" + (f" ({' > '.join(c.headings[-2:])})" if c.headings else "")
+        kinds = dict.fromkeys(claim.kind.value for claim in claims if c.n in claim.citations)
+        out.print(f"[bold]\\[{c.n}][/bold] {shown(where)}" + "".join(f" · {kind}" for kind in kinds))
+        print_indented(f"“{c.quote.replace('  ', ', ')}”", out)
+
+
+def print_references(citations: Sequence[Citation], sources: Iterable[Source], style: str, out: Console = console) -> None:
+    """References ready to copy: what goes into the text or the footnote, then what goes into the list at the end."""
+    from assistant.references import references_of
+
+    found = references_of(citations, sources, style)
+    out.print("In a footnote (OSCOLA):" if style == "oscola" else "In the text (Harvard):")
+    for reference in found:
+        print_indented(f"{''.join(f'[{n}]' for n in reference.numbers)} {reference.cite}", out, 2, "")
+    out.print(f"In the {'bibliography' if style == 'oscola' else 'list of references'}:")
+    for entry, missing in dict.fromkeys((reference.entry, reference.missing) for reference in found):
+        print_indented(f"{entry}{f' [{missing}]' if missing else ''}", out, 2, "")
 
 
 def print_source(citation: Citation, source: Source | None, *, whole: bool = False, out: Console = console) -> None:
@@ -91,7 +121,7 @@ def print_conversation(held: Conversation, out: Console = console) -> None:
     for turn in held.turns:
         out.print(f"\n[bold]> {shown(turn.question)}[/bold]")
         if turn.answer:
-            print_answer(turn.answer, out)
+            print_answer(turn.answer, out, offer=False)
         else:
             out.print(shown(turn.problem or "This question was stopped before it was answered."))
 
