@@ -102,13 +102,13 @@ def _blocks(answer: Answer, told: Told) -> Iterator[Block]:
         yield Block("item" if item else "line", tuple(_parts(line[item.end():] if item else line, answer, told)), label)
 
 
-def _aside(aside: Aside, told: _Told) -> Iterator[Text | Note]:
+def _aside(aside: Aside, told: Told) -> Iterator[Text | Note]:
     """What stands beside the answer, each statement with its footnote."""
     yield Text(f"{aside.about}: ", "strong")
     cited = {citation.n: citation for citation in aside.citations}
     for place, claim in enumerate(aside.claims):
         yield Text(f"{' ' if place else ''}{claim.text}")
-        yield Note(tuple(_behind([cited[n] for n in claim.citations], claim.kind, told)))
+        yield Note(tuple(behind([cited[n] for n in claim.citations], claim.kind, told)))
 
 
 def _lines(text: str) -> Iterator[str]:
