@@ -109,7 +109,7 @@ class Extractor:
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, _nearest(question, answers[0].statements), 1 - sure, suggestions)
         if sure >= ANSWERABLE:
             chosen = self._join(question, [self._best_source(answers, named), *answers])
-            return Outcome(Status.ANSWERED, self._opening(question, answers), chosen, sure, suggestions)
+            return Outcome(Status.ANSWERED, self._opening(question, answers), chosen, sure, _suggestions(found.hits, question, role, chosen))
         if silent >= SILENCE:
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, _nearest(question, silents[0].statements), sure, suggestions)
         near = _nearest(question, answers[0].statements) if best >= NEAR else ()
@@ -340,11 +340,12 @@ _FIRST = {
 """What each role is offered first to ask next: a commissioner must know what is required, a bidder what to do, a student what is found."""
 
 
-def _suggestions(hits: Sequence[Hit], question: Question, role: Role | None) -> tuple[str, ...]:
-    """Up to three questions of the index near this one that the documents do answer, those of the role's kind first."""
+def _suggestions(hits: Sequence[Hit], question: Question, role: Role | None, said: Sequence[Statement] = ()) -> tuple[str, ...]:
+    """Up to three questions of the index near this one that the documents answer with more than what is said, those of the role's kind first."""
     near: dict[str, ClaimKind] = {}
+    told = {q.text for statement in said for q in statement.quotes}
     for hit in hits:
-        if hit.sense not in (SILENT, CORRECTS) and hit.ask.endswith("?") and hit.ask.lower() != question.asked.lower():
+        if not told.issuperset(q.text for q in hit.entry.quotes) and hit.sense not in (SILENT, CORRECTS) and hit.ask.endswith("?") and hit.ask.lower() != question.asked.lower():
             near.setdefault(hit.ask, hit.entry.kind)
     order = _FIRST.get(role, ()) if role else ()
     ranked = sorted(list(near)[:8], key=lambda ask: order.index(near[ask]) if near[ask] in order else len(order))

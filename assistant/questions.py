@@ -257,10 +257,20 @@ _POINTS = re.compile(r"\b(it|itself|they|them|themselves|their|that|those|these|
 _OWNED = re.compile(r"\b(its|their|they|them|his|her|he|she)\b", re.I)
 
 
+_TOPIC = re.compile(r"^\W*((?!(?:for|in|on|at|with|about|to|from|under|by)\b)[^?.!]+?)(?:\s[-–—]|[:.?!])\s+(?=(?:what|who|when|where|why|how|which)\b)", re.I)
+"""What a question names before it asks ("framework agreement - what is that?"): what it points to is there."""
+_STANDS_BEFORE = re.compile(r"\b(?:[A-Z]{2,}s?|[a-z]{4,}[^s\W]s)\b(?=.*\b(?:they|their|them)\b)")
+_INVERTED = re.compile(r"\b(?:do|does|did|are|is|were|was|have|has|had|can|could|should|would|will|must|may|might) (?:they|it|he|she)\b", re.I)
+"""A name or a plural that "they" can stand for ("did CCGs say they had"); but not where "they" is what is asked about ("which councils do they name")."""
+
+
 def leans_on_history(text: str) -> bool:
     """Whether a question cannot stand alone: it opens as a follow-up, or points back and says little of its own."""
     own = telling(text)
-    named = re.search(r"(?<!^)(?<![.?!]\s)\b[A-Z][a-z]", text)
+    topic = _TOPIC.match(text)
+    if topic and len(telling(topic[1])) >= 2 and not _POINTS.search(topic[1]) and not _LEANS.match(topic[1]):
+        return False
+    named = re.search(r"(?<!^)(?<![.?!]\s)\b[A-Z][a-z]", text) or _STANDS_BEFORE.search(text) and not _INVERTED.search(text)
     points = _POINTS.search(text) and (len(own) <= 2 or len(own) <= 5 and _OWNED.search(text) and not named)
     return bool(points) or len(own) == 0 or bool(_LEANS.search(text)) and len(own) <= 6
 

@@ -63,6 +63,8 @@ class Case:
     """Topics of the notices that the answer must carry."""
     every_role: bool = False
     """Asked in all three roles, whose answers must have the same figures."""
+    standalone: str = ""
+    """Of a follow-up: the same question as somebody would ask it who had asked nothing before."""
 
     @property
     def held_out(self) -> bool:
@@ -145,7 +147,7 @@ def check_gold(cases: Collection[Case], sources: Collection[str], page_text: Cal
                 raise DatasetError(f"{where}: the quote {gold.quote[:60]!r} does not stand on page {gold.page} of {gold.source}; expected its words as printed")
 
 
-_KEYS = frozenset(["id", "kind", "split", "question", "role", "every_role", "history", "status", "facts", "forbidden", "evidence", "claim_kind", "notices", "difficulty"])
+_KEYS = frozenset(["id", "kind", "split", "question", "role", "every_role", "history", "status", "facts", "forbidden", "evidence", "claim_kind", "notices", "difficulty", "standalone"])
 _CHOICES: Mapping[str, Collection[str]] = {
     "kind": KINDS, "split": SPLITS, "role": [r.value for r in Role], "claim_kind": [k.value for k in ClaimKind], "difficulty": DIFFICULTIES}
 
@@ -166,11 +168,13 @@ def _case(path: Path, number: int, row: Any) -> Case:
             raise DatasetError(f"{where}: {key} must be a list, not {type(row[key]).__name__}")
     if wrong := sorted(set(map(str, row["status"])) - STATUSES):
         raise DatasetError(f"{where}: status {wrong[0]!r}; expected one of {', '.join(sorted(STATUSES))}")
+    if row.get("standalone") and not row.get("history"):
+        raise DatasetError(f"{where}: `standalone` is for a follow-up; expected `history` as well")
     return Case(
         str(row["id"]), row["kind"], str(row["question"]), tuple(row["status"]), tuple(_variants(where, f) for f in row.get("facts") or ()),
         tuple(map(str, row.get("forbidden") or ())), tuple(_gold(where, g) for g in row.get("evidence") or ()),
         row.get("difficulty", "medium"), row.get("role"), tuple(map(str, row.get("history") or ())), row.get("split", "tuned"), path.stem,
-        row.get("claim_kind"), tuple(map(str, row.get("notices") or ())), bool(row.get("every_role")))
+        row.get("claim_kind"), tuple(map(str, row.get("notices") or ())), bool(row.get("every_role")), str(row.get("standalone") or ""))
 
 
 def _variants(where: str, fact: Any) -> tuple[str, ...]:

@@ -249,3 +249,15 @@ def test_a_pronoun_is_read_as_the_subject_of_the_question_before_where_that_is_p
 
 def test_what_a_turn_before_points_to_is_put_there_too():
     assert understand("is it law?", ["What is the Compact?", "who signed it?"]).follows == "Who signed the Compact?"
+
+
+@pytest.mark.parametrize("text", [
+    "For which services did CCGs say they had applied social value?", "framework agreement - what does the guide say that is?", "NHS standards of procurement - what are they for?",
+    "London CCGs came out best in the report. What did they do right?", "Which principle puts the onus on charities to show the value of what they do?"])
+def test_what_a_question_points_to_within_itself_is_not_looked_for_before_it(text: str):
+    assert not leans_on_history(text)
+
+
+@pytest.mark.parametrize("text", ["Which councils do they name?", "for cleaning contracts - what is it then?", "Who did it set that up with?", "did the STPs do any better than that?", "Do they say why?"])
+def test_what_it_points_to_before_it_is(text: str):
+    assert leans_on_history(text)
