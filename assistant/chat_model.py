@@ -213,6 +213,7 @@ _WHY: tuple[tuple[frozenset[str], Sequence[int], str, bool], ...] = (
     (frozenset(["ModelInvalidRequestError"]), (400, 422), "the chat model's server did not take the request", False),
     (frozenset(["ModelAPIError", "InternalServerError"]), (500, 502, 503, 529), "the chat model's server failed", True),
     (frozenset(["ModelConnectionError", "ConnectError", "APIConnectionError", "ConnectionError", "NetworkError", "ProtocolError"]), (), "the chat model cannot be reached", True),
+    (frozenset(["JSONDecodeError", "ValueError", "ValidationError", "APIResponseValidationError"]), (), "the chat model's server sent something that is no answer", False),
 )
 """Names of errors (LangChain's own, httpx's, the clients') and statuses -> what happened, and whether to try again. First match wins."""
 

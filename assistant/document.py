@@ -107,7 +107,7 @@ def _aside(aside: Aside, told: Told) -> Iterator[Text | Note]:
     yield Text(f"{aside.about}: ", "strong")
     cited = {citation.n: citation for citation in aside.citations}
     for place, claim in enumerate(aside.claims):
-        yield Text(f"{' ' if place else ''}{claim.text}")
+        yield Text(f"{' ' if place else ''}{claim.text}{NARROW if claim.text[-1:].isdigit() else ''}")
         yield Note(tuple(behind([cited[n] for n in claim.citations], claim.kind, told)))
 
 

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from talks import store
 from test_page_text import shown
 
 import assistant
-from assistant.domain import Answer, Role, Sentence
+from assistant.domain import Answer, Aside, Claim, ClaimKind, Role, Sentence
 from assistant.errors import IndexMissing
 from ui import answer_view, problems
 
@@ -187,6 +188,17 @@ def test_hostile_text_stays_text_everywhere(opened: Opened) -> None:
     assert all(
         html.value.lstrip().startswith(("<style", "<script>document.querySelector(")) for html in page.html
     )
+
+
+def test_what_stands_beside_an_answer_has_its_own_number_to_press_and_its_source(opened: Opened, fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = fake.ask("Which?")
+    beside = Aside("What to record", (Claim("Keep a record.", (9,), ClaimKind.GUIDANCE, True),), (replace(told.citations[2], n=9),))
+    monkeypatch.setattr(fake, "ask", lambda question, **_: replace(told, question=question, standalone_question=question, aside=beside))
+    page = opened("Which?")
+    text = words(page)
+    assert "What to record" in text and "Keep a record." in text and "[9]" in marks(page)[-1]
+    assert any("[9]" in shown(box.label) for box in page.expander)
+    assert "What to record: Keep a record. [9]" in page.code[0].value
 
 
 def test_the_sentences_of_a_chat_model_are_shown_as_they_are_checked_and_stand_once_in_the_answer(

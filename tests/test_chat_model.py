@@ -147,6 +147,13 @@ def test_half_a_stream_gives_its_half_and_is_not_asked_again():
     assert "".join(got) == "Hello there." and len(server.asked) == 1
 
 
+@pytest.mark.parametrize("raw", [b"<html><body>502 Bad gateway</body></html>", b'data: {"choices": [\n\n'])
+def test_a_server_that_sends_nonsense_is_told_as_one(raw: bytes):
+    with serving(ChatServer(raw=raw)) as server:
+        assert failure(settings(server)) == "the chat model's server sent something that is no answer"
+    assert len(server.asked) == 1
+
+
 def test_no_failure_tells_an_address_or_a_key(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
     for status in (400, 401, 500):

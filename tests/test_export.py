@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from markdown_it import MarkdownIt
 from talks import QUOTE, SOURCES, Clock, answer
 
 from assistant.conversation import IN_MEMORY, Conversations
-from assistant.domain import Citation, Claim, ClaimKind, Notice, Role, Status
+from assistant.domain import Aside, Citation, Claim, ClaimKind, Notice, Role, Status
 from assistant.errors import ExportError
 from assistant.export import answer_json, conversation_json, conversation_markdown, export_answer, export_conversation
 from assistant.markdown import literal
@@ -109,6 +110,14 @@ def test_a_document_is_named_in_full_in_its_first_footnote_only():
 def test_a_follow_up_says_what_it_was_taken_as_and_a_part_answer_that_it_is_one():
     text = conversation_markdown(talk(answer(standalone_question="Which weighting was common?", status=Status.PARTIAL)), SOURCES, "harvard", NOW)
     assert "*Taken as: Which weighting was common?*" in text and "*Answered in part.*" in text
+
+
+def test_what_stands_beside_an_answer_comes_after_it_with_its_footnote_and_reference():
+    guide = replace(answer().citations[1], n=4)
+    beside = Aside("What to bring", (Claim("Agencies must consider 2.", (4,), ClaimKind.GUIDANCE, True), Claim("See step 3", (4,), ClaimKind.GUIDANCE, True)), (guide,))
+    text = conversation_markdown(talk(answer(citations=answer().citations[:1], answer=f"{QUOTE} [1]", aside=beside)), SOURCES, "harvard", NOW)
+    assert "**What to bring:** Agencies must consider 2.[^2] See step 3\u202f[^3]" in text
+    assert "page 1, guidance: “Agencies must consider social value.”" in text and "Knowhow Nonprofit (2017)" in text
 
 
 def test_a_footnote_never_sticks_to_a_figure():

@@ -10,6 +10,8 @@ from assistant.assistant import Assistant
 from assistant.domain import Role, Status
 from assistant.errors import CorpusError
 from assistant.offers import MOST, offers, read_offers, well_put
+from evals.cases import load_datasets
+from evals.small_model import part_of, part_of_commit
 
 DUTY = "What does the Social Value Act require commissioners to consider?"
 
@@ -19,6 +21,19 @@ def test_every_question_that_is_offered_is_answered(assistant: Assistant):
     missed = [ask for ask in sorted(asks) if assistant.ask(ask).status is not Status.ANSWERED]
     missed += [c.question for c in offers().closings if c.follows and assistant.ask(c.question, history=[DUTY]).status is not Status.ANSWERED]
     assert missed == []
+
+
+def test_what_is_offered_under_answers_is_answered_nearly_always_and_says_more(assistant: Assistant):
+    cases = part_of(load_datasets("tuned"), 30, part_of_commit())
+    offered: dict[str, str] = {}
+    for case in (c for d in cases if not d.documents for c in d.cases):
+        answer = assistant.ask(case.question, history=case.history)
+        offered |= {ask: answer.answer for ask in answer.suggestions if answer.status is Status.ANSWERED}
+    told = {ask: assistant.ask(ask) for ask in offered}
+    missed = [ask for ask, answer in told.items() if answer.status is not Status.ANSWERED]
+    assert len(offered) > 15 and len(missed) <= 0.1 * len(offered), missed
+    again = [ask for ask, answer in told.items() if answer.answer == offered[ask]]
+    assert len(again) <= 0.1 * len(offered), again
 
 
 def test_each_role_has_a_closing_of_its_own_under_the_same_answer(assistant: Assistant):
