@@ -275,12 +275,12 @@ class Assistant:
         """Which rules bind a kind of body for what it buys; choices where it does not say which or what; None for other questions."""
         if self._bodies and self._bodies.gone(asked.text):
             return self._for_the_gone(asked, NONE_BIND)
-        if not self._bodies or self._extractor.sources.named(asked.text) or not (wanted := self._bodies.asked(asked.text)):
+        if not self._bodies or self._extractor.sources.named(asked.text) or not (wanted := self._bodies.asked(asked.text, asked.asked)):
             return None
         if not wanted.purchases:
             about = f"What is bought decides which rules bind {wanted.body.with_article}." if wanted.body else "What kind of body it is decides which rules bind it."
             return self._unclear(asked, self._bodies.questions(wanted.body), f"{about} Pick one:")
-        composed = self._compose([s for purchase in wanted.purchases for s in statements(wanted.body, purchase)])
+        composed = self._compose([s for purchase in wanted.purchases for s in statements(wanted.body, purchase, floor=wanted.floor)])
         return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
 
     def _for_the_gone(self, asked: Question, opening: str = GONE) -> Answer | None:

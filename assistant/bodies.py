@@ -28,7 +28,8 @@ NO_FLOOR = "Least weighting: none that we know of, and the Social Value Act sets
 _BELOW = re.compile(r"\b(below|under|beneath|less than|smaller than|not reach(ing)?|sub-?)[ -](the |any |its |that )?(\w+ )?threshold|\b(small|low[ -]value) (contract|purchase|tender)", re.I)
 _BOUGHT = {
     HEALTH: re.compile(r"\b(health ?care|health|clinical|medical|nursing|community health|mental health|patient|hospital|gp) (service|contract|treatment|care)s?\b|"
-                       r"\bhealth ?care\b", re.I),
+                       r"\bhealth ?care\b|\b(audiology|hospice|physiotherapy|podiatry|dentistry|dental|diagnostics?|maternity|dermatology|ophthalmology|ambulance|"
+                       r"palliative|talking therap(y|ies)|district nursing|urgent care|primary care|community care)\b", re.I),
     LIGHT_TOUCH: re.compile(r"\blight[ -]touch\b|\bsocial (care )?services?\b|\bsocial care\b|\b(home|domiciliary|residential) care\b", re.I),
     WORKS: re.compile(r"\b(building|construction|civil|refurbishment|repair) works?\b|\bworks( contracts?)?\b(?! (in|with|for|as|like|on|to)\b)|\bconstruction\b", re.I),
     GOODS: re.compile(r"\b(goods|supplies|equipment|furniture|laptops|computers|beds|uniforms|vehicles|stationery|ppe)\b", re.I),
@@ -41,6 +42,10 @@ _RULES = re.compile(r"\b(rules?|law|laws|regimes?|regulations?|procurement act|l
 _WHICH_RULES = re.compile(r"\b(which|what)( (procurement|other|social value|legal))* (rules?|laws?|regimes?|regulations?|duties|duty|legislation|floor)\b", re.I)
 _BUYS = re.compile(r"\b(buy|buys|buying|bought|procur\w+|purchas\w+|commission(s|ing)?|tender(s|ing)?|contracts?( for)?|let(s|ting)?)\b", re.I)
 _WHICH_BODY = re.compile(r"\b(which|what) (kind of |sort of |type of )?(body|authority|contracting authority|buyer|organisation) (am i|are we|do i count as|do we count as)\b", re.I)
+_COVERED = re.compile(r"\b(are|is) (we|our \w+) (\w+ )?(covered|bound|caught)\b|\bam i (covered|bound|caught)\b|\bdoes (it|the \w+( \w+)? act) (apply to|cover|bind) (us|me)\b", re.I)
+_FLOOR = re.compile(r"(?<![\d.,])(5|10|20) ?%|\b(five|ten|twenty) per ?cent\b|\b(minimum|least|lowest) weighting\b|\b(weighting )?floor\b", re.I)
+_OUGHT = re.compile(r"\b(is|are|do|does|must|have to|has to|needs?|required?|should|obliged|apply|applies|binds?|bound)\b", re.I)
+"""A question for the least weighting that somebody must give."""
 _BIND_US = re.compile(r"\b(which|what) (\w+ )?(rules?|laws?|regimes?|regulations?|duties) (bind|binds|apply to|cover) (us|me|our organisation|my organisation)\b(?! (when|if|for|as))|"
                       r"\b(which|what) (\w+ )?(rules?|laws?|regimes?|regulations?) (must|do|should) (we|i) (follow|have to follow|obey)\W*$", re.I)
 
@@ -99,10 +104,14 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question asks of a body; `purchases` is empty where it does not say what is bought. `body` None: which one is it?"""
+    """What a question asks of a body; `purchases` is empty where it does not say what is bought. `body` None: which one is it?
+
+    `floor`: only the least weighting is asked for; then `purchases` are all of the body's where it does not say what is bought.
+    """
 
     body: Body | None
     purchases: tuple[Purchase, ...] = ()
+    floor: bool = False
 
 
 def heading(body: Body, purchase: Purchase) -> str:
@@ -123,13 +132,13 @@ def rule_lines(purchase: Purchase) -> list[tuple[str, Fact | None]]:
     return [*lines, *([(f"To check: {purchase.check}", None)] if purchase.check else [])]
 
 
-def statements(body: Body, purchase: Purchase) -> list[Statement]:
-    """The same as statements, each quoted from page PAGE: duties of the law, and the rest as guidance."""
+def statements(body: Body, purchase: Purchase, *, floor: bool = False) -> list[Statement]:
+    """The same as statements, each quoted from page PAGE: duties of the law, and the rest as guidance; `floor`: without the duties."""
     where = (TITLE, heading(body, purchase))
     opening = opening_line(body, purchase)
-    made = [Statement(opening, (Quote(SOURCE_ID, PAGE, opening, where),), ClaimKind.DUTY)]
+    made = [Statement(opening, (Quote(SOURCE_ID, PAGE, opening, where),), ClaimKind.GUIDANCE if floor else ClaimKind.DUTY)]
     duties = {rule.fact.id for rule in purchase.rules if rule.fact.sure != "unconfirmed"}
-    for text, fact in rule_lines(purchase):
+    for text, fact in rule_lines(purchase)[len(purchase.rules) if floor else 0:]:
         kind = ClaimKind.DUTY if fact and fact.id in duties else ClaimKind.GUIDANCE
         made.append(Statement(text, (Quote(SOURCE_ID, PAGE, text, where),), kind, item=True, marker="-"))
     return made
@@ -175,19 +184,27 @@ class Bodies:
             return tuple(f"Which rules bind {other.with_article}?" for other in self.all if other.exists)
         return tuple(f"Which rules bind {body.with_article} that buys {purchase.named}?" for purchase in body.buys)
 
-    def asked(self, question: str) -> Asked | None:
+    def asked(self, question: str, latest: str = "") -> Asked | None:
         """What a question wants to know of a body's rules; None when it is after something else.
 
         It must name one body that exists and ask for its rules, and either say what is bought or ask "which rules". "Which body
-        am I?" is answered with all of them.
+        am I?" is answered with all of them. A question for the least weighting needs only the body.
+        What the `latest` turn of a question joined from several says is bought takes the place of what the others said.
         """
         body = self.named(question)
-        if _WHICH_BODY.search(question) or body is None and _BIND_US.search(question):
+        which = _WHICH_BODY.search(question) is not None
+        if body is None and (which or _BIND_US.search(question)):
             return Asked(None)
-        if body is None or not body.exists or not _RULES.search(question):
+        floor = _FLOOR.search(question) is not None and _OUGHT.search(question) is not None
+        if body is None or not body.exists or not (which or floor or _RULES.search(question)):
             return None
         rest = self._names.sub(" ", question)
-        what = next((what for what, pattern in _BOUGHT.items() if pattern.search(rest)), None)
+        what = next((what for text in (latest, rest) for what, pattern in _BOUGHT.items() if pattern.search(text)), None)
+        bought = self._purchases(body, what, rest) if what and (which or _BUYS.search(rest)) else ()
+        if floor:
+            return Asked(body, bought or tuple(p for p in body.buys if p.above is not False), floor=True)
+        if which or not what and _COVERED.search(question):
+            return Asked(body, bought)
         if what is None or not _BUYS.search(rest):
             return Asked(body) if _WHICH_RULES.search(question) and re.search(r"\b(bind|binds|bound|apply|applies|follow)\b", question, re.I) else None
         return Asked(body, self._purchases(body, what, rest))

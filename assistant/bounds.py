@@ -14,6 +14,10 @@ _NATIONS = {
     "Italy": r"italy|italian", "the Netherlands": r"netherlands|dutch", "New Zealand": r"new zealand", "India": r"india|indian",
 }
 _NUMBERED = re.compile(r"\b(?:principle|section|paragraph|para|article|clause|condition|regulation|point|chapter)s?\s+(\d+\.\d+)(?![\d%])", re.I)
+_SECTION = re.compile(r"\bsections? (\d+)(?![\d.%])", re.I)
+_OTHER_PARTS = re.compile(r"\b(report|guide|polic(y|ies)|documents?|tender|plan|strategy|briefing)\b", re.I)
+"""What has sections of its own."""
+_SECTIONS = re.compile(r"\bsections? ((?:\d+(?:\(\w+\))*(?:, | and | to | or )?)+)", re.I)
 _CHANGES = {"a repeal": "repeal", "a revocation": "revok|revoc", "an amendment": "amend", "what came after": "supersed"}
 _NOW = re.compile(r"\b(today|nowadays|currently|at present|at the moment|these days|right now|this year|so far this|up[- ]to[- ]date|the latest|"
                   r"since then|still (in force|law|the law|apply|applies|valid|true)|as of now|is it now)\b|\bnow\?\s*$", re.I)
@@ -61,6 +65,14 @@ def outside(question: str, ground: str, corpus: Callable[[], str], latest: int) 
             return part.group()
     years = [int(y) for y in _YEAR.findall(question)]
     return next((str(y) for y in years if latest < y and str(y) not in ground), "")
+
+
+def without_section(question: str, text: str) -> str:
+    """The first section that a question names ("section 58") and a text does not speak of; "" when there is none. "Section 1(3)" is not section 3."""
+    if _OTHER_PARTS.search(question):
+        return ""
+    said = {number for m in _SECTIONS.finditer(text) for number in re.findall(r"(?<![(\d])\d+", m[1])}
+    return next((m.group() for m in _SECTION.finditer(question) if m[1] not in said), "")
 
 
 def asks_of_now(question: str) -> bool:

@@ -71,7 +71,7 @@ class Currency:
         if answer.status is Status.REFUSED or answer.status is Status.NEEDS_CLARIFICATION and answer.claims:
             touched = [rule for rule in fresh if _has_any(fold(question).lower(), rule.terms)]
         else:
-            touched = [] if _briefing_alone(answer) else [rule for rule in fresh if self._touches(rule, answer)]
+            touched = [] if _briefing_alone(answer) else [rule for rule in fresh if self._touches(rule, answer) or _speaks_as(rule, question)]
         chosen = sorted(asked, key=_importance)[:MOST] + sorted(touched, key=_importance)
         made = [self._notice(rule) for rule in chosen[:MOST]]
         if self._is_due(self.briefing.checked) and any(c.source_id == SOURCE_ID for c in answer.citations):
@@ -154,6 +154,15 @@ def _rule(where: str, row: Any, facts: Mapping[str, Fact]) -> Rule:
     return Rule(row["topic"], row["severity"], " ".join(row["short"].split()), " ".join(row["text"].split()), tuple(facts[name] for name in row["facts"]),
                 tuple(t.lower() for t in triggers.get("terms") or ()), tuple(f for text in triggers.get("figures") or () for f in figures(text)),
                 tuple(triggers.get("sources") or ()), tuple(t.lower() for t in row["today"] or ()))
+
+
+_WE_ARE = re.compile(r"\b(?:we(?:['’]re| are)|i(?:['’]m| am) (?:at|with|from|in)|i work (?:for|at)|our|my) (?:\S+ ){0,6}?$", re.I)
+
+
+def _speaks_as(rule: Rule, question: str) -> bool:
+    """Whether somebody speaks for a body that is no more ("we are NHS Wigan Borough CCG")."""
+    folded = fold(question).lower()
+    return rule.severity == "body abolished" and any(_WE_ARE.search(folded[:m.start()]) for m in _any_of(rule.terms).finditer(folded)) if rule.terms else False
 
 
 def _importance(rule: Rule) -> int:

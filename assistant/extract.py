@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from assistant.bounds import asks_of_now, outside, plain
+from assistant.bounds import asks_of_now, outside, plain, without_section
 from assistant.compose import Quote, Statement
 from assistant.domain import ClaimKind, Evidence, Role, Source, Status
 from assistant.keyword import Idf
@@ -98,7 +98,10 @@ class Extractor:
             return outcome
         suggestions = _suggestions(found.hits, question, role)
         far = bool(answers) and answers[0].values["cosine"] < FAR and answers[0].values["around"] < FAR
-        if answers and (beyond := self._beyond(question, answers[0])):
+        beyond = self._beyond(question, answers[0]) if answers else ""
+        if beyond and (within := next((a for a in answers[1:6] if a.probability >= LIKELY and not self._beyond(question, a)), None)):
+            answers, beyond = [within], ""
+        if beyond:
             near = _nearest(question, answers[0].statements) if best >= NEAR and not far else ()
             return Outcome(Status.NOT_IN_CORPUS, BEYOND.format(beyond) + (NEAREST_TOO if near else ""), near, min(sure, 1 - sure), suggestions)
         if far or (sure < ANSWERABLE and best < NEAR and silent < SILENCE):
@@ -209,7 +212,7 @@ class Extractor:
             return ""
         around = self._library.passages([q.passage_id for q in quotes]).values()
         ground = " ".join((*(p.text for p in around), *(h for q in quotes for h in q.headings), *(self.sources.title(q.source_id) for q in quotes)))
-        return outside(question.text, ground, lambda: self._corpus, int(self.sources.year(q.source_id for q in quotes) or 9999))
+        return without_section(question.asked, " ".join(s.text for s in best.statements)) or outside(question.text, ground, lambda: self._corpus, int(self.sources.year(q.source_id for q in quotes) or 9999))
 
     @cached_property
     def _corpus(self) -> str:

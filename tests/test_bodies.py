@@ -9,7 +9,7 @@ import pytest
 from builders import CORPUS, shipped
 
 from assistant.assistant import Assistant
-from assistant.bodies import GOODS, HEALTH, PAGE, SERVICES, Bodies, Body, heading, read_bodies, rule_lines, statements
+from assistant.bodies import GOODS, HEALTH, LIGHT_TOUCH, PAGE, SERVICES, WORKS, Bodies, Body, heading, read_bodies, rule_lines, statements
 from assistant.domain import ClaimKind, Status
 from assistant.errors import CorpusError
 from assistant.law import SOURCE_ID, read_facts
@@ -172,3 +172,20 @@ def test_a_wrong_file_is_told_with_body_key_and_what_was_expected(tmp_path: Path
 def test_other_services_stand_in_where_a_body_has_no_line_of_its_own():
     asked = BODIES.asked("Which rules bind a housing association that procures social care?")
     assert asked and {purchase.what for purchase in asked.purchases} == {SERVICES}
+
+
+@pytest.mark.parametrize(("question", "latest", "body", "bought"), [
+    ("Do we have to give social value 10% when an ICB buys audiology services?", "", "icb", {HEALTH}),
+    ("Does an ICB that buys hospice care need 10%? and for goods?", "and for goods?", "icb", {GOODS}),
+    ("Must a district council use the floor of 10%?", "", "local-authority", {HEALTH, SERVICES, LIGHT_TOUCH, GOODS, WORKS})])
+def test_the_least_weighting_of_a_body_is_found_without_its_other_rules(question: str, latest: str, body: str, bought: set[str]):
+    asked = BODIES.asked(question, latest)
+    assert asked and asked.floor and asked.body is BY_ID[body] and {p.what for p in asked.purchases} <= bought and asked.purchases
+    told = [s.text for p in asked.purchases for s in statements(BY_ID[body], p, floor=True)]
+    assert any(t.startswith("Least weighting") for t in told) and not any(t.startswith("Social Value Act") for t in told)
+
+
+def test_somebody_who_names_their_body_and_purchase_is_told_which_rules_bind_it():
+    asked = BODIES.asked("Which body am I: a fire and rescue authority buying cleaning worth 300k?")
+    assert asked and asked.body and asked.body.id == "police-fire" and {p.what for p in asked.purchases} == {SERVICES}
+    assert BODIES.asked("We are a university, are we covered?").body.id == "other"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.bounds import asks_of_now, laws, nations, outside, plain
+from assistant.bounds import asks_of_now, laws, nations, outside, plain, without_section
 
 CORPUS = """The Public Services (Social Value) Act 2012 covers services in England and Wales. Principle 2.4 asks for 12 weeks.
 The Public Contracts Regulations 2006 set the thresholds. The Health and Social Care Act 2012 made CCGs."""
@@ -69,3 +69,12 @@ def test_a_question_of_today_is_known_as_one(question: str, now: bool):
 def test_names_are_given_as_the_question_writes_them():
     assert laws("Is it the Procurement Act 2023 or the Care Act?") == ["Procurement Act 2023", "Care Act"]
     assert nations("Wales, Scotland and England") == ["Wales", "Scotland"]
+
+
+@pytest.mark.parametrize(("question", "text", "missing"), [
+    ("What does section 58 say?", "Section 12 of the Procurement Act 2023 lists objectives.", "section 58"),
+    ("What does section 3 of the Act say?", "In our summary, section 1(3) holds the duty.", "section 3"),
+    ("What does section 3 of the Act say?", "Section 3 leaves alone what had started.", ""), ("What does section 1(7) say?", "Section 1(7) asks it.", ""),
+    ("When did sections 3 and 4 begin?", "Sections 3 and 4 took effect in 2012.", ""), ("What is in section 9 of the report?", "No section is named.", "")])
+def test_a_section_of_a_law_must_be_spoken_of_where_it_is_answered(question: str, text: str, missing: str):
+    assert without_section(question, text) == missing

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from builders import CORPUS
 
+from assistant.assistant import Assistant
 from assistant.currency import BRIEFING_AGE, MOST, SEVERITIES, Currency, read_rules
 from assistant.domain import Answer, Citation, Claim, ClaimKind, Status
 from assistant.errors import CorpusError
@@ -136,3 +137,11 @@ def test_a_topic_that_stands_twice_is_an_error(tmp_path: Path):
     (tmp_path / "notices.yaml").write_text(GOOD + GOOD, encoding="utf-8")
     with pytest.raises(CorpusError, match="the topic stands twice"):
         read_rules(tmp_path / "notices.yaml", read_facts(LAW / "facts.yaml"))
+
+
+@pytest.mark.parametrize(("question", "told"), [("We are NHS Wigan Borough CCG, what must we do first?", True), ("I work for NHS Leeds West CCG. What is the duty?", True),
+                                                ("What must a buyer do first?", False), ("What did NHS Wigan Borough CCG do?", False)])
+def test_somebody_who_speaks_for_a_body_that_is_no_more_is_told_so(assistant: Assistant, question: str, told: bool):
+    currency = Currency.load(CORPUS / "law")
+    answer = assistant.ask("What does the Social Value Act ask commissioners to do?")
+    assert ("ccg-abolition" in {n.topic for n in currency.notices(question, answer)}) is told
