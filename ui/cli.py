@@ -23,6 +23,8 @@ talks_app = typer.Typer(no_args_is_help=True, help="The conversations that are k
 app.add_typer(talks_app, name="conversations")
 draft_app = typer.Typer(no_args_is_help=True, help="Draft a document from a brief of yours, each factual statement with its source and page.")
 app.add_typer(draft_app, name="draft")
+check_app = typer.Typer(no_args_is_help=True, help="Check a policy, or a folder of them, against what a good one has.")
+app.add_typer(check_app, name="check")
 
 
 class RoleName(StrEnum):
@@ -296,6 +298,65 @@ def draft_policy(
         _print_json(report.as_dict())
     else:
         typer.echo(report.as_text())
+# --- checks ------------------------------------------------------------------------------------------------
+
+
+@check_app.command("policy")
+def check_policy(
+    file: Annotated[Path, typer.Argument(help="The policy: PDF, DOCX, HTML, Markdown or text.")],
+    out: Annotated[Optional[Path], typer.Option(help="A report to write: .docx, .md or .json.")] = None,
+    clauses: Annotated[bool, typer.Option("--clauses", help="Show clauses to paste in for what is not met.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Hold a social value policy against the ten core elements, the report's rubric and the law of today, each with its words and page."""
+    with _expected_errors(as_json):
+        from datetime import date
+
+        from assistant.drafting.review_export import export_review, review_json
+        from assistant.settings import load_settings
+        from ui.checking import load_checker
+
+        checker = load_checker(load_settings(), date.today())
+        checked = checker.check(file)
+        written = export_review(checked, out, checker.sources, checker.today, replace=replace) if out else None
+    if as_json:
+        _print_json(review_json(checked, checker.sources))
+        return
+    from ui.review_text import print_review
+
+    print_review(checked, clauses=clauses)
+    if written:
+        typer.echo(f"{written}: written")
+
+
+@check_app.command("portfolio")
+def check_portfolio(
+    folder: Annotated[Path, typer.Argument(help="A folder of policies; folders in it are gone through as well.")],
+    out: Annotated[Optional[Path], typer.Option(help="A table to write: .csv, .docx, .md or .json.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Hold every policy of a folder against the same, side by side: elements by document, and the best example of each."""
+    with _expected_errors(as_json):
+        from datetime import date
+
+        from assistant.drafting.portfolio import export_portfolio, portfolio_json
+        from assistant.settings import load_settings
+        from ui.checking import load_checker
+
+        checker = load_checker(load_settings(), date.today())
+        with _progress(as_json) as progress:
+            held = checker.check_folder(folder, progress)
+        written = export_portfolio(held, out, checker.sources, checker.today, replace=replace) if out else None
+    if as_json:
+        _print_json(portfolio_json(held, checker.sources))
+        return
+    from ui.review_text import print_portfolio
+
+    print_portfolio(held)
+    if written:
+        typer.echo(f"{written}: written")
 
 
 # --- the conversations that are kept ----------------------------------------------------------------------

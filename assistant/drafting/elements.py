@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from assistant.drafting.clauses import ELEMENTS
-from assistant.drafting.signs import Pattern, read_pattern, read_words
+from assistant.drafting.signs import Pattern, compiled, read_pattern, read_words
 from assistant.errors import CorpusError
 from assistant.text import stands_in
 from assistant.yaml_data import check_keys, check_unique, read_yaml
@@ -29,13 +30,17 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing that an element must state. `says` reads on after "it says"; `weak` counts for "partly" only; `bad` is a fault."""
+    """One thing that an element must state. `says` reads on after "it says"; `weak` counts for "partly" only; `bad` is a fault.
+
+    It is asked for only in documents that have `only` in them.
+    """
 
     id: str
     says: str
     patterns: tuple[Pattern, ...]
     weak: bool = False
     bad: bool = False
+    only: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,6 @@ def _element(where: str, row: Any, words: Mapping[str, str], page_text: PageText
 
 
 def _sign(where: str, row: Any, words: Mapping[str, str]) -> Sign:
-    row = check_keys(where, row, {"id", "says", "patterns"}, {"weak", "bad"})
+    row = check_keys(where, row, {"id", "says", "patterns"}, {"weak", "bad", "only"})
     patterns = tuple(read_pattern(f"{where}, pattern {n}", p, words) for n, p in enumerate(row["patterns"], 1))
-    return Sign(row["id"], row["says"], patterns, row.get("weak", False), row.get("bad", False))
+    return Sign(row["id"], row["says"], patterns, row.get("weak", False), row.get("bad", False), compiled(where, row["only"], words) if "only" in row else None)

@@ -104,7 +104,7 @@ def review(title: str, pages: Sequence[Page], passages: Sequence[Passage], stand
     if not verdict.is_policy:
         return Review(*size, False, verdict.name, verdict.why, (), 0.0, unrated(standard.scale, verdict.mentions), (), (), ())
     signs = {f"{element.id}.{sign.id}": find(sign.patterns, said, today) for element in standard.elements for sign in element.signs}
-    marks = tuple(_marked(element, {sign.id: signs[f"{element.id}.{sign.id}"] for sign in element.signs}) for element in standard.elements)
+    marks = tuple(_marked(element, {sign.id: signs[f"{element.id}.{sign.id}"] for sign in element.signs}, text) for element in standard.elements)
     met = [mark for mark in marks if mark.mark is Mark.MET]
     stated = [mark for mark in marks if mark.mark is not Mark.MISSING and mark.element.id != LEGAL]
     rubric = rate(standard.scale, said, signs, len(met), len(stated), today)
@@ -122,21 +122,21 @@ def off_page(checked: Review, pages: Sequence[Page]) -> list[Found]:
     return [f for f in quotes if not stands_in(f.quote, texts.get(f.page, ""))]
 
 
-def _marked(element: Element, found: dict[str, list[Found]]) -> Marked:
+def _marked(element: Element, found: dict[str, list[Found]], text: str) -> Marked:
     sure = {name for name, hits in found.items() if firm(hits)}
     met = set(element.needs) <= sure and len(sure & set(element.of)) >= element.least
     mark = Mark.MET if met else Mark.PARTLY if sure & set(element.partly) else Mark.MISSING
     seen = tuple(Seen(sign, tuple(firm(found[sign.id])[:_SHOWN]) if mark is not Mark.MISSING else ()) for sign in element.signs)
     quoted = {f.at for hits in found.values() for f in firm(hits)}
-    loose = {f.at: f for hits in found.values() for f in hits if f.how in (DENIED, HEDGED) and f.at not in quoted}
-    return Marked(element, mark, seen, tuple(loose.values())[:_SHOWN], _advice(element, mark, sure))
+    loose = {f.at: f for name, hits in found.items() if name not in sure for f in hits if f.how in (DENIED, HEDGED) and f.at not in quoted}
+    return Marked(element, mark, seen, tuple(loose.values())[:_SHOWN], _advice(element, mark, sure, text))
 
 
-def _advice(element: Element, mark: Mark, sure: set[str]) -> str:
+def _advice(element: Element, mark: Mark, sure: set[str], text: str) -> str:
     """What to do: the whole where nothing is stated, else what is not yet."""
     if mark is Mark.MISSING:
         return element.do
-    left = [sign.says for sign in element.signs if sign.id not in sure and not sign.weak and not sign.bad]
+    left = [sign.says for sign in element.signs if sign.id not in sure and not (sign.weak or sign.bad) and (sign.only is None or sign.only.search(text))]
     if not left:
         return ""
     return f"{'Still to state' if mark is Mark.PARTLY else 'It could also state'}: {'; '.join(left)}."

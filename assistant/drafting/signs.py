@@ -180,13 +180,14 @@ def read_words(where: str, words: Mapping[str, str]) -> dict[str, str]:
 def read_pattern(where: str, row: Any, words: Mapping[str, str]) -> Pattern:
     """A pattern of a data file. Raises CorpusError: a key is unknown, a name in braces is, or it is no regular expression."""
     row = check_keys(where, row, {"here"}, _KEYS)
-    parts = [tuple(_compiled(where, text, words) for text in row.get(key) or ()) for key in ("here", "with", "around", "not", "not_with")]
+    parts = [tuple(compiled(where, text, words) for text in row.get(key) or ()) for key in ("here", "with", "around", "not", "not_with")]
     if row.get("date") and (row["date"] not in (FUTURE, PAST) or "date" not in parts[0][0].groupindex):
         raise CorpusError(f"{where}: date {row['date']!r}; expected future or past, and a group (?P<date>...) in the first of here")
     return Pattern(*parts, row.get("firm", True), row.get("denied", False), row.get("date", ""), row.get("listed", 0), row.get("inline", 0), row.get("quoted", False))
 
 
-def _compiled(where: str, text: str, words: Mapping[str, str]) -> re.Pattern[str]:
+def compiled(where: str, text: str, words: Mapping[str, str]) -> re.Pattern[str]:
+    """A regular expression with pieces put in. Raises CorpusError, as read_pattern does."""
     try:
         return re.compile(_filled(where, text, words), re.I)
     except re.error as error:
