@@ -100,7 +100,7 @@ def portfolio_paper(held: Portfolio, today: date) -> tuple[Block, ...]:
     count, titles = len(held.policies), _titles(held)
     blocks = [Block("title", (Text(TITLE),)), Block("note", (Text(f"{spoken(today)}. {count} social value polic{'y' if count == 1 else 'ies'} among {len(held.entries)} files. Not legal advice."),))]
     if count:
-        blocks += [_section("Scores"), _table(("Policy", "Score of 10", "Commitment", "Evidence", "Approach", "Findings"), list(_scores(held)), (0.34, 0.1, 0.18, 0.15, 0.12, 0.11)),
+        blocks += [_section("Scores"), _table(("Policy", "Score", "Commitment", "Evidence", "Approach", "Findings"), list(_scores(held)), (0.3, 0.1, 0.22, 0.15, 0.11, 0.12)),
                    _section("Elements by policy"), Block("line", (Text(f"{KEY}. The numbers are those of the elements below."),)), _grid(held),
                    _section("How many policies state each element"), _table(("Element", "Met", "Partly", "Missing", "Chart: met and half of partly"), list(_chart(held, titles)), (0.36, 0.09, 0.1, 0.11, 0.34)),
                    _section("The best example of each"), *_best(held, titles), _section("What is wrong or out of date"), *_wrong(held)]
@@ -194,7 +194,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: tuple[flo
 def _as_csv(held: Portfolio, _sources: Sources, _today: date) -> bytes:
     """With a byte order mark, without which Excel takes it for another encoding; a cell that a spreadsheet would run is set in quotes."""
     made = io.StringIO()
-    rows = [{key: f"'{value}" if value[:1] in "=+-@\t" else value for key, value in row.items()} for row in portfolio_rows(held)]
+    rows = [{key: f"'{value}" if value.startswith(("=", "+", "-", "@", "\t")) else value for key, value in row.items()} for row in portfolio_rows(held)]
     writer = csv.DictWriter(made, list(_row(Entry("", None))), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)

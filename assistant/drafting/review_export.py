@@ -85,10 +85,15 @@ def _why(n: int, why: Any, sources: Sources) -> dict[str, Any]:
     return {"n": n, "source_id": citation.source_id, "title": citation.title, "page": citation.page, "quote": citation.quote, "as_of": citation.as_of}
 
 
+def cut(text: str, most: int) -> str:
+    """A text of at most so many characters, cut between words."""
+    return text if len(text) <= most else f"{text[:most - 1].rsplit(' ', 1)[0]}…"
+
+
 def _as_word(checked: Review, sources: Sources, today: date) -> bytes:
     from assistant.word import policy_word
 
-    return policy_word(review_paper(checked, sources, today), f"{TITLE}: {checked.title}", checked.title[:70], TITLE, "Not legal advice")
+    return policy_word(review_paper(checked, sources, today), f"{TITLE}: {checked.title}", cut(checked.title, 70), TITLE, "Not legal advice")
 
 
 WRITERS: Mapping[str, Callable[[Review, Sources, date], bytes]] = {
