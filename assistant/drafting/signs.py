@@ -23,7 +23,7 @@ _KEYS = {"with", "around", "not", "not_with", "firm", "denied", "date", "listed"
 _STOP = re.compile(r"[;:!?|()–—]|\.\s|\b(?:but|although|though|however|whereas|while|unless)\b|,? and (?:the|it|they|we|there|that)\b", re.I)
 _CLOSE = re.compile(rf"{_STOP.pattern}|,", re.I)
 _HEDGE = re.compile(
-    r"\b(?:(?-i:may)\b(?! not be (?:lower|reduc|less|below))|might|could|would like|hopes?|hoped|aspir\w+|aims? to|aiming to|seeks? to|intends? to|explor\w+|(?:will|shall|would|should|could|can) (?:\w+ )?consider\b|"
+    r"\b(?:(?<!that )(?-i:may)\b(?! not be (?:lower|reduc|less|below))|might|could|would like|hopes?|hoped|aspir\w+|aims? to|aiming to|seeks? to|intends? to|explor\w+|(?:will|shall|would|should|could|can) (?:\w+ )?consider\b|"
     r"considering|(?:will|to) be considered|consideration (?:will|may|should|to)|wish(?:es)? to|wherever possible|where(?:ver)? (?:possible|practicable|feasible|appropriate)|(?:as|if|when) appropriate|"
     r"in due course|encourag\w+|preferabl\w+|tr(?:y|ies) to|striv\w+|plans? to|at some point|to be (?:agreed|confirmed|determined|developed|decided|set)|tbc|tbd|under development|in preparation|endeavou?r\w*|"
     r"(?:is|are) (?:hoped|expected|anticipated)|working towards|look(?:s|ing)? to|not yet|has yet to|yet to)\b", re.I)

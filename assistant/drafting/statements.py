@@ -115,7 +115,8 @@ def _of_run(run: Sequence[_Block], group: int) -> Iterator[Statement]:
             text = block.text[start:end]
             if number == 0 and len(block.text) > end and (text.endswith("?") or len(text.split()) <= _LONGEST_OPENING):
                 opening = text
-            lead = " ".join(filter(None, (block.lead, opening)))
+            cells = block.text.split("  ") if block.kind == ROW else []
+            lead = " ".join(filter(None, (block.lead, opening, cells[0] if len(cells) == 2 else "")))
             context = " | ".join(f"{name}: {fold(words)}" for name, words in
                                  (("heading", " > ".join(block.headings)), ("lead", lead), ("header", block.header.replace("  ", "; "))) if words)
             last = end == len(block.text) and block.more
