@@ -26,7 +26,7 @@ _HEDGE = re.compile(
     r"\b(?:(?<!that )(?-i:may)\b(?! not be (?:lower|reduc|less|below))|might|could|would like|hopes?|hoped|aspir\w+|aims? to|aiming to|seeks? to|intends? to|explor\w+|(?:will|shall|would|should|could|can) (?:\w+ )?consider\b|"
     r"considering|(?:will|to) be considered|consideration (?:will|may|should|to)|wish(?:es)? to|wherever possible|where(?:ver)? (?:possible|practicable|feasible|appropriate)|(?:as|if|when) appropriate|"
     r"in due course|encourag\w+|preferabl\w+|tr(?:y|ies) to|striv\w+|plans? to|at some point|to be (?:agreed|confirmed|determined|developed|decided|set)|tbc|tbd|under development|in preparation|endeavou?r\w*|"
-    r"(?:is|are) (?:hoped|expected|anticipated)|working towards|look(?:s|ing)? to|not yet|has yet to|yet to)\b", re.I)
+    r"(?:is|are) (?:hoped|anticipated)|working towards|look(?:s|ing)? to|not yet|has yet to|yet to)\b", re.I)
 _NOT = re.compile(r"\b(?:no|not|never|nor|neither|without|none|cannot|nothing|nobody|lacks?|absence of)\b(?! (?:only|just|least|later|less|fewer|more than|lower|exceed|exception|simply|merely|doubt))|n't\b", re.I)
 _NOT_AFTER = re.compile(r"\W*(?:\w+\W+){0,5}?(?:(?:is|are|was|were|has|have|do|does|did|will|shall|can|could)(?: \w+)? (?:not|never|no longer)\b|\w+n't\b|not (?:yet|planned|required|published|known))", re.I)
 _REACH = 90
