@@ -14,8 +14,8 @@ from assistant.yaml_data import check_keys, check_unique, read_yaml
 DATA = Path(__file__).parent / "data" / "kinds.yaml"
 LEAST_WORDS = 40
 MANY = 10**6
-_OPENING = 300
-"""How many characters at the start count as its title and first lines."""
+_OPENING, _TITLE = 300, 160
+"""How many characters at the start count as its first lines, and as its title."""
 _FEW, _SHARE = 2, 0.08
 """A policy names social value so often, and so many of its statements lay something down."""
 
@@ -57,7 +57,7 @@ def judge(kinds: Kinds, title: str, text: str, said: Sequence[Statement]) -> Ver
     """What a document is, by its title, its whole text and its statements."""
     opening = f"{title}\n{text[:_OPENING]}"
     mentions = len(kinds.social_value.findall(text))
-    named = kinds.social_value.search(opening) is not None
+    named = kinds.social_value.search(opening[:_TITLE]) is not None
     words = len(text.split())
     if words < LEAST_WORDS:
         return Verdict(False, "", f"It has {words} words in all, too few to be a policy; give the whole document.", mentions)
@@ -69,7 +69,7 @@ def judge(kinds: Kinds, title: str, text: str, said: Sequence[Statement]) -> Ver
     rules = sum(bool(kinds.rule.search(s.read)) for s in said)
     if other and not (kinds.policy.search(title) and named and other.id in ("research", "guide") and rules >= _SHARE * len(said)):
         return Verdict(False, other.name, f"Its title and wording are those of {other.name}. {speaks}", mentions)
-    if mentions < _FEW and not kinds.social_value.search(opening):
+    if mentions < _FEW and not named:
         return Verdict(False, "", speaks, mentions)
     if not kinds.policy.search(opening) and rules < _SHARE * len(said):
         return Verdict(False, "", f"{speaks} But it lays down next to nothing that somebody will, must or shall do.", mentions)

@@ -19,7 +19,7 @@ from assistant.yaml_data import check_keys
 
 FIRM, HEDGED, DENIED = "firm", "hedged", "denied"
 FUTURE, PAST = "future", "past"
-_KEYS = {"with", "around", "not", "not_with", "firm", "denied", "date", "listed", "inline", "quoted"}
+_KEYS = {"with", "around", "not", "not_with", "firm", "denied", "date", "listed", "inline", "quoted", "asked"}
 _STOP = re.compile(r"[;:!?|()–—]|\.\s|\b(?:but|although|though|however|whereas|while|unless)\b|,? and (?:the|it|they|we|there|that)\b", re.I)
 _CLOSE = re.compile(rf"{_STOP.pattern}|,", re.I)
 _HEDGE = re.compile(
@@ -48,6 +48,7 @@ class Pattern:
     listed: int = 0
     inline: int = 0
     quoted: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def find(patterns: Sequence[Pattern], said: Sequence[Statement], today: date) ->
 
 def matches(pattern: Pattern, statement: Statement, today: date) -> str:
     """How a statement says what a pattern looks for; "" when it does not."""
-    if statement.quoted and not pattern.quoted:
+    if statement.quoted and not pattern.quoted or statement.read.endswith("?") and not (pattern.asked or pattern.quoted):
         return ""
     first = pattern.here[0].search(statement.read)
     if not first or not all(p.search(statement.read) for p in pattern.here[1:]) or any(p.search(statement.read) for p in pattern.not_):
@@ -183,7 +184,7 @@ def read_pattern(where: str, row: Any, words: Mapping[str, str]) -> Pattern:
     parts = [tuple(compiled(where, text, words) for text in row.get(key) or ()) for key in ("here", "with", "around", "not", "not_with")]
     if row.get("date") and (row["date"] not in (FUTURE, PAST) or "date" not in parts[0][0].groupindex):
         raise CorpusError(f"{where}: date {row['date']!r}; expected future or past, and a group (?P<date>...) in the first of here")
-    return Pattern(*parts, row.get("firm", True), row.get("denied", False), row.get("date", ""), row.get("listed", 0), row.get("inline", 0), row.get("quoted", False))
+    return Pattern(*parts, row.get("firm", True), row.get("denied", False), row.get("date", ""), row.get("listed", 0), row.get("inline", 0), row.get("quoted", False), row.get("asked", False))
 
 
 def compiled(where: str, text: str, words: Mapping[str, str]) -> re.Pattern[str]:
