@@ -16,6 +16,8 @@ LEAST_WORDS = 40
 MANY = 10**6
 _OPENING, _TITLE = 300, 160
 """How many characters at the start count as its first lines, and as its title."""
+_ABOUT = ("research", "guide")
+"""Kinds that are only about social value: a title that calls a document a social value policy outweighs their wording."""
 _FEW, _SHARE = 2, 0.08
 """A policy names social value so often, and so many of its statements lay something down."""
 
@@ -35,11 +37,12 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """The kinds, and how a text that speaks of social value, a policy's title and a rule are known."""
+    """The kinds, and how a text that speaks of social value, one that may be a policy, a title that says so and a rule are known."""
 
     kinds: tuple[Kind, ...]
     social_value: re.Pattern[str]
     policy: re.Pattern[str]
+    titled: re.Pattern[str]
     rule: re.Pattern[str]
 
 
@@ -67,7 +70,7 @@ def judge(kinds: Kinds, title: str, text: str, said: Sequence[Statement]) -> Ver
     if not mentions:
         return Verdict(False, other.name if other else "", speaks, mentions)
     rules = sum(bool(kinds.rule.search(s.read)) for s in said)
-    if other and not (kinds.policy.search(title) and named and other.id in ("research", "guide") and rules >= _SHARE * len(said)):
+    if other and not (other.id in _ABOUT and kinds.titled.search(title) and kinds.social_value.search(title)):
         return Verdict(False, other.name, f"Its title and wording are those of {other.name}. {speaks}", mentions)
     if mentions < _FEW and not named:
         return Verdict(False, "", speaks, mentions)
@@ -82,7 +85,7 @@ def _times(count: int) -> str:
 
 def load_kinds(path: Path = DATA) -> Kinds:
     """The kinds of the file. Raises CorpusError when it cannot be read, or a key or pattern is wrong."""
-    data = check_keys(path.name, read_yaml(path), {"social_value", "policy", "rule", "kinds"})
+    data = check_keys(path.name, read_yaml(path), {"social_value", "policy", "titled", "rule", "kinds"})
     kinds = []
     for number, row in enumerate(data["kinds"], 1):
         where = f"{path.name}, kind {row.get('id', number)}"
@@ -90,7 +93,7 @@ def load_kinds(path: Path = DATA) -> Kinds:
         title, body = ([_compiled(where, text) for text in row[key]] for key in ("title", "body"))
         kinds.append(Kind(row["id"], row["name"], row["least"], tuple(title), tuple(body), row.get("always", False), row.get("mentions", MANY)))
     check_unique(path.name, "id", (kind.id for kind in kinds))
-    return Kinds(tuple(kinds), *(_compiled(path.name, data[key]) for key in ("social_value", "policy", "rule")))
+    return Kinds(tuple(kinds), *(_compiled(path.name, data[key]) for key in ("social_value", "policy", "titled", "rule")))
 
 
 def _compiled(where: str, text: str) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.drafting.elements import PageText, Why, pattern_words, read_why
 from assistant.drafting.signs import FIRM, Found, Pattern, find, read_pattern, read_words
-from assistant.drafting.statements import Statement
+from assistant.drafting.statements import Statement, aside
 from assistant.errors import CorpusError
 from assistant.yaml_data import check_keys, check_unique, read_yaml
 
@@ -53,12 +53,13 @@ class Finding:
 
 
 def look(rules: Sequence[Rule], said: Sequence[Statement], signs: Signs, today: date) -> tuple[Finding, ...]:
-    """The findings in a document, those to be put right first before the others, else in the order of the file."""
+    """The findings in a document, those to be put right first before the others, else in the order of the file; footnotes and glossaries are not looked at."""
     made: list[Finding] = []
+    own = [one for one in said if not aside(one)]
     for rule in rules:
         if any(firm(signs.get(name, ())) for name in rule.unless):
             continue
-        places = firm(find(rule.patterns, said, today)) if rule.patterns else firm(signs.get(rule.sign, ()))
+        places = firm(find(rule.patterns, own, today)) if rule.patterns else firm(signs.get(rule.sign, ()))
         missing = bool(rule.absent) and not any(firm(signs.get(name, ())) for name in rule.absent)
         if places or missing:
             places = sorted(places, key=lambda place: place.at)

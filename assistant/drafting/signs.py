@@ -26,7 +26,7 @@ _HEDGE = re.compile(
     r"\b(?:(?<!that )(?-i:may)\b(?! not be (?:lower|reduc|less|below))|might|could|would like|hopes?|hoped|aspir\w+|aims? to|aiming to|seeks? to|intends? to|explor\w+|(?:will|shall|would|should|could|can) (?:\w+ )?consider\b|"
     r"considering|(?:will|to) be considered|consideration (?:will|may|should|to)|wish(?:es)? to|wherever possible|where(?:ver)? (?:possible|practicable|feasible|appropriate)|(?:as|if|when) appropriate|"
     r"in due course|encourag\w+|preferabl\w+|tr(?:y|ies) to|striv\w+|plans? to|at some point|to be (?:agreed|confirmed|determined|developed|decided|set)|tbc|tbd|under development|in preparation|endeavou?r\w*|"
-    r"(?:is|are) (?:hoped|anticipated)|working towards|look(?:s|ing)? to|not yet|has yet to|yet to)\b", re.I)
+    r"(?:is|are) (?:hoped|anticipated)|working towards|look(?:s|ing)? to|not yet|has yet to|yet to)\b|\[(?:to be|insert|tbc|tbd|name|date|x+\b)", re.I)
 _NOT = re.compile(r"\b(?:no|not|never|nor|neither|without|none|cannot|nothing|nobody|lacks?|absence of)\b(?! (?:only|just|least|later|less|fewer|more than|lower|exceed|exception|simply|merely|doubt))|n't\b", re.I)
 _NOT_AFTER = re.compile(r"\W*(?:\w+\W+){0,5}?(?:(?:is|are|was|were|has|have|do|does|did|will|shall|can|could)(?: \w+)? (?:not|never|no longer)\b|\w+n't\b|not (?:yet|planned|required|published|known))", re.I)
 _REACH = 90
@@ -76,7 +76,7 @@ def matches(pattern: Pattern, statement: Statement, today: date) -> str:
     """How a statement says what a pattern looks for; "" when it does not."""
     if statement.quoted and not pattern.quoted or statement.read.endswith("?") and not (pattern.asked or pattern.quoted):
         return ""
-    first = pattern.here[0].search(statement.read)
+    first = _dated(pattern, statement.read, today) if pattern.date else pattern.here[0].search(statement.read)
     if not first or not all(p.search(statement.read) for p in pattern.here[1:]) or any(p.search(statement.read) for p in pattern.not_):
         return ""
     whole = f"{statement.read} | {statement.context}"
@@ -87,8 +87,6 @@ def matches(pattern: Pattern, statement: Statement, today: date) -> str:
     if pattern.listed and statement.kind == SENTENCE:
         return ""
     if pattern.inline and _parts(first.group()) < pattern.inline:
-        return ""
-    if pattern.date and _when(first, today) != pattern.date:
         return ""
     if not pattern.firm:
         return FIRM
@@ -162,9 +160,10 @@ def _day(year: int, month: int, day: int) -> date | None:
     return date(year, month, min(day, most) if day else most)
 
 
-def _when(match: re.Match[str], today: date) -> str:
-    day = last_day(match["date"])
-    return "" if day is None else PAST if day < today else FUTURE
+def _dated(pattern: Pattern, text: str, today: date) -> re.Match[str] | None:
+    """The first thing found whose date lies where the pattern wants it."""
+    found = ((match, last_day(match["date"])) for match in pattern.here[0].finditer(text))
+    return next((match for match, day in found if day and (day < today) == (pattern.date == PAST)), None)
 
 
 # --- reading ---------------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}\s*$|^(?=.{4,70}$)[^.!?:]*\s{1,3}\
 _CONTENTS = re.compile(r"\b(?:table of )?contents\b\W*$", re.I)
 _ENDED = re.compile(r"[.!?:;,][\"'”’)\]]*$")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{25,})[”\"]")
-_ELSEWHERE = re.compile(r"\b(?:what )?(?:other|some|many|most|neighbouring) (?:local |public )?(?:authorit|council|CCG|trust|board|buyer|bod(?:y|ies)|commissioner|universit|organi[sz]ation)\w*", re.I)
+_ELSEWHERE = re.compile(r"\b(?:what |the )?(?:other|some|many|most|neighbouring) (?:local |public |active )?(?:authorit|council|CCG|trust|board|buyer|bod(?:y|ies)|commissioner|universit|organi[sz]ation)\w*", re.I)
+_ASIDE = re.compile(r"heading: [^|]*\b(?:Note \d+|glossary|abbreviations|acronyms|references|bibliography|further reading|evidence (?:table|base)|sources|words we use|terms we use|annex \w+: evidence|what has changed)\b", re.I)
 _LONGEST_HEADING, _LONGEST_OPENING = 9, 4
 
 
@@ -37,6 +38,11 @@ class Statement:
     around: str = ""
     group: int = 0
     quoted: bool = False
+
+
+def aside(statement: Statement) -> bool:
+    """Whether a statement stands in a footnote, a glossary or a list of sources, where a policy tells of what is not its own."""
+    return _ASIDE.search(statement.context) is not None
 
 
 def statements(passages: Sequence[Passage], title: str) -> tuple[Statement, ...]:
@@ -127,5 +133,7 @@ def _of_run(run: Sequence[_Block], group: int) -> Iterator[Statement]:
 
 
 def _is_quoted(text: str) -> bool:
-    """Whether most of a sentence is somebody's words in quotation marks."""
+    """Whether most of a sentence, or a cell of a row, is somebody's words in quotation marks."""
+    if any(len(cell) > 40 and cell[0] in "“\"" and cell[-1] in "”\"" for cell in text.split(" | ")):
+        return True
     return 2 * sum(len(m[1]) for m in _QUOTED.finditer(text)) > len(text)
