@@ -19,14 +19,16 @@ from assistant.yaml_data import check_keys
 
 FIRM, HEDGED, DENIED = "firm", "hedged", "denied"
 FUTURE, PAST = "future", "past"
-_KEYS = {"with", "around", "not", "not_with", "firm", "denied", "date", "listed", "inline", "quoted", "asked"}
+_KEYS = {"with", "around", "not", "not_with", "firm", "denied", "date", "listed", "inline", "quoted", "asked", "hedged"}
 _STOP = re.compile(r"[;:!?|()–—]|\.\s|\b(?:but|although|though|however|whereas|while|unless)\b|,? and (?:the|it|they|we|there|that)\b", re.I)
 _CLOSE = re.compile(rf"{_STOP.pattern}|,", re.I)
 _HEDGE = re.compile(
     r"\b(?:(?<!that )(?-i:may)\b(?! not be (?:lower|reduc|less|below))|might|could|would like|hopes?|hoped|aspir\w+|aims? to|aiming to|seeks? to|intends? to|explor\w+|(?:will|shall|would|should|could|can) (?:\w+ )?consider\b|"
     r"considering|(?:will|to) be considered|consideration (?:will|may|should|to)|wish(?:es)? to|wherever possible|where(?:ver)? (?:possible|practicable|feasible|appropriate)|(?:as|if|when) appropriate|"
     r"in due course|encourag\w+|preferabl\w+|tr(?:y|ies) to|striv\w+|plans? to|at some point|to be (?:agreed|confirmed|determined|developed|decided|set)|tbc|tbd|under development|in preparation|endeavou?r\w*|"
-    r"(?:is|are) (?:hoped|anticipated)|working towards|look(?:s|ing)? to|not yet|has yet to|yet to)\b|\[(?:to be|insert|tbc|tbd|name|date|x+\b)", re.I)
+    r"(?:is|are) (?:hoped|anticipated)|working towards|look(?:s|ing)? to|not yet|has yet to|yet to)\b", re.I)
+_GAP = re.compile(r"\[(?:to be|insert|tbc|tbd|name|date|x+\b|\.\.)", re.I)
+"""What a template leaves open."""
 _NOT = re.compile(r"\b(?:no|not|never|nor|neither|without|none|cannot|nothing|nobody|lacks?|absence of)\b(?! (?:only|just|least|later|less|fewer|more than|lower|exceed|exception|simply|merely|doubt))|n't\b", re.I)
 _NOT_AFTER = re.compile(r"\W*(?:\w+\W+){0,5}?(?:(?:is|are|was|were|has|have|do|does|did|will|shall|can|could)(?: \w+)? (?:not|never|no longer)\b|\w+n't\b|not (?:yet|planned|required|published|known))", re.I)
 _REACH = 90
@@ -49,6 +51,7 @@ class Pattern:
     inline: int = 0
     quoted: bool = False
     asked: bool = False
+    hedged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,9 @@ def matches(pattern: Pattern, statement: Statement, today: date) -> str:
         return FIRM
     if not pattern.denied and _is_denied(statement.read, first):
         return DENIED
-    return HEDGED if _HEDGE.search(_clause(statement.read, first, _STOP)) or _HEDGE.search(_opening(statement)) else FIRM
+    if pattern.hedged:
+        return FIRM
+    return HEDGED if _GAP.search(statement.read) or _HEDGE.search(_clause(statement.read, first, _STOP)) or _HEDGE.search(_opening(statement)) else FIRM
 
 
 def _listed(pattern: Pattern, hits: Sequence[tuple[int, str]], said: Sequence[Statement]) -> Iterator[tuple[int, str]]:
@@ -183,7 +188,7 @@ def read_pattern(where: str, row: Any, words: Mapping[str, str]) -> Pattern:
     parts = [tuple(compiled(where, text, words) for text in row.get(key) or ()) for key in ("here", "with", "around", "not", "not_with")]
     if row.get("date") and (row["date"] not in (FUTURE, PAST) or "date" not in parts[0][0].groupindex):
         raise CorpusError(f"{where}: date {row['date']!r}; expected future or past, and a group (?P<date>...) in the first of here")
-    return Pattern(*parts, row.get("firm", True), row.get("denied", False), row.get("date", ""), row.get("listed", 0), row.get("inline", 0), row.get("quoted", False), row.get("asked", False))
+    return Pattern(*parts, row.get("firm", True), row.get("denied", False), row.get("date", ""), row.get("listed", 0), row.get("inline", 0), row.get("quoted", False), row.get("asked", False), row.get("hedged", False))
 
 
 def compiled(where: str, text: str, words: Mapping[str, str]) -> re.Pattern[str]:
