@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -62,3 +63,18 @@ def test_the_count_of_briefs_told_is_that_of_the_set() -> None:
 
     cases = read_cases()
     assert f"drafts for {len(cases)} bodies ({sum(case.split == 'held_out' for case in cases)} held" in " ".join(README.split())
+
+
+def test_the_check_shown_is_what_the_command_prints() -> None:
+    from rich.console import Console
+
+    from evals.policies import TODAY, read_policy, standard
+    from assistant.drafting.review import review
+    from ui.review_text import print_review
+
+    block = re.search(r"```text\n(.*?)```", README, re.S)
+    named = re.search(r"social-value check policy (evals/\S+)`", README)
+    assert block and named
+    out = Console(record=True, width=160, file=io.StringIO(), highlight=False)
+    print_review(review(*read_policy(Path(__file__).resolve().parent.parent / named[1]), standard(), TODAY), out=out)
+    assert block[1].rstrip() in "\n".join(line.rstrip() for line in out.export_text().split("\n"))
