@@ -68,8 +68,8 @@ def test_the_count_of_briefs_told_is_that_of_the_set() -> None:
 def test_the_check_shown_is_what_the_command_prints() -> None:
     from rich.console import Console
 
-    from evals.policies import TODAY, read_policy, standard
     from assistant.drafting.review import review
+    from evals.policies import TODAY, read_policy, standard
     from ui.review_text import print_review
 
     block = re.search(r"```text\n(.*?)```", README, re.S)

@@ -15,6 +15,8 @@ _MARKER = re.compile(r"(?:[•●▪■□◦○‣⁃∙·►▶➢➤✓✔»*
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}\s*$|^(?=.{4,70}$)[^.!?:]*\s{1,3}\d{1,3}$")
 _CONTENTS = re.compile(r"\b(?:table of )?contents\b\W*$", re.I)
 _ENDED = re.compile(r"[.!?:;,][\"'”’)\]]*$")
+_LABEL = re.compile(r"((?:[\w’'/&-]+ ){0,3}[\w’'/&-]+):\s+\S")
+"""What names a line of a list: "Meaning: ..."."""
 _QUOTED = re.compile(r"[“\"]([^“”\"]{25,})[”\"]")
 _ELSEWHERE = re.compile(r"\b(?:what |the )?(?:other|some|many|most|neighbouring) (?:local |public |active )?(?:authorit|council|CCG|trust|board|buyer|bod(?:y|ies)|commissioner|universit|organi[sz]ation)\w*", re.I)
 _ASIDE = re.compile(r"heading: [^|]*\b(?:Note \d+|glossary|abbreviations|acronyms|references|bibliography|further reading|evidence (?:table|base)|sources|words we use|terms we use|annex \w+: evidence|what has changed)\b", re.I)
@@ -122,7 +124,8 @@ def _of_run(run: Sequence[_Block], group: int) -> Iterator[Statement]:
             if number == 0 and len(block.text) > end and (text.endswith("?") or len(text.split()) <= _LONGEST_OPENING):
                 opening = text
             cells = block.text.split("  ") if block.kind == ROW else []
-            lead = " ".join(filter(None, (block.lead, opening, cells[0] if len(cells) == 2 else "")))
+            label = _LABEL.match(text)
+            lead = " ".join(filter(None, (block.lead, opening, label[1] if label else "", cells[0] if len(cells) == 2 else "")))
             context = " | ".join(f"{name}: {fold(words)}" for name, words in
                                  (("heading", " > ".join(block.headings)), ("lead", lead), ("header", block.header.replace("  ", "; "))) if words)
             last = end == len(block.text) and block.more
