@@ -12,7 +12,7 @@ from assistant.asides import aside
 from assistant.bodies import Bodies, statements
 from assistant.compose import Composed, Quote, Statement, compose
 from assistant.currency import Currency
-from assistant.domain import Answer, Coverage, Role, Sentence, Source, Status
+from assistant.domain import Answer, Citation, Coverage, Role, Sentence, Source, Status
 from assistant.drafting.draft import Draft as PolicyDraft
 from assistant.drafting.talk import PolicyTalk
 from assistant.errors import BadQuestion
@@ -29,6 +29,7 @@ from assistant.models import Embedder
 from assistant.offers import offers, well_put
 from assistant.questions import Question, points_back, says_little, understand
 from assistant.ranking import asks_page_of_another
+from assistant.reference_asks import WHICH, asks_of_the_act, in_words, of_the_act, style_asked
 from assistant.replies import reply
 from assistant.retrieval import Found, Retriever
 from assistant.settings import Settings
@@ -123,6 +124,8 @@ class Assistant:
     def _of_turn(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | Draft:
         if (door := self._doors.get(turn.intent)) and (answer := door(turn, role)):
             return replace(answer, notices=self._currency.notices(turn.asked, answer, told)) if self._currency and not answer.notices else answer
+        if (style := style_asked(turn.text)) and (answer := self._references(turn, style, role, history)):
+            return answer
         if turn.intent not in TO_DOCUMENTS:
             return self._in_words(turn, role, told)
         if turn.intent is Intent.CHANGES and turn.asked != CHANGES:
@@ -270,6 +273,22 @@ class Assistant:
         composed = self._compose(statements, opening)
         return replace(before, question=turn.asked, answer=composed.text, claims=composed.claims, citations=composed.citations, notices=(),
                        removed=len(composed.removed), suggestions=())
+
+    def _references(self, turn: Utterance, style: str, role: Role | None, history: Sequence[str]) -> Answer | None:
+        """References of the documents that a turn names, else of the answer before; None where it is about references in the documents."""
+        from assistant.references import references_of  # here, not above: pandoc's styles are needed by few
+
+        if named := self._extractor.sources.named(turn.text):
+            cited: Sequence[Citation] = [Citation(n, i, self._entries[i].source.title, "", (), "", "") for n, i in enumerate(named, 1)]
+        elif asks_of_the_act(turn.text):
+            return Answer(turn.asked, turn.asked, Status.ANSWERED, of_the_act(style), mode=IN_WORDS)
+        elif turn.earlier:
+            cited = self.ask(history[turn.earlier[-1]], role, history[:turn.earlier[-1]], write=False).citations
+        else:
+            return Answer(turn.asked, turn.asked, Status.NEEDS_CLARIFICATION, WHICH, mode=IN_WORDS)
+        if not cited:
+            return None
+        return Answer(turn.asked, turn.asked, Status.ANSWERED, in_words(references_of(cited, self.sources, style), style), mode=IN_WORDS)
 
     def _of_buyer(self, asked: Question) -> Answer | None:
         """Which rules bind a kind of body for what it buys; choices where it does not say which or what; None for other questions."""
