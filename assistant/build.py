@@ -30,6 +30,7 @@ from assistant.retrieval import Retriever
 from assistant.settings import Settings, load_settings
 from assistant.store import VectorStore
 from assistant.tables import Tables
+from assistant.tender.buyer import TenderMaterials, read_materials
 
 _LOOKED_FOR = 32
 """How many of the record's passages are looked for in the vector store before it is searched."""
@@ -80,6 +81,14 @@ def drafting_materials(settings: Settings | None = None, library: Library | None
     currency = Currency.load(law)
     return Materials(read_clauses(currency.briefing), Bodies.load(law, currency.briefing), currency, Tables.load(tables) if tables.exists() else None,
                      {entry.source.id: entry.source for entry in library.entries()}, cache(library.page_text)).check()
+
+
+def tender_materials(settings: Settings | None = None) -> TenderMaterials:
+    """The corpus's part in a tender answer, every quote held against its page; no model is loaded. Raises as drafting_materials does."""
+    settings = settings or load_settings()
+    library = open_library(settings)
+    briefing = Currency.load(settings.corpus_dir / "law").briefing
+    return read_materials(briefing, {entry.source.id: entry.source for entry in library.entries()}, cache(library.page_text))
 
 
 def open_library(settings: Settings, *, create: bool = False) -> Library:

@@ -23,7 +23,7 @@ talks_app = typer.Typer(no_args_is_help=True, help="The conversations that are k
 app.add_typer(talks_app, name="conversations")
 draft_app = typer.Typer(no_args_is_help=True, help="Draft a document from a brief of yours, each factual statement with its source and page.")
 app.add_typer(draft_app, name="draft")
-check_app = typer.Typer(no_args_is_help=True, help="Check a policy, or a folder of them, against what a good one has.")
+check_app = typer.Typer(no_args_is_help=True, help="Check a document of yours: a policy, a folder of policies, a tender answer.")
 app.add_typer(check_app, name="check")
 
 
@@ -270,7 +270,7 @@ def eval_draft_cases(
     typer.echo(f"{number} cases drafted in {out}; read each one, turn it into a question, and delete what is not worth asking")
 
 
-# --- drafts ------------------------------------------------------------------------------------------------
+# --- drafts and checks --------------------------------------------------------------------------------------
 
 
 @draft_app.command("policy")
@@ -298,7 +298,6 @@ def draft_policy(
         _print_json(report.as_dict())
     else:
         typer.echo(report.as_text())
-# --- checks ------------------------------------------------------------------------------------------------
 
 
 @check_app.command("policy")
@@ -357,6 +356,61 @@ def check_portfolio(
     print_portfolio(held)
     if written:
         typer.echo(f"{written}: written")
+
+
+@draft_app.command("tender")
+def draft_tender(
+    brief: Annotated[Optional[Path], typer.Option(help="The question, your facts and your promises: a YAML file. --example prints one to fill in.")] = None,
+    out: Annotated[Optional[Path], typer.Option(help="The answer to write: .docx, .md, .txt (for an answer box) or .json. Its notes go beside it.")] = None,
+    example: Annotated[bool, typer.Option("--example", help="Print a brief to fill in, and do nothing else.")] = False,
+    itt: Annotated[Optional[Path], typer.Option(help="With --example: the invitation to tender or its question, taken apart into the brief with its pages.")] = None,
+    evidence: Annotated[Optional[list[Path]], typer.Option(help="With --example: a report of yours whose figures go into the brief with their pages; may be given again.")] = None,
+    reword: Annotated[bool, typer.Option("--reword", help="Have your chat model word the sentences; each is checked, and one that says anything else is not taken.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over what is there.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Draft an answer to a tender's social value question: within the limit, each sentence tied to what it stands on, nothing invented."""
+    if not example and (brief is None or out is None or itt or evidence):
+        raise typer.BadParameter("give both --brief BRIEF.yaml and --out FILE.docx; or --example, with --itt and --evidence if you have the files")
+    with _expected_errors(as_json):
+        from ui.tendering import empty_brief, write_tender
+
+        if example or brief is None or out is None:
+            typer.echo(empty_brief(itt, evidence or []), nl=False)
+            return
+        report = write_tender(brief, out, replace=replace, reword=reword)
+    if as_json:
+        _print_json(report.as_dict())
+    else:
+        typer.echo(report.as_text())
+
+
+@check_app.command("tender")
+def check_tender(
+    file: Annotated[Path, typer.Argument(help="Your answer: DOCX, PDF, Markdown or text.")],
+    question: Annotated[str, typer.Option(help="The buyer's question, word for word.")] = "",
+    question_file: Annotated[Optional[Path], typer.Option("--question-file", help="A file that holds the question, in place of --question.")] = None,
+    limit: Annotated[Optional[int], typer.Option(min=1, max=30000, help="The most words it may have. Left out: the question's own limit, if it gives one.")] = None,
+    evidence: Annotated[Optional[list[Path]], typer.Option(help="A report of your own to hold the answer's figures against; may be given again.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Mark an answer on nine criteria, 0 to 5 each, with the words that earned it, what would lift it by one, and what to put right."""
+    if bool(question) == (question_file is not None):
+        raise typer.BadParameter("give the question, with either --question TEXT or --question-file FILE")
+    with _expected_errors(as_json):
+        from assistant.settings import load_settings
+        from assistant.tender.check import check_json
+        from ui.tendering import check_file, read_pages
+
+        settings = load_settings()
+        asked = question or "\n\n".join(page.text for page in read_pages([question_file] if question_file else [], settings))
+        check = check_file(file, asked, limit, evidence or [], settings)
+    if as_json:
+        _print_json(check_json(check))
+    else:
+        from ui.tender_text import print_check
+
+        print_check(check)
 
 
 # --- the conversations that are kept ----------------------------------------------------------------------

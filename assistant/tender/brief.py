@@ -1,0 +1,135 @@
+"""The brief for a tender answer: the question, the bidder's own facts and promises, typed and checked. What a draft says of the bidder comes from here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from assistant.drafting.fields import NOT_KNOWN, Field, is_blank, is_not_known, read_fields, read_value
+from assistant.errors import BadBrief
+from assistant.tender.evidence import Fact
+from assistant.tender.itt import Tender, word_limit
+from assistant.tender.signs import DATA
+from assistant.yaml_data import read_yaml
+
+LARGEST = 300_000
+"""Bytes of a brief's file."""
+HELP = "`social-value draft tender --example` prints a brief to fill in"
+
+
+@dataclass(frozen=True, slots=True)
+class TenderBrief:
+    """What was said, by field of data/fields.yaml; what was not said is not in it."""
+
+    said: Mapping[str, Any]
+
+    def known(self, name: str) -> Any:
+        """A field's value; None or () where nothing was said and there is no default."""
+        field = tender_fields()[name]
+        empty = () if field.type in ("rows", "texts") else field.default
+        return self.said.get(name, empty)
+
+    @property
+    def limit(self) -> int:
+        """The limit in words: the brief's, else the question's, else the default."""
+        return int(self.said.get("limit") or word_limit(self.said.get("question", "")) or tender_fields()["limit"].default)
+
+
+@lru_cache(maxsize=1)
+def tender_fields() -> Mapping[str, Field]:
+    """The shipped fields by id, in their order."""
+    return {field.id: field for field in read_fields(DATA / "fields.yaml")}
+
+
+def brief_of(said: Any, where: str = "the brief") -> TenderBrief:
+    """A brief of a mapping, as YAML or JSON gives it. Raises BadBrief: it names the key or value and what was expected."""
+    if said is not None and not isinstance(said, Mapping):
+        raise BadBrief(f"{where} is not a list of fields with their values; {HELP}")
+    known = tender_fields()
+    said = said or {}
+    if strange := sorted(set(map(str, said)) - set(known)):
+        raise BadBrief(f"{where}: there is no field {strange[0][:40]!r}; the fields are: {', '.join(known)}")
+    values = {}
+    for name, value in said.items():
+        if not is_blank(value) and not is_not_known(value):
+            # A question keeps its lines: its points are told by them.
+            values[name] = value.strip() if name == "question" and isinstance(value, str) and len(value) <= 20_000 else read_value(known[name], value)
+    if not values.get("question"):
+        raise BadBrief(f"{where} has no question; put the buyer's question under `question:`, word for word ({HELP})")
+    return TenderBrief(values)
+
+
+def read_brief(path: Path) -> TenderBrief:
+    """The brief of a YAML or JSON file. Raises BadBrief: what is wrong with it and what to do."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise BadBrief(f"{path} cannot be read ({error.strerror or error}); {HELP}") from None
+    if size > LARGEST:
+        raise BadBrief(f"{path.name} has {size} bytes, more than a brief may have ({LARGEST}); is it the right file?")
+    try:
+        said = read_yaml(path, BadBrief, HELP)
+    except RecursionError:
+        raise BadBrief(f"{path.name} is nested too deeply to be a brief; {HELP}") from None
+    return brief_of(said, path.name)
+
+
+def example(tender: Tender | None = None, facts: Sequence[Fact] = ()) -> str:
+    """A brief as YAML to fill in; with a tender, what was found in it with its pages, and what was not; with facts, these as evidence with theirs."""
+    lines = ["# A brief for a tender answer. Fill in what you know and delete the # before it. Nothing is said of you but what stands here;",
+             f"# what is missing stays in the draft as [EVIDENCE NEEDED: ...]. Write \"{NOT_KNOWN}\" or leave it out.", *(_found(tender) if tender else [])]
+    group = ""
+    for field in tender_fields().values():
+        if field.group != group:
+            group = field.group
+            lines += ["", f"# --- {group} ---"]
+        lines += ["", f"# {field.title}. {field.help}", *_entry(field, tender, facts)]
+    return "\n".join(lines) + "\n"
+
+
+def _found(tender: Tender) -> list[str]:
+    """What was read from the tender as comments: each with its page, for the bidder to correct."""
+    lines = ["#", "# Read from the tender; correct it below where it is wrong."]
+    for asked in tender.questions:
+        mark = "the question below" if tender.ours and asked is tender.ours[0] else "another question"
+        lines.append(f"# {_page(asked.page)}{mark}{f' ({asked.label})' if asked.label else ''}: {_quoted(asked.text.splitlines()[0])}")
+        lines += [f"#     {_page(page)}asks: {_quoted(point.text)}" for point, page in asked.points]
+        lines += [f"#     {_page(one.page)}{what}: {one.value}, from {_quoted(one.quote)}" for what, one in
+                  (("weighting", asked.weighting), ("word limit", asked.limit), ("page limit", asked.pages)) if one]
+    for what, found in (("scoring scale", tender.scale), ("outcome", tender.outcomes), ("framework", tender.framework), ("deadline", tender.deadline)):
+        lines += [f"# {_page(one.page)}{what}: {one.value}, from {_quoted(one.quote)}" for one in found]
+    return [*lines, f"# Not found: {'; '.join(tender.not_found) or 'nothing that was looked for'}."]
+
+
+def _page(label: str) -> str:
+    return f"page {label}: " if label else ""
+
+
+def _quoted(text: str) -> str:
+    flat = " ".join(text.split())
+    return f"“{flat if len(flat) <= 160 else f'{flat[:160]} …'}”"
+
+
+def _entry(field: Field, tender: Tender | None, facts: Sequence[Fact]) -> list[str]:
+    asked = tender.ours[0] if tender and tender.ours else None
+    if field.id == "question" and asked:
+        return ["question: |", *(f"  {line}" for line in asked.text.splitlines())]
+    if field.id == "limit" and asked and asked.words:
+        return [f"limit: {asked.words}"]
+    if field.id == "outcome" and tender and tender.outcomes:
+        return [f"outcome: {_yaml(tender.outcomes[0].value)}"]
+    if field.id == "evidence" and facts:
+        return ["# Read from your files: keep what is worth saying, delete the rest.", "evidence:",
+                *(f"  - {{fact: {_yaml(fact.text)}, source: {_yaml(fact.source)}, page: {_yaml(fact.page)}}}" for fact in facts[:60])]
+    if field.type == "rows":
+        return [f"# {field.id}:", "#   - " + "\n#     ".join(f"{column}: ..." for column in field.columns)]
+    return [f"# {field.id}:" + ("\n#   - ..." if field.type == "texts" else f" {field.default:g}" if field.type == "number" else " yes" if field.type == "yesno" else " ...")]
+
+
+def _yaml(text: str) -> str:
+    """A text as a YAML scalar in double quotes."""
+    flat = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{flat}"'

@@ -1,0 +1,69 @@
+"""A tender answer checked: nine marks, the words counted, what to put right. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.errors import BadQuestion
+from assistant.tender.answer import count_words
+from assistant.tender.criteria import Mark, marks
+from assistant.tender.evidence import Fact, clashes
+from assistant.tender.flags import CONTRADICTION, KINDS, NOT_IN_EVIDENCE, Flag, flags
+from assistant.tender.itt import word_limit
+from assistant.tender.reading import read
+
+LONGEST_QUESTION, MOST_WORDS = 20_000, 30_000
+"""Characters of a question, words of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class TenderCheck:
+    """What `social-value check tender` says. `limit` is in words, None where neither the user nor the question gives one."""
+
+    criteria: tuple[Mark, ...]
+    words: int
+    limit: int | None
+    flags: tuple[Flag, ...]
+
+    @property
+    def total(self) -> int:
+        """The sum of the marks, of 45."""
+        return sum(mark.score for mark in self.criteria)
+
+
+def check_tender(answer: str, question: str, limit: int | None = None, facts: Sequence[Fact] = ()) -> TenderCheck:
+    """An answer held against the nine criteria and, where facts of the bidder are given, against these.
+
+    `limit` is in words; where it is None the question's own is taken, if it has one.
+
+    Raises:
+        BadQuestion: the question or the answer is empty or too long.
+    """
+    if not question.strip():
+        raise BadQuestion("the question is empty; give the buyer's question word for word with --question, for the answer is marked against it")
+    if len(question) > LONGEST_QUESTION:
+        raise BadQuestion(f"the question has {len(question)} characters; give the one question that the answer is for, in at most {LONGEST_QUESTION}")
+    if (words := count_words(answer)) > MOST_WORDS:
+        raise BadQuestion(f"the answer has {words} words, more than any answer may have ({MOST_WORDS}); is it the right file?")
+    reading = read(answer, question)
+    if not reading.answer.said:
+        raise BadQuestion("the answer has no sentence in it; give the text as it would go to the buyer")
+    limit = limit or word_limit(question)
+    found = [*flags(reading, limit), *(_flag(clash.quote, clash.figure, clash.fact) for clash in (clashes(reading, facts) if facts else ()))]
+    return TenderCheck(marks(reading, limit), reading.answer.words, limit, tuple(sorted(found, key=lambda flag: KINDS.index(flag.kind))))
+
+
+def _flag(quote: str, figure: str, fact: Fact | None) -> Flag:
+    if fact is None:
+        return Flag(NOT_IN_EVIDENCE, quote, f"The figure {figure} is not in the evidence that you gave. Find where it stands, or take it out.", (figure,))
+    page = f", page {fact.page}" if fact.page else ""
+    return Flag(CONTRADICTION, quote, f"Your own evidence says otherwise ({fact.source}{page}): “{fact.text}” Put right whichever is wrong.", (figure,))
+
+
+def check_json(check: TenderCheck) -> dict[str, Any]:
+    """A check as the JSON object of `check tender --json`."""
+    return {"criteria": [{"id": m.id, "title": m.title, "score": m.score, "found": [{"quote": quote} for quote in m.found], "advice": m.advice} for m in check.criteria],
+            "words": check.words, "limit": check.limit,
+            "flags": [{"kind": f.kind, "quote": f.quote, "advice": f.advice, "about": list(f.about)} for f in check.flags]}

@@ -1,0 +1,92 @@
+"""`social-value check tender` and `draft tender`: files read into pages, what was found and written. No logic of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant import build
+from assistant.chat_model import load_chat_model
+from assistant.domain import Page
+from assistant.errors import BadQuestion, ModelUnavailable
+from assistant.settings import Settings, load_settings
+from assistant.tender.brief import example, read_brief
+from assistant.tender.buyer import worth_asking
+from assistant.tender.check import TenderCheck, check_tender
+from assistant.tender.draft import TERMS, draft_tender
+from assistant.tender.evidence import facts_of
+from assistant.tender.export import Bundle, check_out, export_tender
+from assistant.tender.itt import take_apart
+from assistant.tender.reword import rewording
+from ingest.blocks import page_text
+from ingest.readers import Limits, read
+
+
+def read_pages(paths: Sequence[Path], settings: Settings) -> tuple[Page, ...]:
+    """The pages of files with their printed labels; a page's source is its file's name. Raises UnreadableFile."""
+    limits = Limits(settings.max_file_mb * 1024 * 1024, settings.max_file_pages)
+    return tuple(Page(path.name, raw.label, page_text(raw.blocks)) for path in paths for raw in read(path, limits))
+
+
+def check_file(answer: Path, question: str, limit: int | None, evidence: Sequence[Path], settings: Settings) -> TenderCheck:
+    """The check of an answer's file. Raises UnreadableFile or BadQuestion."""
+    if not question.strip():
+        raise BadQuestion("the question is empty; give the buyer's question word for word with --question, or its file with --question-file")
+    text = "\n\n".join(page.text for page in read_pages([answer], settings))
+    return check_tender(text, question, limit, facts_of(read_pages(evidence, settings)))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was written, and what its reader should know."""
+
+    files: tuple[Path, ...]
+    bundle: Bundle
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain values."""
+        draft = self.bundle.draft
+        return {"written": [str(path) for path in self.files], "words": draft.words, "limit": draft.brief.limit, "sentences": len(draft.entries), "needed": list(draft.needed),
+                "left_out": [entry.text for entry in draft.left_out], "marks": {mark.id: mark.score for mark in self.bundle.check.criteria}, "reworded": draft.reworded, "refused": draft.refused}
+
+    def as_text(self) -> str:
+        """The same for the terminal."""
+        draft = self.bundle.draft
+        lines = [f"{self.files[0]}: {len(draft.entries)} sentences, {draft.words} of {draft.brief.limit} words; marked {self.bundle.check.total} of {5 * len(self.bundle.check.criteria)} by the rules."]
+        lines += [f"{path}: sources, ledger, questions for the buyer." for path in self.files[1:]]
+        if draft.needed:
+            lines.append(f"Evidence needed ({len(draft.needed)}): {'; '.join(draft.needed)}.")
+        if draft.left_out:
+            lines.append(f"No room for {len(draft.left_out)} sentence{'' if len(draft.left_out) == 1 else 's'}; they stand in the notes.")
+        if draft.refused:
+            lines.append(f"The model's wording of {draft.refused} sentence{'' if draft.refused == 1 else 's'} said something else and was not taken.")
+        return "\n".join([*lines, TERMS])
+
+
+def write_tender(brief_path: Path, out: Path, *, replace: bool = False, reword: bool = False) -> Report:
+    """Drafts the answer of a brief into files.
+
+    Raises:
+        BadBrief, ExportError, CorpusError, ModelUnavailable, IndexMissing, IndexMismatch, IndexUnavailable: with what to do.
+    """
+    check_out(out, over=replace)
+    settings = load_settings()
+    brief = read_brief(brief_path)
+    chat = load_chat_model(settings) if reword else None
+    if reword and chat is None:
+        raise ModelUnavailable("no chat model is set; set SOCIAL_VALUE_CHAT_MODEL=provider:model, or leave out --reword")
+    draft = draft_tender(brief, rewording(chat) if chat else None)
+    materials = build.tender_materials(settings)
+    question = str(brief.known("question"))
+    bundle = Bundle(draft, check_tender(draft.text, question, brief.limit), worth_asking(take_apart((Page("question", "", question),)), materials), materials)
+    return Report(export_tender(bundle, out), bundle)
+
+
+def empty_brief(itt: Path | None, evidence: Sequence[Path]) -> str:
+    """A brief to fill in, with what an invitation to tender asks and what the bidder's reports say, each with its page. Raises UnreadableFile."""
+    if itt is None and not evidence:
+        return example()
+    settings = load_settings()
+    return example(take_apart(read_pages([itt], settings)) if itt else None, facts_of(read_pages(evidence, settings)))
