@@ -102,7 +102,7 @@ class Currency:
     def _is_touched(rule: Rule, text: str, sources: Collection[str]) -> bool:
         """Whether a folded text that rests on documents other than our briefing has a term or figure of the rule."""
         return bool(sources) and (not rule.sources or bool(set(sources) & set(rule.sources))) and \
-            (_has_any(text, rule.terms) or bool(set(figures(text)) & set(rule.figures)))
+            (_has_any(text, rule.terms) or bool(rule.figures) and bool(set(figures(text)) & set(rule.figures)))
 
     def _notice(self, rule: Rule) -> Notice:
         first = rule.facts[0]
