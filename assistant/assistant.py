@@ -334,7 +334,7 @@ class Assistant:
     def _wrap(self, asked: Question, status: Status, composed: Composed, read: int, suggestions: Sequence[str] = (),
               confidence: float = 0.0, timings: dict[str, float] | None = None) -> Answer:
         return Answer(asked.asked, _standalone(asked), status, composed.text, composed.claims, composed.citations, (),
-                      Coverage(read, self._total), "extractive", timings or {}, len(composed.removed), tuple(suggestions), confidence)
+                      Coverage(read, self._total), "extractive", timings or {}, len(composed.removed), tuple(suggestions), confidence=confidence)
 
     def _plain(self, asked: Question, status: Status, text: str) -> Answer:
         return Answer(asked.asked, _standalone(asked), status, text, coverage=Coverage(0, self._total))

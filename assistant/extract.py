@@ -140,7 +140,7 @@ class Extractor:
         if not own and indexed or not (plain := self._passages.read(question, own[:READ_OWN] or found.evidence[:2], named)):
             return None
         top, likely = plain[0], plain[0].probability
-        names_it = strange or bool(indexed) and self._names_it(question, top, indexed[0])
+        names_it = strange or self._speaks_of(question, top) or bool(indexed) and self._names_it(question, top, indexed[0])
         theirs = names_it or not indexed or indexed[0].values["cosine"] < NEAR_ASK or _OURS.search(question.asked) is not None
         if likely >= READ and (theirs or likely > sure):
             return Outcome(Status.ANSWERED, self._opening(question, plain), top.statements, likely)
@@ -158,6 +158,15 @@ class Extractor:
     @cached_property
     def _shipped_stems(self) -> frozenset[str]:
         return frozenset(stem for p in self._library.all_passages() if not self.sources.is_own(p.source_id) for stem in stems(" ".join((p.text, *p.headings))))
+
+    def _speaks_of(self, question: Question, own: Scored) -> bool:
+        """Whether a question speaks of the paper that a passage of a user's own document is in: "the tender", where its name or a heading says so."""
+        papers = {m[1].lower().rstrip("s") for m in _THE_PAPER.finditer(question.asked)}
+        if not papers:
+            return False
+        passages = self._library.passages([q.passage_id for s in own.statements for q in s.quotes]).values()
+        around = " ".join(" ".join((*p.headings, self.sources.title(p.source_id))) for p in passages).lower()
+        return any(re.search(rf"\b{re.escape(paper)}", around) for paper in papers)
 
     def _names_it(self, question: Question, own: Scored, indexed: Scored) -> bool:
         """Whether the passage of a user's own document has a name of the question that the index's answer has not."""
@@ -288,7 +297,9 @@ class Extractor:
 
 _COMPARES = re.compile(r"\b(compare\w*|comparison|differ\w*|agree|disagree|same|versus|vs|line up|lines up|next to|both|conflict|contradict\w*|whereas|"
                        r"side by side|square with|match|tally|against|each (document|source)|two documents|all (the )?(documents|sources))\b", re.I)
-_OURS = re.compile(r"\bour\b", re.I)
+_OURS = re.compile(r"\b(our|we|us|my)\b", re.I)
+_THE_PAPER = re.compile(r"\b(?:the|this|that|our|my)\s+(?:\w+\s+){0,2}?(tender|itt|specification|annual report|annual review|minutes?|polic(?:y|ies)|strategy|framework agreement|contract)\b", re.I)
+"""A paper of one's own, as people speak of it; not "the report" or "the guide", which are the shipped ones."""
 _TAKEN_FOR_GRANTED = re.compile(r"^\s*(why|given|since|as|because|how (did|do|does|come|can)|is it true|isn't|aren't|doesn't|don't|didn't)\b|"
                                 r"\b(doesn't it|isn't it|right\?|correct\?|says? that|best in|so far ahead)", re.I)
 

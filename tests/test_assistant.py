@@ -32,8 +32,14 @@ def test_the_sentence_with_the_figure_comes_first(assistant: Assistant) -> None:
 
 
 def test_a_sentence_that_leans_on_the_one_before_stays_behind_it(assistant: Assistant) -> None:
-    answer = assistant.ask("whats the normal wieghting for socail value").answer
+    answer = assistant.ask("highest social value weighting any CCG reported").answer
     assert answer.index("Where it is not") > answer.index("where a service is tendered")
+
+
+def test_how_sure_it_is_stands_in_the_answer_and_for_whom_only_where_it_was_said(assistant: Assistant) -> None:
+    answer = assistant.ask("Who wrote the foreword?")
+    assert 0.5 < answer.confidence <= 1 and answer.role is None
+    assert assistant.ask("Who wrote the foreword?", Role.STUDENT).role is Role.STUDENT
 
 
 def test_a_look_up_joins_both_appendices(assistant: Assistant) -> None:
