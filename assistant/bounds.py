@@ -15,6 +15,8 @@ _NATIONS = {
 }
 _NUMBERED = re.compile(r"\b(?:principle|section|paragraph|para|article|clause|condition|regulation|point|chapter)s?\s+(\d+\.\d+)(?![\d%])", re.I)
 _SECTION = re.compile(r"\bsections? (\d+)(?![\d.%])", re.I)
+_ASKS_OF_SECTION = re.compile(r"\b(what|which|when|how|explain|summarise)\b.{0,40}?\bsections? \d|\bsections? \d+\b.{0,60}?\b(say|mean|require|provide|state|cover)s?\b|^\W*sections? \d", re.I)
+"""Asks what a section says, and does not only speak of it."""
 _OTHER_PARTS = re.compile(r"\b(report|guide|polic(y|ies)|documents?|tender|plan|strategy|briefing)\b", re.I)
 """What has sections of its own."""
 _SECTIONS = re.compile(r"\bsections? ((?:\d+(?:\(\w+\))*(?:, | and | to | or )?)+)", re.I)
@@ -69,7 +71,7 @@ def outside(question: str, ground: str, corpus: Callable[[], str], latest: int) 
 
 def without_section(question: str, text: str) -> str:
     """The first section that a question names ("section 58") and a text does not speak of; "" when there is none. "Section 1(3)" is not section 3."""
-    if _OTHER_PARTS.search(question):
+    if _OTHER_PARTS.search(question) or not _ASKS_OF_SECTION.search(question):
         return ""
     said = {number for m in _SECTIONS.finditer(text) for number in re.findall(r"(?<![(\d])\d+", m[1])}
     return next((m.group() for m in _SECTION.finditer(question) if m[1] not in said), "")
