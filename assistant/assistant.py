@@ -118,7 +118,8 @@ class Assistant:
     def _told_beside(self, question: str) -> Answer:
         """The answer to a question of data/offers.toml, asked once."""
         if question not in self._beside:
-            self._beside[question] = self.ask(question, write=False)
+            made = self._of_turn(read_turn(question, ()), None, (), ())  # not ask: what stands beside an answer has nothing beside it
+            self._beside[question] = made.answer if isinstance(made, Draft) else made
         return self._beside[question]
 
     def _of_turn(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | Draft:
