@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,9 @@ def test_a_wrong_file_of_fields_is_told_with_its_place(tmp_path: Path, old: str,
     assert old in text
     with pytest.raises(CorpusError, match=message):
         read_fields(written(tmp_path, text.replace(old, new, 1)))
+
+
+@pytest.mark.parametrize(("name", "meant"), [("weighting", "do you mean weighting_floor or"), ("prioritys", "do you mean priorities?"), ("zzz", "there is no field 'zzz'; the fields are")])
+def test_a_field_that_is_not_there_is_told_with_the_one_that_was_meant(name: str, meant: str):
+    with pytest.raises(BadBrief, match=re.escape(meant)):
+        brief_of({name: "x"}, "brief.yaml")

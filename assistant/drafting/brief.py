@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +119,9 @@ def brief_of(said: Any, where: str = "the brief") -> Brief:
         raise BadBrief(f"{where} is not a list of fields with their values; `social-value draft policy --example` prints one to fill in")
     known = fields()
     if strange := sorted(set(map(str, said)) - set(known)):
-        raise BadBrief(f"{where}: there is no field {strange[0][:40]!r}; the fields are: {', '.join(known)}")
+        near = [name for name in known if strange[0].lower() in name] or get_close_matches(strange[0].lower(), known, 2)
+        meant = f" (do you mean {' or '.join(near[:3])}?)" if near else ""
+        raise BadBrief(f"{where}: there is no field {strange[0][:40]!r}{meant}; the fields are: {', '.join(known)}")
     values = {name: read_value(known[name], value) for name, value in said.items() if not is_blank(value) and not is_not_known(value)}
     brief = Brief(**values, unknown=frozenset(name for name, value in said.items() if is_not_known(value)))
     return checked(brief, where)
