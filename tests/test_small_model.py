@@ -11,8 +11,8 @@ from evals.cases import Case, Dataset, load_datasets
 from evals.runner import Row
 from evals.small_model import as_markdown, ask_all, figures_of, part_of, part_of_commit, reworded, served, untrue
 
-CASES = 60
-SECONDS = 140.0
+CASES = 30
+SECONDS = 75.0
 """So that the whole run of the tests stays a matter of minutes. Each commit asks the next part of the cases; `python -m evals.small_model --cases 0` asks all."""
 
 
