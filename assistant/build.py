@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.bodies import Bodies
@@ -26,6 +24,8 @@ from assistant.question_encoder import QuestionEncoder
 from assistant.question_index import QuestionIndex
 from assistant.questions import mended
 from assistant.reader import Reader
+from assistant.record import open_library as open_library
+from assistant.record import record_path as record_path
 from assistant.retrieval import Retriever
 from assistant.settings import Settings, load_settings
 from assistant.store import VectorStore
@@ -91,18 +91,6 @@ def tender_materials(settings: Settings | None = None) -> TenderMaterials:
     return read_materials(briefing, {entry.source.id: entry.source for entry in library.entries()}, cache(library.page_text))
 
 
-def open_library(settings: Settings, *, create: bool = False) -> Library:
-    """The record of the index. Raises IndexMissing or IndexMismatch with the remedy."""
-    library = Library(record_path(settings), create=create)
-    built = library.manifest
-    if not create:
-        if built is None:
-            raise IndexMissing("the index is empty; run `social-value ingest`")
-        if built.embedder != settings.embedding_model:
-            library.expect(replace(built, embedder=settings.embedding_model))
-    return library
-
-
 def known_sources(settings: Settings | None = None) -> tuple[Source, ...]:
     """Every document in the index, by id, without opening anything else of it; none when there is no index."""
     try:
@@ -117,11 +105,6 @@ def known_sources(settings: Settings | None = None) -> tuple[Source, ...]:
 def open_store(settings: Settings, expects: Callable[[], Sequence[str]] = tuple) -> VectorStore:
     """The vector store the settings name, opened at first use; `expects` gives ids that a search needs to be there."""
     return VectorStore(settings.index_dir / "chroma", settings.chroma_url, expects)
-
-
-def record_path(settings: Settings) -> Path:
-    """Where the record of the index is."""
-    return settings.index_dir / "library.sqlite"
 
 
 def _mender(settings: Settings, keyword: KeywordIndex) -> Callable[[str], str]:

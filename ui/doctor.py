@@ -82,8 +82,8 @@ def _package(settings: Settings) -> Check:
 
 
 def _index(settings: Settings) -> Check:
-    from assistant.build import record_path
     from assistant.library import Library
+    from assistant.record import record_path
 
     def found() -> str:
         library = Library(record_path(settings))
@@ -97,7 +97,7 @@ def _index(settings: Settings) -> Check:
 
 
 def _manifest(settings: Settings) -> Check:
-    from assistant.build import open_library
+    from assistant.record import open_library
 
     def found() -> str:
         library = open_library(settings)

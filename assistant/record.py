@@ -1,0 +1,27 @@
+"""Opens the record of the index that the settings name; light, so that a command which needs only that starts at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.errors import IndexMissing
+from assistant.library import Library
+from assistant.settings import Settings
+
+
+def open_library(settings: Settings, *, create: bool = False) -> Library:
+    """The record of the index. Raises IndexMissing or IndexMismatch with the remedy."""
+    library = Library(record_path(settings), create=create)
+    built = library.manifest
+    if not create:
+        if built is None:
+            raise IndexMissing("the index is empty; run `social-value ingest`")
+        if built.embedder != settings.embedding_model:
+            library.expect(replace(built, embedder=settings.embedding_model))
+    return library
+
+
+def record_path(settings: Settings) -> Path:
+    """Where the record of the index is."""
+    return settings.index_dir / "library.sqlite"
