@@ -181,6 +181,23 @@ def _reference(reference: Reference) -> Block:
     return Block("reference", (*parts, Text(f" [{reference.missing}]")) if reference.missing else parts)
 
 
+def with_gaps(text: str, gap: re.Pattern[str]) -> Iterator[Text]:
+    """A text in pieces, with what is still open ("[to be agreed: ...]") set apart."""
+    at = 0
+    for match in gap.finditer(text):
+        if match.start() > at:
+            yield Text(text[at:match.start()])
+        yield Text(match.group(), "gap")
+        at = match.end()
+    if text[at:] or not at:
+        yield Text(text[at:])
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]], widths: tuple[float, ...], gap: re.Pattern[str]) -> Block:
+    """A table of plain cells, its gaps set apart."""
+    return Block("table", rows=(tuple((Text(title),) for title in head), *(tuple(tuple(with_gaps(cell, gap)) for cell in row) for row in rows)), widths=widths)
+
+
 def _line(text: str, style: str = "") -> Block:
     return Block("line", (Text(text, style),))
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from assistant.references import STYLES, Reference
+if TYPE_CHECKING:  # what makes references is loaded where one is made
+    from assistant.references import Reference
 
 THE_ACT = "Public Services (Social Value) Act 2012"
 WHICH = "A reference to what? Ask for that of a document (“Harvard reference for the report”), or after an answer for those of its sources."
 _ACT_ITSELF = ("{}: {}\nThe Act itself is not among the documents here; read it on legislation.gov.uk before you cite it{}.")
-_STYLE = re.compile(rf"\b({'|'.join(STYLES)})\b", re.I)
+_STYLE = re.compile(r"\b(harvard|oscola)\b", re.I)
 _WISH = re.compile(r"^\W*(?:(?:please|can you|could you|i need|i want|give me|show me|what is|what['’]?s)\W+)*(?:the |a |an |my |in )*(?:(?:full|proper|correct) )?(?:harvard|oscola)?"
                    r"\W*(?:style )?(?:reference|citation|footnote|bibliography)s?\b(?:\W+(?:for|of|to)\b.*)?\W*$|"
                    r"\bhow (?:do|should|would|can|must) (?:i|you|we|one) (?:cite|reference|footnote)\b|^\W*(?:please )?(?:cite|reference) (?:the|this|that|it)\b", re.I)
 _ACT = re.compile(r"\b(?:social value|2012) act\b|\bthe act\b|\bact 2012\b", re.I)
-_ALONE = re.compile(rf"^\W*(?:in )?(?:{'|'.join(STYLES)})(?: style| please)*\W*$", re.I)
+_ALONE = re.compile(r"^\W*(?:in )?(?:harvard|oscola)(?: style| please)*\W*$", re.I)
 
 
 def style_asked(text: str, usual: str = "harvard") -> str:

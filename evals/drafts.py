@@ -14,7 +14,7 @@ import re
 import sys
 import time
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -114,7 +114,7 @@ def _gaps(case: BriefCase, draft: Draft) -> Iterator[str]:
 def _of_the_brief(case: BriefCase, draft: Draft, materials: Materials) -> Iterator[str]:
     """That every figure and name of a clause is the brief's, the clause's own wording's or a quote's."""
     own = {clause.id: clause for clause in materials.clauses.all}
-    said = " ".join(_strings(brief_plain(case.brief))) + " " + " ".join(f"{case.brief.known(name)}% {case.brief.known(name)}" for name in ("weighting_floor", "consultation_weeks"))
+    said = " ".join(strings(brief_plain(case.brief))) + " " + " ".join(f"{case.brief.known(name)}% {case.brief.known(name)}" for name in ("weighting_floor", "consultation_weeks"))
     quotes = {citation.n: citation.quote for citation in draft.citations}
     for clause in draft.clauses:
         if _RULE.match(clause.id):
@@ -140,13 +140,14 @@ def _noticed(case: BriefCase, draft: Draft) -> Iterator[str]:
         yield "a notice without its date or source"
 
 
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
+def strings(value: Any) -> Iterator[str]:
+    """Every plain value of a mapping or list, at any depth, as text."""
+    if isinstance(value, Mapping):
         for one in value.values():
-            yield from _strings(one)
+            yield from strings(one)
     elif isinstance(value, (list, tuple)):
         for one in value:
-            yield from _strings(one)
+            yield from strings(one)
     else:
         yield str(value)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from assistant.tender.ledger import inventions
 from assistant.tender.parts import SLOT, shipped_parts
 from assistant.tender.wording import CRITERIA
 from assistant.yaml_data import check_keys, check_unique, read_list
+from evals.drafts import strings
 
 TENDERS = Path(__file__).parent / "tenders.yaml"
 SPLITS = ("tuned", "held_out")
@@ -80,24 +81,13 @@ def faults_of_draft(case: TenderCase, materials: TenderMaterials) -> list[str]:
     wrong += [f"tied to nothing: {entry.text}" for entry in draft.entries if not entry.is_tied]
     answered = {point for entry in (*draft.entries, *draft.left_out) for point in entry.points}
     wrong += [f"point {number} has no sentence" for number in range(1, len(draft.points) + 1) if number not in answered]
-    said = " ".join([case.question, *_strings(case.brief)])
+    said = " ".join([case.question, *strings(case.brief)])
     ours = " ".join(SLOT.sub(" ", template.text) for part in shipped_parts().all for template in part.sentences if not template.quotes)
     for entry in draft.entries:
         quotes = " ".join(citation.quote for citation in materials.cited(entry.quotes))
         wrong += [f"invented: {odd!r} in {entry.text!r}" for odd in inventions(entry.text, f"{said} {ours} {quotes}")]
         wrong += [f"not on its page: {quote.text!r}" for name in entry.quotes for quote in materials.quotes[name] if not on_page(quote.text, materials.page_text(quote.source_id, quote.page))]
     return wrong
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for one in value.values():
-            yield from _strings(one)
-    elif isinstance(value, (list, tuple)):
-        for one in value:
-            yield from _strings(one)
-    else:
-        yield str(value)
 
 
 def main(arguments: Iterable[str] | None = None) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 
-from assistant.document import NARROW, Block, Note, Text, Told, behind
+from assistant.document import NARROW, Block, Note, Text, Told, behind, table, with_gaps
 from assistant.domain import Citation, Source
 from assistant.drafting.draft import GAP, Annex, Draft, DraftClause, Table, digest
 from assistant.law import spoken
@@ -21,6 +22,7 @@ MADE = "Drafted with the Social Value Assistant from its documents and the organ
 NEW_PAGE = "ABF"
 """Annexes that begin on a page of their own: the record to be copied, and what is long."""
 NOTES = "Before this goes to a board"
+_texts = partial(with_gaps, gap=GAP)
 
 
 def paper(draft: Draft, sources: Iterable[Source]) -> tuple[Block, ...]:
@@ -106,22 +108,9 @@ def _notes(draft: Draft) -> Iterator[Block]:
         yield _line("line", f"{', '.join(edited)}. They keep their footnotes: check that these still bear out what you wrote.")
 
 
-def _table(table: Table) -> Block:
-    head = tuple((Text(title),) for title in table.headings)
-    return Block("table", rows=(head, *(tuple(tuple(_texts(cell)) for cell in row) for row in table.rows)), widths=table.widths)
-
-
 def _line(kind: str, text: str) -> Block:
     return Block(kind, (Text(text),))
 
 
-def _texts(text: str) -> Iterator[Text]:
-    """A text with its gaps set apart."""
-    at = 0
-    for match in GAP.finditer(text):
-        if match.start() > at:
-            yield Text(text[at:match.start()])
-        yield Text(match.group(), "gap")
-        at = match.end()
-    if text[at:] or not at:
-        yield Text(text[at:])
+def _table(of: Table) -> Block:
+    return table(of.headings, of.rows, of.widths, GAP)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from assistant.document import Block, Note, Text, Told, behind
+from assistant.document import Block, Note, Text, Told, behind, table, with_gaps
 from assistant.domain import ClaimKind
 from assistant.tender.brief import tender_fields
 from assistant.tender.buyer import BuyerQuestion, TenderMaterials
@@ -13,6 +14,7 @@ from assistant.tender.draft import DISCLOSURE, TERMS, TenderDraft
 from assistant.tender.ledger import GAP, Entry, Tie
 
 ABOUT = "Drafted with the Social Value Assistant from your brief and its documents. Every sentence is tied below to what it stands on. Not legal advice."
+_texts, _table = partial(with_gaps, gap=GAP), partial(table, gap=GAP)
 
 
 def submission(draft: TenderDraft) -> tuple[Block, ...]:
@@ -120,18 +122,3 @@ def _section(title: str) -> Block:
 
 def _line(kind: str, text: str) -> Block:
     return Block(kind, (Text(text),))
-
-
-def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...]) -> Block:
-    return Block("table", rows=(tuple((Text(title),) for title in head), *(tuple(tuple(_texts(cell)) for cell in row) for row in rows)), widths=widths)
-
-
-def _texts(text: str) -> Iterator[Text]:
-    at = 0
-    for match in GAP.finditer(text):
-        if match.start() > at:
-            yield Text(text[at:match.start()])
-        yield Text(match.group(), "gap")
-        at = match.end()
-    if text[at:] or not at:
-        yield Text(text[at:])
