@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.drafting.wishes import is_answer, numbered, read_wish
 from assistant.intents import TO_DOCUMENTS, WISHES, Intent, router
 from assistant.memory import Memory, remembered
+from assistant.reference_asks import style_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Drafting:
             return Drafting((text,) if names else (*self.turns, text), True)
         if intent is Intent.FORGET:
             return Drafting()
-        if not self.turns or intent in _NO_PART:
+        if not self.turns or intent in _NO_PART or style_asked(text):
             return Drafting(self.turns)
         wish = read_wish(text)
         belongs = wish is not None and (wish.plain or self.last) or self.last and (is_answer(text) or bool(numbered(text)))

@@ -162,6 +162,13 @@ def test_what_is_only_plain_after_the_draft_is_the_answers_after_a_question():
     assert read_turn("shorter", [SWINDON, "How many CCGs replied?"]).intent is Intent.SHORTER
 
 
+@pytest.mark.parametrize("text", ["Harvard reference for the report", "OSCOLA", "How do I cite the guide?"])
+def test_a_wish_for_a_reference_is_no_answer_to_what_was_asked_of_the_draft(text: str):
+    asked = "Draft a social value policy for NHS Swindon CCG with a 10% weighting"
+    assert read_turn(text, [asked]).drafting == ()
+    assert read_turn("make it 15%", [asked, text]).drafting == (asked, "make it 15%")
+
+
 def test_without_a_draft_nothing_is_one():
     assert read_turn("make it 15%", ["How many CCGs replied?"]).drafting == () and said("hello") is None
 

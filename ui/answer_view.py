@@ -135,7 +135,7 @@ def _show_marks(key: str, number: int, piece: Piece, answer: Answer) -> None:
             on_click=open_only,
             args=(number, n, numbers),
         )
-    if piece.kind in KINDS:
+    if piece.kind in KINDS and answer.mode != "draft":  # a clause says its weight itself, also where it has no source
         st.badge(KINDS[piece.kind][0], color="gray")
 
 
