@@ -125,13 +125,20 @@ def test_priorities_are_put_added_and_set_first():
     assert [r["outcome"] for r in brief(start, "our priorities are jobs, clean air and warm homes", "put warm homes first", "add a priority on play").priorities] == ["warm homes", "jobs", "clean air", "play"]
 
 
-def test_answers_by_number_or_bare_go_to_what_was_asked():
+def test_answers_by_number_go_to_what_was_asked():
     start = "Draft a policy for Leeds City Council"
     asked = [field.id for field in questions(brief(start))]
     assert asked == ["priorities", "lead", "buys"]
     found = brief(start, "1. jobs; clean air 2. Head of Procurement 3. services and goods")
     assert ([r["outcome"] for r in found.priorities], found.lead, found.buys) == (["jobs", "clean air"], "Head of Procurement", ("other services", "goods"))
-    assert [r["outcome"] for r in brief(start, "Work for care leavers").priorities] == ["Work for care leavers"]
+
+
+@pytest.mark.parametrize("phrase", ["Head of Procurement", "yes please", "I don't know", "looks good to me", "export docx"])
+def test_a_bare_phrase_among_several_questions_changes_nothing_and_the_number_is_asked_for(phrase: str):
+    start = "Draft a policy for Leeds City Council"
+    assert brief(start, phrase) == brief(start)
+    told = said(start, phrase).answer
+    assert told.startswith("Not done: ") and "1. " in told and "Changed" not in told
 
 
 def test_a_weighting_that_cannot_be_is_told_and_changes_nothing():

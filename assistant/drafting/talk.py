@@ -44,6 +44,11 @@ class State:
         return self.briefs[-1]
 
 
+EXAMPLE = "our answer"
+_NO_ANSWER = re.compile(r"^\W*(?:yes|no|nope|ok(?:ay)?|sure|fine|good|great|looks?|perfect|(?:i )?(?:do not|don['’]?t) know|not sure|no idea|dunno|maybe|later|skip)\b", re.I)
+_WRITE = re.compile(r"^\W*(?:export|save|download|print)\b", re.I)
+
+
 class PolicyTalk:
     """The door of drafting. `materials` are read at the first turn; `today` is the clock."""
 
@@ -106,8 +111,12 @@ class PolicyTalk:
         return State(briefs, wish, "; ".join(filter(None, (*problems, wish.problem))))
 
     def _answered(self, brief: Brief, text: str) -> Wish | None:
-        """A bare answer, or answers by number, to what was asked last."""
+        """Answers by number to what was asked last, or a bare one where one thing alone was asked: whose answer it is, is never guessed."""
         asked = questions(brief)
+        if _WRITE.search(text):
+            return Wish(CHANGE, problem="in the terminal, /draft FILE.docx writes the draft")
+        if not numbered(text) and asked and (len(asked) > 1 or _NO_ANSWER.search(text)):
+            return Wish(CHANGE, problem=f"I cannot tell what “{text.strip(' .')[:60]}” is to change. To answer a question give its number, such as “1. {EXAMPLE}”")
         given = numbered(text) or ({1: text.strip(" .")} if asked else {})
         changes = []
         for number, said in given.items():
@@ -180,6 +189,8 @@ class PolicyTalk:
                 told.items(f"{gap} ({'document control' if number == '0' else number})" for gap, number in draft.gaps)
             case "start" if len(turn.drafting) == 1:
                 self._tell_first(told, draft, now.brief)
+            case _ if now.problem and not now.wish.changes:
+                pass  # said above
             case _:
                 was = self._draft(before.brief) if len(turn.drafting) > 1 else draft
                 tell_change(told, was, draft, undone=now.wish.kind == UNDO)
@@ -192,7 +203,7 @@ class PolicyTalk:
         """What to ask next: all of it with the first draft and when an answer was given, else the one that matters most."""
         asked = questions(now.brief)
         answered = any(change.does == PUT and fields()[change.about].rank for change in now.wish.changes)
-        if asked and (first or answered):
+        if asked and (first or answered or now.problem):
             told.say("What matters most next (answer by number, or leave it):")
             told.items((field.ask for field in asked), numbers=True)
         elif asked:
