@@ -24,8 +24,7 @@ from assistant.question_encoder import QuestionEncoder
 from assistant.question_index import QuestionIndex
 from assistant.questions import mended
 from assistant.reader import Reader
-from assistant.record import open_library as open_library
-from assistant.record import record_path as record_path
+from assistant.record import open_library
 from assistant.retrieval import Retriever
 from assistant.settings import Settings, load_settings
 from assistant.store import VectorStore

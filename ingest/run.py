@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from assistant.build import open_store, record_path
+from assistant.build import open_store
 from assistant.library import Manifest
 from assistant.models import Embedder
+from assistant.record import record_path
 from assistant.settings import Settings
 from ingest import chunk
 from ingest.lock import alone

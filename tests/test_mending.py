@@ -14,12 +14,13 @@ import numpy as np
 import pytest
 from builders import FakeEmbedder, manifest, passage, settings, source
 
-from assistant.build import open_store, record_path
+from assistant.build import open_store
 from assistant.domain import ClaimKind, Page
 from assistant.errors import IndexDamaged, IndexUnavailable
 from assistant.library import Entry, Library
 from assistant.question_index import ANSWERS, QuestionIndex, Quoted
 from assistant.question_index import Entry as Question
+from assistant.record import record_path
 from assistant.settings import Settings
 from assistant.store import VectorStore
 from ingest.aside import set_aside
