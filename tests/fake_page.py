@@ -12,6 +12,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
 import assistant
 from assistant.domain import (
     Answer,
@@ -188,6 +191,13 @@ def fake_build(fake: FakeAssistant) -> types.ModuleType:
     module = types.ModuleType("assistant.build")
     module.build_assistant = lambda: fake  # type: ignore[attr-defined]
     return module
+
+
+def at_page(path: str = "") -> AppTest:
+    """The app in Streamlit's test runner, to be run at the page with that address of ui/navigation.py."""
+    app = AppTest.from_file(str(APP), default_timeout=30)
+    app._page_hash = calc_hash(path) if path else ""  # switch_page() knows pages that are files alone
+    return app
 
 
 if __name__ == "__main__":

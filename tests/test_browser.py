@@ -9,6 +9,7 @@ from fake_page import HOSTILE
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.enable_socket
+expect.set_options(timeout=15_000)
 
 FAKE_PAGE = Path(__file__).with_name("fake_page.py")
 DESKTOP, PHONE = {"width": 1280, "height": 850}, {"width": 390, "height": 800}
@@ -41,7 +42,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     page = context.new_page()
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(address)
-    expect(page.get_by_role("heading", name="Questions you could ask")).to_be_visible()
+    expect(page.get_by_role("heading", name="Questions you could ask")).to_be_visible(timeout=30_000)
     yield page
     context.close()
     outside = [url for url in requests if not url.startswith((address, "data:", "blob:"))]

@@ -1,0 +1,35 @@
+"""The pages of the web app, in the order of the navigation. Data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page. `module` has `show() -> None`; it is imported when the page is first opened. `path` is its address; the home page's is ""."""
+
+    section: str
+    title: str
+    path: str
+    icon: str
+    module: str
+
+    def show(self) -> None:
+        """Draw the page."""
+        import_module(self.module).show()
+
+
+PAGES = (
+    # Sections in this order: "", Buy, Bid, Learn, Know, Settings. A page is entered here when its feature works.
+    Page("", "Chat", "", ":material/chat:", "ui.web.chat"),
+)
+
+
+def sections() -> dict[str, list[Page]]:
+    """The pages by section, both in order."""
+    found: dict[str, list[Page]] = {}
+    for page in PAGES:
+        found.setdefault(page.section, []).append(page)
+    return found

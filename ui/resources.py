@@ -1,0 +1,29 @@
+"""What every visitor shares, opened once for the whole process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ui.conversation import Assistant
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversations
+
+
+@st.cache_resource(show_spinner="Opening the documents")
+def open_assistant() -> Assistant:
+    """The assistant, with its models and indexes."""
+    from assistant import build
+
+    return build.build_assistant()
+
+
+@st.cache_resource(show_spinner=False)
+def open_store() -> Conversations:
+    """Where conversations are kept."""
+    from assistant.conversation import open_conversations
+    from assistant.settings import load_settings
+
+    return open_conversations(load_settings())
