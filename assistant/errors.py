@@ -68,3 +68,11 @@ class BadBrief(SocialValueError):
 
 class ExportError(SocialValueError):
     """Something cannot be written out as asked."""
+
+
+class WorkUnavailable(SocialValueError):
+    """A piece of work that was kept cannot be read or written (a disk full, no right to write there, a damaged file)."""
+
+
+class WorkMissing(SocialValueError):
+    """There is no piece of work by that name, or it was deleted meanwhile."""

@@ -12,17 +12,33 @@ RESTORE = "restore it from the repository, or mend the YAML there"
 
 
 def read_yaml(path: Path, error: type[SocialValueError] = CorpusError, remedy: str = RESTORE) -> Any:
-    """What a YAML file holds, by libyaml where that is installed (ten times faster).
+    """What a YAML file holds.
 
     Raises:
         error: the file is missing, is no UTF-8 or no YAML; the message names it and ends in the remedy.
     """
+    try:
+        data = path.read_bytes()
+    except OSError as found:
+        raise error(f"{path.name} cannot be read ({found}); {remedy}") from found
+    return parse_yaml(data, path.name, error, remedy)
+
+
+def parse_yaml(data: bytes, name: str, error: type[SocialValueError] = CorpusError, remedy: str = RESTORE) -> Any:
+    """What the bytes of a YAML file of that name hold, by libyaml where that is installed (ten times faster). Raises as read_yaml does."""
     import yaml
 
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as found:
-        raise error(f"{path.name} cannot be read ({found}); {remedy}") from found
+        return yaml.load(data.decode("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (UnicodeDecodeError, yaml.YAMLError, ValueError) as found:  # ValueError: a date that is none
+        raise error(f"{name} cannot be read ({found}); {remedy}") from found
+
+
+def write_yaml(value: Any) -> str:
+    """Plain values as YAML, in the order given."""
+    import yaml
+
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=120)
 
 
 def read_list(path: Path) -> list[Any]:

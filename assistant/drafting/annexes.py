@@ -11,7 +11,7 @@ from pathlib import Path
 from assistant.domain import Citation, ClaimKind, Notice, Source
 from assistant.drafting.brief import Brief, Row
 from assistant.drafting.draft import Annex, DraftClause, Line, Table
-from assistant.drafting.fields import fields
+from assistant.drafting.fields import Field, fields
 from assistant.drafting.slots import fill, slot
 from assistant.errors import CorpusError
 from assistant.glossary import OWN, glossary
@@ -22,6 +22,8 @@ ANNEXES = Path(__file__).parent / "data" / "annexes.yaml"
 _TABLES = {"cycle": 3, "roles": 2, "record": 2, "measures": 4, "scoring": 2}
 _NAMES = {"healthy-commissioning": "Healthy Commissioning", "knowhow-social-value": "Knowhow guide", "law-as-it-stands": "The law as it stands"}
 _GAPS = {"asks": "what we do there", "source": "where it comes from", "measure": "its measure", "evidence": "what shows it", "approver": "who agrees it", "weighting": "how high"}
+_ROWS_OF = {"1": "needs", "4": "value_bands", "5": "priorities", "8": "weighting_bands"}
+"""The field whose rows stand as a table in a section."""
 _TEXTS = ("question", "question_limit", "contract_note")
 
 
@@ -77,6 +79,12 @@ def _of_rows(rows: Sequence[Row], columns: Sequence[tuple[str, str]], field: str
     if numbered:
         cells = [(f"{number}. {row[0]}" if rows else row[0], *row[1:]) for number, row in enumerate(cells, 1)]
     return Table(headings, tuple(cells), widths)
+
+
+def filled_by(gap: str, number: str) -> Field | None:
+    """The field of the brief that fills a gap of the clause with that number; None where the user's own wording made it."""
+    whole = next((field for field in fields().values() if field.gap == gap), None)
+    return whole or (fields().get(_ROWS_OF.get(number.split(".")[0], "")) if gap in _GAPS.values() else None)
 
 
 def _who(template: str, brief: Brief) -> str:

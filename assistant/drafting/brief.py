@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.drafting.fields import NOT_KNOWN, Field, fields, is_blank, is_not_known, read_value
 from assistant.errors import BadBrief
-from assistant.yaml_data import read_yaml
+from assistant.yaml_data import parse_yaml, write_yaml
 
 CURRENT, STUDY = "current", "as at 2017 for study"
 CCG = "ccg"
@@ -140,17 +140,33 @@ def checked(brief: Brief, where: str = "the brief") -> Brief:
 def read_brief(path: Path) -> Brief:
     """The brief of a YAML or JSON file. Raises BadBrief: what is wrong with it and what to do."""
     try:
-        size = path.stat().st_size
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as error:
         raise BadBrief(f"{path} cannot be read ({error.strerror or error}); `social-value draft policy --example` prints a brief to fill in") from None
-    if size > LARGEST:
-        raise BadBrief(f"{path.name} has {size} bytes, more than a brief may have ({LARGEST}); is it the right file?")
-    if _is_deep(path.read_bytes()):  # libyaml goes down a level for each, until the program ends
-        raise BadBrief(f"{path.name} is nested too deeply to be a brief; `social-value draft policy --example` prints one to fill in")
-    said = read_yaml(path, BadBrief, "`social-value draft policy --example` prints a brief to fill in")
+    return parse_brief(data, path.name)
+
+
+def parse_brief(data: bytes, name: str) -> Brief:
+    """The brief in the bytes of a YAML or JSON file of that name. Raises BadBrief."""
+    if len(data) > LARGEST:
+        raise BadBrief(f"{name} is larger than {LARGEST:,} bytes, more than a brief may have; is it the right file?")
+    if _is_deep(data):  # libyaml goes down a level for each, until the program ends
+        raise BadBrief(f"{name} is nested too deeply to be a brief; `social-value draft policy --example` prints one to fill in")
+    said = parse_yaml(data, name, BadBrief, "`social-value draft policy --example` prints a brief to fill in")
     if isinstance(said, Mapping) and isinstance(said.get("brief"), Mapping):
         said = said["brief"]  # a draft in JSON holds its brief
-    return brief_of(said, path.name)
+    return brief_of(said, name)
+
+
+def with_value(brief: Brief, name: str, value: Any) -> Brief:
+    """The brief with a field as a person wrote it: blank is nothing said, NOT_KNOWN keeps it open. Raises BadBrief."""
+    field = fields()[name]
+    if is_not_known(value) or is_blank(value):
+        empty = () if field.type in ("texts", "choices", "rows") else None
+        unknown = brief.unknown | {name} if is_not_known(value) else brief.unknown - {name}
+        return checked(dataclasses.replace(brief, **{name: empty}, unknown=unknown))
+    return checked(brief.with_said(**{name: read_value(field, value)}))
 
 
 def _is_deep(data: bytes) -> bool:
@@ -175,6 +191,11 @@ def brief_plain(brief: Brief) -> dict[str, Any]:
         elif name in brief.unknown:
             made[name] = NOT_KNOWN
     return made
+
+
+def brief_yaml(brief: Brief) -> str:
+    """A brief as YAML, to be kept and read again."""
+    return "# A brief for a social value policy.\n" + (write_yaml(brief_plain(brief)) if brief != Brief() else "")
 
 
 def example() -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant.domain import ClaimKind
 from assistant.drafting.brief import Brief
-from assistant.drafting.draft import digest
+from assistant.drafting.draft import DraftClause, digest
 from assistant.drafting.fields import LONGEST
 from assistant.errors import BadBrief
 from assistant.text import printable
@@ -38,6 +38,16 @@ class Edits:
         """The brief with these edits; those it has already stay, the later wording of a clause counts."""
         worded = {**{row["clause"]: row.get("text", "") for row in brief.edits}, **self.worded}
         return brief.with_said(edits=tuple({"clause": name, "text": text} for name, text in worded.items()), without=tuple(dict.fromkeys((*brief.without, *self.removed))))
+
+
+def with_wording(brief: Brief, clause: DraftClause, text: str) -> Brief:
+    """The brief with a clause in the user's own words; with its first wording, or none at all, as it was drafted. Raises BadBrief: it is too long."""
+    said = " ".join(printable(text).split())
+    if len(said) > LONGEST:
+        raise BadBrief(f"clause {clause.number} has {len(said)} characters; shorten it to {LONGEST}")
+    rest = tuple(row for row in brief.edits if row["clause"] != clause.id)
+    own = said and said != " ".join(clause.drafted.split())
+    return brief.with_said(edits=(*rest, {"clause": clause.id, "text": said}) if own else rest)
 
 
 def read_edits(path: Path) -> Edits:

@@ -13,6 +13,7 @@ from datetime import date
 from assistant.domain import Answer, Role, Status
 from assistant.drafting.brief import CCG, CURRENT, Brief, Row
 from assistant.drafting.draft import Draft
+from assistant.drafting.edits import with_wording
 from assistant.drafting.fields import Field, fields
 from assistant.drafting.policy import Materials, draft_policy
 from assistant.drafting.told import KEY_CLAUSES, MODE, Told, tell_change, tell_place, tell_why, understood
@@ -59,15 +60,34 @@ class PolicyTalk:
         """The answer to a turn of a draft; None for one that is about no draft of ours."""
         if not turn.drafting:
             return None
+        return self._answered_by(turn.asked, lambda: (self._state(turn.drafting[:-1], turn), self._state(turn.drafting, turn)), first=len(turn.drafting) == 1)[1]
+
+    def go_on(self, briefs: Sequence[Brief], asked: str) -> tuple[tuple[Brief, ...], Answer]:
+        """A turn about a draft that was made elsewhere, in a form: the briefs after it (the last is the draft's; one fewer after "undo") and the answer.
+
+        `briefs` are at least one, oldest first; an empty one is a draft that nobody has begun.
+        """
+        before = State(tuple(briefs), Wish(START))
+        fresh = before.brief == Brief()
+
+        def states() -> tuple[State, State]:
+            now = self._after(before, asked, first=fresh)
+            return before, State((*briefs, now.brief), now.wish, now.problem) if fresh and now.brief != before.brief else now
+
+        now, answer = self._answered_by(asked, states, first=fresh)
+        return now.briefs if now else before.briefs, answer
+
+    def _answered_by(self, asked: str, states: Callable[[], tuple[State, State]], *, first: bool) -> tuple[State | None, Answer]:
+        """The state after a turn, None where it cannot be drafted, and what is said of it. `first`: nothing was drafted before it."""
         try:
-            before, now = self._state(turn.drafting[:-1], turn), self._state(turn.drafting, turn)
+            before, now = states()
             draft = self._draft(now.brief)
             told = Told(draft, self._get())
-            self._tell(told, draft, before, now, turn)
+            self._tell(told, draft, before, now, first=first)
         except BadBrief as error:
-            return Answer(turn.asked, turn.asked, Status.NEEDS_CLARIFICATION, f"That cannot be drafted: {error}.", mode=MODE)
-        asks = draft.brief.is_study and len(turn.drafting) == 1  # which body is it to be for?
-        return told.answer(turn.asked, Status.NEEDS_CLARIFICATION if asks else Status.ANSWERED)
+            return None, Answer(asked, asked, Status.NEEDS_CLARIFICATION, f"That cannot be drafted: {error}.", mode=MODE)
+        asks = draft.brief.is_study and first  # which body is it to be for?
+        return now, told.answer(asked, Status.NEEDS_CLARIFICATION if asks else Status.ANSWERED)
 
     def draft(self, turns: Sequence[str], turn: Utterance | None = None) -> Draft | None:
         """The draft that some turns have made; None where there are none. Raises BadBrief."""
@@ -159,8 +179,7 @@ class PolicyTalk:
             raise BadBrief(f"there is no clause {change.about} in the draft")
         if change.does == TAKE:
             return brief.with_said(without=(*brief.without, clause.id))
-        rest = tuple(row for row in brief.edits if row["clause"] != clause.id)
-        return brief.with_said(edits=(*rest, {"clause": clause.id, "text": change.value}))
+        return with_wording(brief, clause, change.value)
 
     def _named(self, brief: Brief, said: str) -> Brief:
         """The brief with a body, its kind told from its name; what is only a kind of body is no name."""
@@ -176,7 +195,7 @@ class PolicyTalk:
 
     # --- what is said ------------------------------------------------------------------------------------
 
-    def _tell(self, told: Told, draft: Draft, before: State, now: State, turn: Utterance) -> None:
+    def _tell(self, told: Told, draft: Draft, before: State, now: State, *, first: bool) -> None:
         if now.problem:
             told.say(f"Not done: {now.problem.rstrip('.')}.")
         match now.wish.kind:
@@ -187,12 +206,12 @@ class PolicyTalk:
             case "gaps":
                 told.say(f"Still to be agreed, {len(draft.gaps)}:" if draft.gaps else "Nothing is left open.")
                 told.items(f"{gap} ({'document control' if number == '0' else number})" for gap, number in draft.gaps)
-            case "start" if len(turn.drafting) == 1:
+            case "start" if first:
                 self._tell_first(told, draft, now.brief)
             case _ if now.problem and not now.wish.changes:
                 pass  # said above
             case _:
-                was = self._draft(before.brief) if len(turn.drafting) > 1 else draft
+                was = draft if first else self._draft(before.brief)
                 tell_change(told, was, draft, undone=now.wish.kind == UNDO)
         if now.wish.kind in (START, CHANGE, UNDO):
             for warning in draft.warnings:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from assistant.domain import Answer, Claim, Coverage, Status
 from assistant.drafting.brief import STUDY, Brief
+from assistant.drafting.changes import changes, said
 from assistant.drafting.draft import Draft, DraftClause, Table
-from assistant.drafting.fields import Field, fields, is_blank
+from assistant.drafting.fields import fields, is_blank
 from assistant.drafting.policy import Materials
-from assistant.drafting.slots import joined, slot
+from assistant.drafting.slots import joined
 
 MODE = "draft"
 """The mode of an answer that is about a draft."""
@@ -18,9 +19,6 @@ MOST_SHOWN = 6
 """How many changed clauses are shown at once."""
 NEXT = ("Why that weighting?", "What is missing?", "Show section 8")
 """What is offered to say next."""
-KIND_NAMES = {"ccg": "clinical commissioning group, which is no more", "icb": "integrated care board", "nhs-trust": "NHS trust", "local-authority": "council",
-              "central-government": "central government", "housing-association": "housing association", "police-fire": "police or fire body", "welsh-body": "devolved body in Wales",
-              "other": "public body of another kind"}
 KEY_CLAUSES = ("priorities-list", "weighting-floor", "weighting-why-low", "weighting-why-middle", "weighting-why-ten", "weighting-why-high", "weighting-why-beyond")
 """What is shown of a first draft: what it puts first, its weighting, and why."""
 REASONS = ("weighting-common", "weighting-difference", "weighting-bold", "weighting-nhs", "weighting-ppn", "weighting-no-floor")
@@ -72,18 +70,6 @@ def understood(brief: Brief) -> list[str]:
     return lines
 
 
-def said(field: Field, brief: Brief) -> str:
-    """A field's value in words."""
-    value = getattr(brief, field.id)
-    if field.id == "kind":
-        return KIND_NAMES[value]
-    if field.type == "yesno":
-        return "yes" if value else "no"
-    if field.type == "rows":
-        return joined([row[field.columns[0]] for row in value])
-    return slot(field.id, brief)
-
-
 def tell_why(told: Told, draft: Draft, about: str) -> None:
     """The evidence for the weighting, or for a clause."""
     if about == "weighting":
@@ -118,35 +104,20 @@ def tell_place(told: Told, draft: Draft, about: str) -> None:
 
 def tell_change(told: Told, was: Draft, now: Draft, *, undone: bool) -> None:
     """What is different between two drafts: fields first, then clauses."""
-    lines = [f"{field.title}: {_of(field, was.brief)} → {_of(field, now.brief)}" for field in fields().values()
-             if _value(field, was.brief) != _value(field, now.brief) and field.id not in ("edits", "without")]
-    old, new = {c.id: c for c in was.clauses}, {c.id: c for c in now.clauses}
-    reworded = [c for c in new.values() if c.id in old and (c.text, c.table) != (old[c.id].text, old[c.id].table)]
-    added, gone = [c for c in new.values() if c.id not in old], [c for c in old.values() if c.id not in new]
-    annexes = sorted({a.letter for a in was.annexes} - {a.letter for a in now.annexes}), sorted({a.letter for a in now.annexes} - {a.letter for a in was.annexes})
-    changed = [*lines, *(f"Annex {letter}: taken out" for letter in annexes[0]), *(f"Annex {letter}: put back" for letter in annexes[1])]
-    if not (changed or reworded or added or gone):
+    made = changes(was, now)
+    lines = [*(f"{title}: {before} → {after}" for title, before, after in made.fields),
+             *(f"Annex {letter}: taken out" for letter in made.annexes_gone), *(f"Annex {letter}: put back" for letter in made.annexes_back)]
+    if not made:
         told.say("Nothing changed: the draft has that already.")
         return
-    if changed:
+    if lines:
         told.say("Undone:" if undone else "Changed:")
-        told.items(changed)
-    for title, clauses in (("Now reads:", reworded), ("Added:", added)):
+        told.items(lines)
+    for title, clauses in (("Now reads:", [clause for _, clause in made.reworded]), ("Added:", made.added)):
         if clauses:
             told.say(title)
             told.clauses(clauses[:MOST_SHOWN])
             if len(clauses) > MOST_SHOWN:
                 told.say(f"and {len(clauses) - MOST_SHOWN} more.")
-    if gone:
+    if gone := made.gone:
         told.say(f"Taken out: {', '.join(f'{c.number} ({c.kind.value})' for c in gone[:24])}{f' and {len(gone) - 24} more' if len(gone) > 24 else ''}, by the numbers before.")
-
-
-def _value(field: Field, brief: Brief) -> object:
-    return brief.known(field.id)
-
-
-def _of(field: Field, brief: Brief) -> str:
-    if getattr(brief, field.id) not in (None, ()):
-        return said(field, brief)
-    value = brief.known(field.id)
-    return "not known" if value in (None, ()) else ("yes" if value else "no") if field.type == "yesno" else slot(field.id, brief)
