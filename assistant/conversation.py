@@ -6,6 +6,7 @@ program in between, the question is there when the conversation is opened again,
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import re
@@ -23,13 +24,15 @@ from sqlalchemy.dialects import mysql
 
 from assistant.domain import Answer, Role
 from assistant.errors import ConversationMissing, ConversationsUnavailable, SettingsError
+from assistant.people import LOCAL
 from assistant.plain import answer_from_text, answer_to_text
 from assistant.settings import Settings
 from assistant.text import printable
 from assistant.turns import Conversation, Summary, Turn, folded, title_of
 
-SCHEMA = 1
-"""Of the tables. A store of a later schema is refused, since an earlier product could spoil it."""
+SCHEMA = 2
+"""Of the tables: 2 knows whose a conversation is. An earlier one is brought up to it, with all that is in it; a later one is refused, since this
+product could spoil it."""
 IN_MEMORY = "sqlite://"
 """The URL of a store that is gone when it is closed."""
 SHORTEST_ID = 4
@@ -49,6 +52,7 @@ _conversations = sa.Table(
     sa.Column("role", sa.String(20)),
     sa.Column("created", sa.String(32), nullable=False),  # UTC in ISO form, which sorts, and is the same in every database
     sa.Column("updated", sa.String(32), nullable=False, index=True),
+    sa.Column("owner", sa.String(64), nullable=False, server_default=LOCAL, index=True),
 )
 _turns = sa.Table(
     "social_value_turns", _metadata,
@@ -80,7 +84,7 @@ def default_path(data_dir: Path) -> Path:
 
 
 class Conversations:
-    """The store. Safe for several processes and threads at once."""
+    """The store, as one owner sees it: nobody else's conversations are listed, found, opened or changed. Safe for several processes and threads at once."""
 
     def __init__(self, url: str, *, retention_days: int = 0, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         """Opens the store, making its tables where there are none.
@@ -89,7 +93,7 @@ class Conversations:
             ConversationsUnavailable: it cannot be opened or read, is not ours, or was made by a later version of the product.
             SettingsError: the URL is of no kind that can be used here.
         """
-        self._clock = clock
+        self._clock, self._owner = clock, LOCAL
         self._engine, self._url = _engine(url)
         try:
             self._prepare()
@@ -99,8 +103,14 @@ class Conversations:
             self.close()
             raise
 
+    def of(self, owner: str) -> Conversations:
+        """The same store as another owner sees it."""
+        theirs = copy.copy(self)
+        theirs._owner = owner
+        return theirs
+
     def close(self) -> None:
-        """Closes every connection."""
+        """Closes every connection, whoever uses it."""
         self._engine.dispose()
 
     @property
@@ -126,11 +136,12 @@ class Conversations:
         with self._transaction(writes=True) as db:
             name = conversation_id or secrets.token_hex(8)
             if conversation_id:
-                if not db.execute(_ASKED_IN, {"name": name, "now": now, "by": role and role.value}).rowcount:
+                if not db.execute(_ASKED_IN, {"name": name, "whose": self._owner, "now": now, "by": role and role.value}).rowcount:
                     raise _missing(name)
             else:
                 title = title_of(question)
-                db.execute(sa.insert(_conversations).values(id=name, title=title, sought=folded(title), role=role and role.value, created=now, updated=now))
+                db.execute(sa.insert(_conversations).values(id=name, title=title, sought=folded(title), role=role and role.value, created=now, updated=now,
+                                                           owner=self._owner))
             number = 1 + (db.execute(_LAST_NUMBER, {"name": name}).scalar() or 0)
             db.execute(_TURN, {"conversation_id": name, "number": number, "question": json.dumps(question), "role": role and role.value, "asked": now,
                                "problem": "", "sought": folded(question)})
@@ -146,32 +157,33 @@ class Conversations:
 
     def withdraw(self, conversation_id: str, number: int) -> None:
         """Takes a question back that cannot be asked at all, and the conversation too if it was its only one."""
+        this = self._mine & (_conversations.c.id == conversation_id)
         with self._transaction(writes=True) as db:
-            db.execute(sa.delete(_turns).where(_turns.c.conversation_id == conversation_id, _turns.c.number == number))
+            db.execute(sa.delete(_turns).where(_turns.c.conversation_id.in_(sa.select(_conversations.c.id).where(this)), _turns.c.number == number))
             if not db.execute(sa.select(sa.func.count()).select_from(_turns).where(_turns.c.conversation_id == conversation_id)).scalar():
-                db.execute(sa.delete(_conversations).where(_conversations.c.id == conversation_id))
+                db.execute(sa.delete(_conversations).where(this))
 
     def _end(self, conversation_id: str, number: int, statement: sa.Update, **values: str) -> None:
         now = _written(self._clock())
         with self._transaction(writes=True) as db:
-            if not db.execute(statement, {"name": conversation_id, "at": number, "now": now, **values}).rowcount:
+            if not db.execute(_USED, {"name": conversation_id, "whose": self._owner, "now": now}).rowcount or \
+                    not db.execute(statement, {"name": conversation_id, "at": number, "now": now, **values}).rowcount:
                 raise _missing(conversation_id)
-            db.execute(_USED, {"name": conversation_id, "now": now})
 
     # --- finding and opening -----------------------------------------------------------------------------
 
     def list(self, limit: int = 20, offset: int = 0) -> tuple[Summary, ...]:
         """Conversations, those used last first."""
-        return self._summaries(sa.true(), limit, offset)
+        return self._summaries(self._mine, limit, offset)
 
     def search(self, text: str, limit: int = 20, offset: int = 0) -> tuple[Summary, ...]:
         """Conversations with these words, as they stand, in the title, a question or an answer; capitals do not matter."""
-        return self._summaries(_has(text), limit, offset)
+        return self._summaries(self._mine & _has(text), limit, offset)
 
     def count(self, text: str = "") -> int:
         """How many conversations there are; with these words in them, if any are given."""
         with self._transaction() as db:
-            return db.execute(sa.select(sa.func.count()).select_from(_conversations).where(_has(text))).scalar_one()
+            return db.execute(sa.select(sa.func.count()).select_from(_conversations).where(self._mine & _has(text))).scalar_one()
 
     def open(self, name: str) -> Conversation:
         """A conversation by its id, or by the beginning of it if no other begins so. Raises ConversationMissing."""
@@ -199,9 +211,9 @@ class Conversations:
         self._tidy()
 
     def delete_all(self) -> int:
-        """Deletes every conversation for good; returns how many there were."""
+        """Deletes every conversation of this owner for good; returns how many there were."""
         with self._transaction(writes=True) as db:
-            gone = _remove(db, sa.true())
+            gone = _remove(db, self._mine)
         self._tidy()
         return gone
 
@@ -223,11 +235,17 @@ class Conversations:
     # --- the database ------------------------------------------------------------------------------------
 
     @property
+    def _mine(self) -> sa.ColumnElement[bool]:
+        return _conversations.c.owner == self._owner
+
+    @property
     def _is_file(self) -> bool:
         return self._engine.dialect.name == "sqlite" and not _in_memory(self._url)
 
     def _prepare(self) -> None:
         made = self._made() or self._make()
+        if made < SCHEMA:
+            made = self._bring_up()
         if made > SCHEMA:
             raise ConversationsUnavailable(f"the conversations in {self.place} were made by a later version of this product (schema {made}; this one "
                                            f"knows {SCHEMA}); update it, or set SOCIAL_VALUE_DATABASE_URL to another place; nothing was changed")
@@ -264,6 +282,24 @@ class Conversations:
                 return made
             raise
 
+    def _bring_up(self) -> int:
+        """Adds what an earlier schema had not, in one transaction, and returns the schema. Another process may do so at the same moment."""
+        try:
+            with self._transaction(writes=True) as db:
+                if (made := self._schema(db)) >= SCHEMA:
+                    return made
+                column = sa.schema.CreateColumn(_conversations.c.owner).compile(dialect=self._engine.dialect)
+                db.exec_driver_sql(f"ALTER TABLE {_conversations.name} ADD {column}")
+                for index in _conversations.indexes:
+                    if _conversations.c.owner in index.columns.values():
+                        index.create(db)
+                db.execute(sa.update(_about).where(_about.c.name == "schema").values(value=str(SCHEMA)))
+                return SCHEMA
+        except ConversationsUnavailable:
+            if (made := self._made()) >= SCHEMA:
+                return made
+            raise
+
     def _schema(self, db: sa.Connection) -> int | None:
         """The schema of our tables; None when there are none yet."""
         tables = set(sa.inspect(db).get_table_names())
@@ -279,7 +315,7 @@ class Conversations:
         if not re.fullmatch(rf"[0-9a-f]{{{SHORTEST_ID},16}}", name.strip().lower()):
             raise _missing(name)
         wanted = name.strip().lower()
-        found = db.execute(sa.select(_conversations.c.id).where(_conversations.c.id.startswith(wanted)).limit(2)).scalars().all()
+        found = db.execute(sa.select(_conversations.c.id).where(self._mine, _conversations.c.id.startswith(wanted)).limit(2)).scalars().all()
         if len(found) > 1:
             raise ConversationMissing(f"more than one conversation begins with {wanted}; give more of its id")
         if not found:
@@ -326,7 +362,7 @@ class Conversations:
 
 # --- statements made once, since making one takes longer than running it --------------------------------
 
-_THIS = _conversations.c.id == sa.bindparam("name")
+_THIS = (_conversations.c.id == sa.bindparam("name")) & (_conversations.c.owner == sa.bindparam("whose"))
 _THIS_TURN = (_turns.c.conversation_id == sa.bindparam("name")) & (_turns.c.number == sa.bindparam("at"))
 _ASKED_IN = sa.update(_conversations).where(_THIS).values(updated=sa.bindparam("now"), role=sa.bindparam("by"))
 _USED = sa.update(_conversations).where(_THIS).values(updated=sa.bindparam("now"))

@@ -62,6 +62,10 @@ class ConversationMissing(SocialValueError):
     """There is no conversation by that name, or it was deleted meanwhile."""
 
 
+class NotAdmitted(SocialValueError):
+    """Somebody signed in who may not use this, or not do what they asked for."""
+
+
 class BadBrief(SocialValueError):
     """A brief for a draft cannot be read, or says something that it may not say."""
 

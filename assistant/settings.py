@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from platformdirs import user_data_path
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingsError
 
@@ -34,6 +35,11 @@ class Settings(BaseSettings):
     """Where conversations are kept. None: a SQLite file in data_dir. Else any SQLAlchemy URL; "sqlite://" keeps them in memory only."""
     retention_days: int = Field(0, ge=0, le=36500)
     """Conversations not used for so many days are deleted when the store is opened; 0 keeps them until they are deleted by hand."""
+    readers: Annotated[tuple[str, ...], NoDecode] = ()
+    """Who may use the web app where sign-in is configured: e-mail addresses, or @domain for all of one, with commas between them; none means
+    everyone whom the identity provider lets in."""
+    maintainers: Annotated[tuple[str, ...], NoDecode] = ()
+    """Who of them may add and remove documents for all and make the index again, in the same form."""
     dense_weight: float = Field(0.5, ge=0, le=1)
     """Share of the dense score in the fused score; the rest is the keyword score."""
     evidence: int = Field(8, ge=1, le=50)
@@ -61,6 +67,14 @@ class Settings(BaseSettings):
     """How often a chat model that does not begin to answer is asked again, within chat_timeout."""
     evidence_tokens: int = Field(600, ge=100, le=8000)
     """How many tokens of evidence a chat model is given at most."""
+
+    @field_validator("readers", "maintainers", mode="before")
+    @classmethod
+    def _are_addresses(cls, value: str | Sequence[str]) -> tuple[str, ...]:
+        listed = tuple(filter(None, map(str.strip, value.split(",") if isinstance(value, str) else value)))
+        if wrong := [one for one in listed if not re.fullmatch(r"[^@\s]*@[^@\s]+", one)]:
+            raise ValueError(f"{wrong[0]!r} is no e-mail address or @domain; expected such as ann@example.org, @example.org")
+        return listed
 
     @field_validator("chat_model")
     @classmethod

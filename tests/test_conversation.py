@@ -235,7 +235,7 @@ def test_a_thousand_conversations_are_listed_and_searched_quickly(tmp_path: Path
     one = ask(kept, "q?")
     with sqlite3.connect(default_url(tmp_path).removeprefix("sqlite:///")) as db:
         for n in range(1000):
-            db.execute("INSERT INTO social_value_conversations SELECT printf('%016x', ?), title || ?, sought || ?, role, created, updated "
+            db.execute("INSERT INTO social_value_conversations SELECT printf('%016x', ?), title || ?, sought || ?, role, created, updated, owner "
                        "FROM social_value_conversations WHERE id = ?", (n, n, n, one))
             db.execute("INSERT INTO social_value_turns SELECT printf('%016x', ?), number, question, role, asked, answer, problem, settled, sought "
                        "FROM social_value_turns WHERE conversation_id = ?", (n, one))
