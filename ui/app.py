@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 
 def entry(page: Page) -> st.Page:
     """A page as Streamlit wants it."""
-    return st.Page(page.show, title=page.title, icon=page.icon, url_path=page.path, default=not page.path)
+    return st.Page(page.show, title=page.title, url_path=page.path, default=not page.path)
 
 
 def main() -> None:

@@ -8,12 +8,14 @@ from importlib import import_module
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page. `module` has `show() -> None`; it is imported when the page is first opened. `path` is its address; the home page's is ""."""
+    """A page. `module` has `show() -> None`; it is imported when the page is first opened. `path` is its address; the home page's is "".
+
+    A page has no icon: Streamlit would make it the browser's, and have it fetched from another host.
+    """
 
     section: str
     title: str
     path: str
-    icon: str
     module: str
 
     def show(self) -> None:
@@ -23,7 +25,7 @@ class Page:
 
 PAGES = (
     # Sections in this order: "", Buy, Bid, Learn, Know, Settings. A page is entered here when its feature works.
-    Page("", "Chat", "", ":material/chat:", "ui.web.chat"),
+    Page("", "Chat", "", "ui.web.chat"),
 )
 
 
