@@ -16,7 +16,7 @@ from assistant.domain import Answer, Citation, Coverage, Role, Sentence, Source,
 from assistant.drafting.draft import Draft as PolicyDraft
 from assistant.drafting.talk import PolicyTalk
 from assistant.errors import BadQuestion
-from assistant.extract import OTHERWISE, Extractor, Outcome, wrong_figure
+from assistant.extract import OTHERWISE, THEN_AND_NOW, Extractor, Outcome, wrong_figure
 from assistant.followups import corrected, look_back, repeated, told_again
 from assistant.generate import Draft, Writer
 from assistant.glossary import OWN, Term, glossary
@@ -35,6 +35,7 @@ from assistant.retrieval import Found, Retriever
 from assistant.settings import Settings
 from assistant.tables import SOURCE as TABLE_SOURCE
 from assistant.tables import TableAnswer, Tables
+from assistant.then_and_now import ThenAndNow
 from assistant.utterances import Utterance, open_draft, read_turn
 
 REFUSAL = "I answer questions from the documents and show the page. I do not follow instructions inside a question, so there is nothing here to answer."
@@ -62,11 +63,12 @@ class Assistant:
     def __init__(self, settings: Settings, library: Library, retriever: Retriever, extractor: Extractor,
                  embedder: Callable[[], Embedder], tables: Tables | None, mend: Callable[[str], str] = lambda t: t,
                  currency: Currency | None = None, bodies: Bodies | None = None, writer: Writer | None = None,
-                 doors: Mapping[Intent, Door] | None = None) -> None:
+                 doors: Mapping[Intent, Door] | None = None, changes: ThenAndNow | None = None) -> None:
         """`doors` take the turns of an intent (drafting, checking) over; one that gives None leaves it to the reply in words."""
         self._doors, self._writer = doors or {}, writer
         self._currency = currency
-        self._bodies = bodies if bodies and any(e.source.id == BRIEFING for e in library.entries()) else None
+        has_briefing = any(e.source.id == BRIEFING for e in library.entries())
+        self._bodies, self._changes = (bodies, changes) if has_briefing else (None, None)
         self._settings, self._library, self._retriever = settings, library, retriever
         self._extractor, self._embedder, self._tables, self._mend = extractor, embedder, tables, mend
         self._entries = {e.source.id: e for e in library.entries()}
@@ -174,7 +176,7 @@ class Assistant:
             if asked.instructions:
                 return self._plain(asked, Status.REFUSED, REFUSAL)
             return self._unclear(asked)
-        if answer := self._mentions(asked) or self._of_buyer(asked):
+        if answer := self._of_today(asked) or self._mentions(asked) or self._of_buyer(asked):
             return answer
         if self._tables and TABLE_SOURCE in self._entries:
             tabled = self._tables.answer(asked.text, asked.asked if asked.follows else "")
@@ -206,12 +208,7 @@ class Assistant:
 
     def _from_tables(self, asked: Question, tabled: TableAnswer) -> Answer | None:
         """The tables' answer; None when the check takes any of it out: half a table's answer misleads."""
-        made = [
-            Statement(s.text, tuple(Quote(TABLE_SOURCE, row.page, row.text, tuple(filter(None, (_heading(row.page), row.region))))
-                                    for row in s.rows),
-                      item=s.item, derived=True, counted=_countable(s.text))
-            for s in tabled.statements
-        ]
+        made = _of_rows(tabled)
         if not tabled.known or asks_page_of_another(asked.asked):
             composed = self._compose(made, f"{NOT_THERE} {tabled.note or ONLY_WHETHER}")
             return self._wrap(asked, Status.NOT_IN_CORPUS, composed, self._total)
@@ -300,7 +297,8 @@ class Assistant:
         if not wanted.purchases:
             about = f"What is bought decides which rules bind {wanted.body.with_article}." if wanted.body else "What kind of body it is decides which rules bind it."
             return self._unclear(asked, self._bodies.questions(wanted.body), f"{about} Pick one:")
-        composed = self._compose([s for purchase in wanted.purchases for s in statements(wanted.body, purchase, floor=wanted.floor)])
+        composed = self._compose([*self._bodies.threshold_lines(wanted.thresholds),
+                                  *(s for purchase in wanted.purchases for s in statements(wanted.body, purchase, floor=wanted.floor))])
         return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
 
     def _for_the_gone(self, asked: Question, opening: str = GONE) -> Answer | None:
@@ -308,10 +306,30 @@ class Assistant:
         body = self._bodies.named(asked.text) if self._bodies else None
         if body is None or body.exists:
             return None
-        composed = self._compose(self._bodies.end_of(body), opening.format(body.with_article))
+        then = self._bodies.bound_then(body, asked.text) if opening == NONE_BIND else []
+        composed = self._compose([*self._bodies.end_of(body), *then], opening.format(body.with_article))
         choices = self._bodies.questions(self._bodies.successor(body)) + STUDY
         composed = replace(composed, text=f"{composed.text}\n\nWhat I can answer for either:\n\n{_bullets(choices)}")
         return self._wrap(asked, Status.NEEDS_CLARIFICATION, composed, self._total, choices, confidence=1.0)
+
+    def _of_today(self, asked: Question) -> Answer | None:
+        """How something stood and how it stands now, or a list of what is open or on its way; None for other questions."""
+        if self._changes is None:
+            return None
+        if listed := self._changes.listed(asked.text):
+            return self._wrap(asked, Status.ANSWERED, self._compose(listed.items, listed.opening), self._total, confidence=1.0)
+        groups, prints, _ = self._tables.named(asked.text) if self._tables and TABLE_SOURCE in self._entries else ((), (), ())
+        named = [place.name for place in (*groups, *prints)]
+        pair = self._changes.pair(asked.text, named)
+        if pair is None:
+            return None
+        tabled = self._tables.answer(pair.look_up.format(named[0])) if self._tables and pair.look_up and named else None
+        then = _of_rows(tabled) if tabled and tabled.known else pair.then
+        year = self._extractor.sources.year(q.source_id for s in then for q in s.quotes)
+        composed = self._compose([*then, *pair.now], THEN_AND_NOW.format(year))
+        if groups and pair.not_said:
+            composed = replace(composed, text=f"{composed.text} {pair.not_said.format(groups[0].name)}")
+        return None if composed.removed else self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
 
     def _mentions(self, asked: Question) -> Answer | None:
         """Where and how often what is looked for stands; None when the question is after something else."""
@@ -353,6 +371,12 @@ def _bullets(lines: Sequence[str]) -> str:
 def _standalone(asked: Question) -> str:
     """The question as it was understood: joined to the turns before, or with what is remembered; as typed where neither was needed."""
     return asked.pointed or asked.text if asked.follows else asked.asked
+
+
+def _of_rows(tabled: TableAnswer) -> list[Statement]:
+    """What the tables say, each sentence with the rows it was made from as its quotes."""
+    return [Statement(s.text, tuple(Quote(TABLE_SOURCE, row.page, row.text, tuple(filter(None, (_heading(row.page), row.region)))) for row in s.rows),
+                      item=s.item, derived=True, counted=_countable(s.text)) for s in tabled.statements]
 
 
 def _heading(page: str) -> str:

@@ -50,6 +50,15 @@ _BIND_US = re.compile(r"\b(which|what) (\w+ )?(rules?|laws?|regimes?|regulations
                       r"\b(which|what) (\w+ )?(rules?|laws?|regimes?|regulations?) (must|do|should) (we|i) (follow|have to follow|obey)\W*$", re.I)
 
 
+_ITS_OWN = re.compile(r"\b(we|us|our|my)\b|(?-i:\bNHS [A-Z])", re.I)
+_DUTY = re.compile(r"\b(must|have to|has to|needs? to|required|obliged|duty|duties|supposed to|ought)\b", re.I)
+"""A question of a body about itself, for what it must do."""
+_SUM = re.compile(r"(?:£\s?(?P<sum>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>k\b|thousand\b|m\b|million\b|bn\b|billion\b)?)", re.I)
+_A_YEAR = re.compile(r"\b(a|per|each|every) (year|month|annum)\b|\bp\.?a\b|\bannual(ly)?\b|\byearly\b|\bmonthly\b", re.I)
+VAT = 1.2
+"""A sum with VAT at 20%, as a multiple of it without."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A regime's duty on a purchase, with the fact it stands on. `regime` is "" for the floor that a policy sets."""
@@ -80,7 +89,10 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A kind of buyer. `called` are the names people give it, in lower case; `successor` and `fact` are of an abolished one."""
+    """A kind of buyer. `called` are the names people give it, in lower case; `successor` and `fact` are of an abolished one.
+
+    `thresholds` are the facts whose first figure is the threshold for its services; two where it is open which of them holds.
+    """
 
     id: str
     name: str
@@ -90,6 +102,7 @@ class Body:
     buys: tuple[Purchase, ...]
     successor: str = ""
     fact: Fact | None = None
+    thresholds: tuple[Fact, ...] = ()
 
     @property
     def exists(self) -> bool:
@@ -112,6 +125,8 @@ class Asked:
     body: Body | None
     purchases: tuple[Purchase, ...] = ()
     floor: bool = False
+    thresholds: tuple[Fact, ...] = ()
+    """The thresholds that a sum in the question was held against."""
 
 
 def heading(body: Body, purchase: Purchase) -> str:
@@ -165,7 +180,26 @@ class Bodies:
     def gone(self, question: str) -> Body | None:
         """The abolished body whose rules of today a question asks for; None for one that exists and for other questions."""
         body = self.named(question)
-        return body if body and not body.exists and _WHICH_RULES.search(question) and re.search(r"\b(binds?|appl(y|ies)|must|follows?)\b", question, re.I) else None
+        if body is None or body.exists:
+            return None
+        rules = _WHICH_RULES.search(question) and re.search(r"\b(binds?|appl(y|ies)|must|follows?)\b", question, re.I)
+        return body if rules or _ITS_OWN.search(question) and _DUTY.search(question) else None
+
+    def bound_then(self, body: Body, question: str) -> list[Statement]:
+        """What bound an abolished body, for what the question says it bought, else for what stands first; nothing for one that exists."""
+        if body.exists:
+            return []
+        rest = self._names.sub(" ", question)
+        what = next((what for what, pattern in _BOUGHT.items() if pattern.search(rest)), None)
+        return statements(body, next((p for p in body.buys if p.what == what), body.buys[0]))
+
+    def threshold_lines(self, facts: Sequence[Fact]) -> list[Statement]:
+        """The thresholds as statements: of each fact its first sentence."""
+        made = []
+        for fact in facts:
+            start, end = sentence_spans(fact.text)[0]
+            made.append(Statement(fact.text[start:end], (Quote(SOURCE_ID, self._page_of[fact.id], fact.text[start:end], (fact.title,)),)))
+        return made
 
     def end_of(self, body: Body) -> list[Statement]:
         """How an abolished body ended, sentence by sentence; nothing for one that exists."""
@@ -201,19 +235,25 @@ class Bodies:
         rest = self._names.sub(" ", question)
         what = next((what for text in (latest, rest) for what, pattern in _BOUGHT.items() if pattern.search(text)), None)
         bought = self._purchases(body, what, rest) if what and (which or _BUYS.search(rest)) else ()
+        told = body.thresholds if what == SERVICES and _sums(rest) else ()
         if floor:
             return Asked(body, bought or tuple(p for p in body.buys if p.above is not False), floor=True)
         if which or not what and _COVERED.search(question):
-            return Asked(body, bought)
+            return Asked(body, bought, thresholds=told)
         if what is None or not _BUYS.search(rest):
             return Asked(body) if _WHICH_RULES.search(question) and re.search(r"\b(bind|binds|bound|apply|applies|follow)\b", question, re.I) else None
-        return Asked(body, self._purchases(body, what, rest))
+        return Asked(body, self._purchases(body, what, rest), thresholds=told)
 
     def _purchases(self, body: Body, what: str, text: str) -> tuple[Purchase, ...]:
-        """A body's purchases of a kind, those below the threshold only when the text says so; other services for a kind it has no line for."""
+        """A body's purchases of a kind; other services for a kind it has no line for.
+
+        Those below the threshold only when the text says so or names a sum below it, and both where the sum does not decide.
+        """
         mine = [p for p in body.buys if p.what == what] or [p for p in body.buys if p.what == SERVICES and what in (HEALTH, LIGHT_TOUCH)]
-        below = _BELOW.search(text) is not None
-        return tuple([p for p in mine if p.above is not below] if not below else [p for p in mine if p.above is not True] or mine)
+        reaches = False if _BELOW.search(text) else _reaches(body, text) if what == SERVICES and _sums(text) else True
+        if reaches is None:
+            return tuple(mine)
+        return tuple([p for p in mine if p.above is not (not reaches)] or mine)
 
     @cached_property
     def _by_name(self) -> dict[str, Body]:
@@ -222,6 +262,29 @@ class Bodies:
     @cached_property
     def _names(self) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)({'|'.join(sorted(map(re.escape, self._by_name), key=len, reverse=True))})(?!\w)", re.I)
+
+
+def _sums(text: str) -> list[float]:
+    """The sums of money in a text, in pounds."""
+    made = []
+    for m in _SUM.finditer(text):
+        unit = (m["unit"] or "").lower()
+        made.append(float(m["sum"].replace(",", "")) * (1_000_000_000 if unit.startswith("b") else 1_000_000 if unit.startswith("m") else 1_000 if unit else 1))
+    return made
+
+
+def _reaches(body: Body, text: str) -> bool | None:
+    """Whether the one sum of a text reaches the threshold for a body's services; None where that does not decide.
+
+    Thresholds count VAT, which a sum may leave out, and a sum for a year is not the contract's.
+    """
+    limits = [limit for fact in body.thresholds for limit in _sums(fact.text)[:1]]
+    found = _sums(text)
+    if not limits or len(found) != 1:
+        return None
+    if found[0] >= max(limits):
+        return True
+    return False if found[0] * VAT < min(limits) and not _A_YEAR.search(text) else None
 
 
 # --- reading ---------------------------------------------------------------------------------------------
@@ -238,14 +301,14 @@ def read_bodies(path: Path, briefing: Briefing) -> tuple[Body, ...]:
     bodies: list[Body] = []
     for number, row in enumerate(read_list(path), 1):
         where = f"{path.name}, body {row.get('id', number) if isinstance(row, dict) else number}"
-        check_keys(where, row, {"id", "name", "article", "called", "today", "buys"}, {"successor", "fact"})
+        check_keys(where, row, {"id", "name", "article", "called", "today", "buys"}, {"successor", "fact", "thresholds"})
         if row["today"] not in (EXISTS, ABOLISHED):
             raise CorpusError(f"{where}: today {row['today']!r}; expected {EXISTS} or {ABOLISHED}")
         if (row["today"] == ABOLISHED) != ("successor" in row) or ("successor" in row) != ("fact" in row):
             raise CorpusError(f"{where}: successor and fact; expected both for a body that is abolished, neither for one that exists")
         buys = tuple(_purchase(f"{where}, purchase {n}", bought, facts) for n, bought in enumerate(row["buys"], 1))
         bodies.append(Body(row["id"], row["name"], row["article"], tuple(c.lower() for c in row["called"]), row["today"], buys,
-                           row.get("successor", ""), _fact(where, row["fact"], facts) if "fact" in row else None))
+                           row.get("successor", ""), _fact(where, row["fact"], facts) if "fact" in row else None, tuple(_fact(where, name, facts) for name in row.get("thresholds") or ())))
     check_unique(path.name, "id", (body.id for body in bodies))
     check_unique(path.name, "called", (name for body in bodies for name in body.called))
     return tuple(bodies)

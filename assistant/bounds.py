@@ -20,6 +20,9 @@ _ASKS_OF_SECTION = re.compile(r"\b(what|which|when|how|explain|summarise)\b.{0,4
 _OTHER_PARTS = re.compile(r"\b(report|guide|polic(y|ies)|documents?|tender|plan|strategy|briefing)\b", re.I)
 """What has sections of its own."""
 _SECTIONS = re.compile(r"\bsections? ((?:\d+(?:\(\w+\))*(?:, | and | to | or )?)+)", re.I)
+_SUBSECTION = re.compile(r"\bsections? 1 ?\((\d+)\)", re.I)
+LAST_SUBSECTION = 16
+"""Section 1 of the Social Value Act has sixteen subsections."""
 _CHANGES = {"a repeal": "repeal", "a revocation": "revok|revoc", "an amendment": "amend", "what came after": "supersed"}
 _NOW = re.compile(r"\b(today|nowadays|currently|at present|at the moment|these days|right now|this year|so far this|up[- ]to[- ]date|the latest|"
                   r"since then|still (in force|law|the law|apply|applies|valid|true)|as of now|is it now)\b|\bnow\?\s*$", re.I)
@@ -73,6 +76,8 @@ def without_section(question: str, text: str) -> str:
     """The first section that a question names ("section 58") and a text does not speak of; "" when there is none. "Section 1(3)" is not section 3."""
     if _OTHER_PARTS.search(question) or not _ASKS_OF_SECTION.search(question):
         return ""
+    if beyond := next((m.group() for m in _SUBSECTION.finditer(question) if not 1 <= int(m[1]) <= LAST_SUBSECTION), ""):
+        return beyond
     said = {number for m in _SECTIONS.finditer(text) for number in re.findall(r"(?<![(\d])\d+", m[1])}
     return next((m.group() for m in _SECTION.finditer(question) if m[1] not in said), "")
 

@@ -30,6 +30,7 @@ from assistant.settings import Settings, load_settings
 from assistant.store import VectorStore
 from assistant.tables import Tables
 from assistant.tender.buyer import TenderMaterials, read_materials
+from assistant.then_and_now import ThenAndNow
 
 _LOOKED_FOR = 32
 """How many of the record's passages are looked for in the vector store before it is searched."""
@@ -62,10 +63,11 @@ def build_assistant(settings: Settings | None = None, embedder: Embedder | None 
     law = settings.corpus_dir / "law"
     currency = Currency.load(law) if settings.notices and law.exists() else None
     bodies = Bodies.load(law, currency.briefing) if currency else None
+    changes = ThenAndNow.load(law, currency.briefing) if currency else None
     chat = chat or load_chat_model(settings)
     writer = Writer(chat, {s.id: s for s in sources}, extractor.sources.kind, library.page_text, settings.evidence_tokens) if chat else None
     doors = {Intent.DRAFT_POLICY: PolicyTalk(cache(lambda: drafting_materials(settings, library)))} if currency else {}
-    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword), currency, bodies, writer, doors)
+    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword), currency, bodies, writer, doors, changes)
 
 
 def drafting_materials(settings: Settings | None = None, library: Library | None = None) -> Materials:

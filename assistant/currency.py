@@ -71,7 +71,7 @@ class Currency:
         if answer.status is Status.REFUSED or answer.status is Status.NEEDS_CLARIFICATION and answer.claims:
             touched = [rule for rule in fresh if _has_any(fold(question).lower(), rule.terms)]
         else:
-            touched = [] if _briefing_alone(answer) else [rule for rule in fresh if self._touches(rule, answer) or _speaks_as(rule, question)]
+            touched = [] if _briefing_alone(answer) else [rule for rule in fresh if self._touches(rule, answer) or _speaks_of(rule, question)]
         chosen = sorted(asked, key=_importance)[:MOST] + sorted(touched, key=_importance)
         made = [self._notice(rule) for rule in chosen[:MOST]]
         if self._is_due(self.briefing.checked) and any(c.source_id == SOURCE_ID for c in answer.citations):
@@ -157,12 +157,17 @@ def _rule(where: str, row: Any, facts: Mapping[str, Fact]) -> Rule:
 
 
 _WE_ARE = re.compile(r"\b(?:we(?:['’]re| are)|i(?:['’]m| am) (?:at|with|from|in)|i work (?:for|at)|our|my) (?:\S+ ){0,6}?$", re.I)
+_MUST = re.compile(r"\b(must|should|shall|can|may|have to|has to|needs?|required|obliged|ought|expected|bound|allowed)\b", re.I)
+_PAST = re.compile(r"\b(did|was|were|had)\b", re.I)
 
 
-def _speaks_as(rule: Rule, question: str) -> bool:
-    """Whether somebody speaks for a body that is no more ("we are NHS Wigan Borough CCG")."""
+def _speaks_of(rule: Rule, question: str) -> bool:
+    """Whether somebody speaks for a body that is no more ("we are NHS Wigan Borough CCG") or asks what it must do ("must CCGs consult?")."""
     folded = fold(question).lower()
-    return rule.severity == "body abolished" and any(_WE_ARE.search(folded[:m.start()]) for m in _any_of(rule.terms).finditer(folded)) if rule.terms else False
+    if rule.severity != "body abolished" or not rule.terms:
+        return False
+    met = [m.start() for m in _any_of(rule.terms).finditer(folded)]
+    return any(_WE_ARE.search(folded[:start]) for start in met) or bool(met) and _MUST.search(folded) is not None and not _PAST.search(folded)
 
 
 def _importance(rule: Rule) -> int:

@@ -210,6 +210,8 @@ def _place_in(organisation: str) -> str:
 
 def _put(text: str, name: str) -> str:
     own = re.sub(r",? (?:that|which) buys .*", "", name)
+    # "We are an ICB buying beds: which rules bind us?" says who "we" are itself.
+    text = re.sub(rf"^\W*(?:as|{_AM}|{_WORKS}) (?=(?:(?:an?|the) )?(?:\w+ ){{0,3}}{re.escape(re.sub(r'^an? ', '', own))}\b)", "", text, count=1, flags=re.I)
     possessive = f"{own}’" if own.endswith("s") else f"{own}’s"
     first = True
 

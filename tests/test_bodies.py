@@ -189,3 +189,29 @@ def test_somebody_who_names_their_body_and_purchase_is_told_which_rules_bind_it(
     asked = BODIES.asked("Which body am I: a fire and rescue authority buying cleaning worth 300k?")
     assert asked and asked.body and asked.body.id == "police-fire" and {p.what for p in asked.purchases} == {SERVICES}
     assert BODIES.asked("We are a university, are we covered?").body.id == "other"
+
+
+@pytest.mark.parametrize(("question", "sides"), [
+    ("Does the Act bind a district council buying cleaning services for £50,000?", [False]), ("Does the Act bind a council letting a cleaning contract worth £300k?", [True]),
+    ("Which rules apply to a council buying cleaning for £190,000?", [True, False]), ("Which rules apply to a council buying cleaning for £60,000 a year?", [True, False]),
+    ("Which rules apply to an ICB buying cleaning services for £150,000?", [True, False]), ("Which rules apply to an ICB buying cleaning services for £0.1m?", [False]),
+    ("Which rules apply to a council buying cleaning?", [True]),
+])
+def test_a_sum_is_held_against_the_threshold_and_both_sides_are_told_where_it_does_not_decide(question: str, sides: list[bool]):
+    asked = BODIES.asked(question)
+    assert asked and [purchase.above for purchase in asked.purchases] == sides
+    assert bool(asked.thresholds) is ("£" in question)
+
+
+def test_the_threshold_that_a_sum_is_held_against_is_told_with_its_page_and_what_is_open(assistant: Assistant):
+    answer = assistant.ask("We are a district council buying a service for £50,000, does the Act bind us?")
+    assert "£207,720" in answer.claims[0].text and "uncertain" in answer.claims[1].text
+    assert "below the threshold" in answer.answer and "at or above the threshold" not in answer.answer
+    assert answer.standalone_question.startswith("A district council buying a service")
+
+
+def test_somebody_of_an_abolished_body_is_told_what_bound_it_and_what_took_its_place(assistant: Assistant):
+    answer = assistant.ask("We are NHS Swindon CCG, what must we do before tendering?")
+    assert answer.status is Status.NEEDS_CLARIFICATION and "1 July 2022" in answer.answer
+    assert "A CCG had to consider social value before it started the procurement." in answer.answer
+    assert any("integrated care board" in choice for choice in answer.suggestions)

@@ -14,7 +14,7 @@ import sys
 import termios
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -362,6 +362,14 @@ class Keys:
         text, self._unread = self._unread[:end], self._unread[end:]
         return text
 
+    def interrupt(self, wanted: str) -> str:
+        """Ctrl-C until these words come: one pressed between the prompt and the reading of the line is only noticed with the next key."""
+        for _ in range(5):
+            self.press("\x03")
+            with suppress(AssertionError):
+                return self.until(wanted, 12)
+        return self.until(wanted, 0)
+
 
 @contextmanager
 def terminal(folder: Path, *arguments: str) -> Iterator[tuple[Keys, subprocess.Popen[bytes]]]:
@@ -383,19 +391,16 @@ def test_ctrl_c_clears_the_line_and_stops_an_answer_and_loses_nothing(tmp_path: 
         keys.until("> ")
         keys.press("half a que")
         keys.until("half a que")
-        keys.press("\x03")
-        keys.until("Ctrl-C again, or Ctrl-D, ends.")
+        keys.interrupt("Ctrl-C again, or Ctrl-D, ends.")
         keys.until("> ")
         keys.press("whole question?\n")
         keys.until("ANSWERING")
         process.send_signal(signal.SIGINT)
         keys.until("Stopped. The question is kept")
         keys.until("> ")
-        keys.press("\x03")
-        keys.until("Ctrl-C again")
+        keys.interrupt("Ctrl-C again")
         keys.until("> ")
-        keys.press("\x03")
-        keys.until("Kept: `social-value chat --continue ")
+        keys.interrupt("Kept: `social-value chat --continue ")
         assert process.wait(300) == 0
     (turn,) = store(tmp_path).open(store(tmp_path).list()[0].id).turns
     assert (turn.question, turn.answer) == ("whole question?", None)

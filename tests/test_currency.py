@@ -140,7 +140,7 @@ def test_a_topic_that_stands_twice_is_an_error(tmp_path: Path):
 
 
 @pytest.mark.parametrize(("question", "told"), [("We are NHS Wigan Borough CCG, what must we do first?", True), ("I work for NHS Leeds West CCG. What is the duty?", True),
-                                                ("What must a buyer do first?", False), ("What did NHS Wigan Borough CCG do?", False)])
+                                                ("What must a buyer do first?", False), ("Must CCGs consult under the Act?", True), ("What did NHS Wigan Borough CCG do?", False)])
 def test_somebody_who_speaks_for_a_body_that_is_no_more_is_told_so(assistant: Assistant, question: str, told: bool):
     currency = Currency.load(CORPUS / "law")
     answer = assistant.ask("What does the Social Value Act ask commissioners to do?")
