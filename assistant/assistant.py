@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from assistant.asides import aside
 from assistant.bodies import Bodies, statements
@@ -81,6 +82,11 @@ class Assistant:
     def sources(self) -> tuple[Source, ...]:
         """Every document in the index, by id."""
         return tuple(e.source for e in self._entries.values())
+
+    @property
+    def writes(self) -> bool:
+        """Whether a chat model puts answers in other words."""
+        return self._writer is not None
 
     def ask(self, question: str, role: Role | None = None, history: Sequence[str] = (), told: Collection[str] = (), *, write: bool = True) -> Answer:
         """Answers a question, with the user's earlier turns (oldest first) and the topics of the notices that went with them.
@@ -167,6 +173,16 @@ class Assistant:
         if key not in self._pages:
             self._pages[key] = self._library.page_text(*key)
         return self._pages[key]
+
+    def labels(self, source_id: str) -> tuple[str, ...]:
+        """The labels of a document's pages, in order."""
+        return self._library.labels(source_id)
+
+    def original(self, source_id: str) -> Path | None:
+        """The file that an upload was read from, where it is still there."""
+        entry = self._entries.get(source_id)
+        path = Path(entry.origin) if entry and not entry.shipped else None
+        return path if path and path.is_file() else None
 
     # --- the ways to an answer ---------------------------------------------------------------------------
 

@@ -30,13 +30,15 @@ from assistant.settings import Settings
 from assistant.text import printable
 from assistant.turns import Conversation, Summary, Turn, folded, title_of
 
-SCHEMA = 2
-"""Of the tables: 2 knows whose a conversation is. An earlier one is brought up to it, with all that is in it; a later one is refused, since this
+SCHEMA = 3
+"""Of the tables: 2 knows whose a conversation is, 3 whether an answer helped. An earlier one is brought up to it, with all that is in it; a later one is refused, since this
 product could spoil it."""
 IN_MEMORY = "sqlite://"
 """The URL of a store that is gone when it is closed."""
 SHORTEST_ID = 4
 """Characters of an id that may stand for the whole of it."""
+LONGEST_REASON = 1000
+"""Characters of what a user says about an answer; the rest is left out."""
 _WAIT_SECONDS = 30
 _UNREADABLE = "This answer cannot be read ({}). Ask the question again."
 _DRIVERS = {"postgresql": "psycopg[binary]", "mysql": "pymysql", "mariadb": "pymysql", "mssql": "pyodbc", "oracle": "oracledb"}
@@ -65,6 +67,8 @@ _turns = sa.Table(
     sa.Column("problem", sa.Text, nullable=False),
     sa.Column("settled", sa.String(32)),
     sa.Column("sought", _long, nullable=False),  # question and answer, folded
+    sa.Column("rating", sa.String(10), nullable=False, server_default=""),  # what the user thinks of the answer: up, down or nothing
+    sa.Column("reason", sa.String(LONGEST_REASON), nullable=False, server_default=""),
 )
 
 
@@ -154,6 +158,14 @@ class Conversations:
     def fail(self, conversation_id: str, number: int, problem: str) -> None:
         """Writes down why a question got no answer. Raises ConversationMissing."""
         self._end(conversation_id, number, _FAILED, said=printable(problem))
+
+    def rate(self, conversation_id: str, number: int, rating: str, reason: str = "") -> None:
+        """Writes down what the user thinks of an answer ("up", "down", or "" to take it back) and why. Raises ConversationMissing."""
+        this = self._mine & (_conversations.c.id == conversation_id)
+        rated = sa.update(_turns).where(_turns.c.conversation_id.in_(sa.select(_conversations.c.id).where(this)), _turns.c.number == number)
+        with self._transaction(writes=True) as db:
+            if not db.execute(rated.values(rating=rating, reason=" ".join(printable(reason).split())[:LONGEST_REASON])).rowcount:
+                raise _missing(conversation_id)
 
     def withdraw(self, conversation_id: str, number: int) -> None:
         """Takes a question back that cannot be asked at all, and the conversation too if it was its only one."""
@@ -288,11 +300,14 @@ class Conversations:
             with self._transaction(writes=True) as db:
                 if (made := self._schema(db)) >= SCHEMA:
                     return made
-                column = sa.schema.CreateColumn(_conversations.c.owner).compile(dialect=self._engine.dialect)
-                db.exec_driver_sql(f"ALTER TABLE {_conversations.name} ADD {column}")
-                for index in _conversations.indexes:
-                    if _conversations.c.owner in index.columns.values():
-                        index.create(db)
+                for table in _metadata.tables.values():
+                    there = {column["name"] for column in sa.inspect(db).get_columns(table.name)}
+                    new = [column for column in table.columns if column.name not in there]
+                    for column in new:
+                        db.exec_driver_sql(f"ALTER TABLE {table.name} ADD {sa.schema.CreateColumn(column).compile(dialect=self._engine.dialect)}")
+                    for index in table.indexes:
+                        if set(new) & set(index.columns.values()):
+                            index.create(db)
                 db.execute(sa.update(_about).where(_about.c.name == "schema").values(value=str(SCHEMA)))
                 return SCHEMA
         except ConversationsUnavailable:
@@ -409,7 +424,7 @@ def _turn(row: Any) -> Turn:
         except ValueError as error:  # one bad row is no reason to lose the rest of the conversation
             problem = _UNREADABLE.format(error)
     return Turn(row.number, json.loads(row.question), Role(row.role) if row.role else None, _read_time(row.asked), answer, problem,
-                _read_time(row.settled) if row.settled else None)
+                _read_time(row.settled) if row.settled else None, row.rating, row.reason)
 
 
 def _written(moment: datetime) -> str:

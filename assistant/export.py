@@ -79,12 +79,16 @@ def export_conversation(conversation: Conversation, path: Path, sources: Iterabl
         ExportError: the ending is another, the file is there already and `replace` is False, or it cannot be written.
     """
     path = Path(path)
-    written = _WRITERS.get(path.suffix.lower())
-    if written is None:
+    if path.suffix.lower() not in _WRITERS:
         raise ExportError(f"{path.name!r} does not end in one of {', '.join(_WRITERS)}; give the file one of these endings")
     if path.exists() and not replace:
         raise ExportError(f"{path} is there already; give another name, or delete it first")
-    return write_whole(path, written(conversation, tuple(sources), style, now or datetime.now().astimezone()))
+    return write_whole(path, conversation_file(conversation, path.suffix.lower(), sources, style=style, now=now))
+
+
+def conversation_file(conversation: Conversation, suffix: str, sources: Iterable[Source], *, style: str = "harvard", now: datetime | None = None) -> bytes:
+    """A conversation as the content of a .md, .docx or .json file; `style` and `now` as in export_conversation."""
+    return _WRITERS[suffix](conversation, tuple(sources), style, now or datetime.now().astimezone())
 
 
 def write_whole(path: Path, content: bytes) -> Path:
@@ -104,8 +108,12 @@ def export_answer(answer: Answer, path: Path, sources: Iterable[Source], *, role
                   now: datetime | None = None) -> Path:
     """Writes one answer, as export_conversation does a conversation."""
     now = now or datetime.now().astimezone()
-    about = Summary("", title_of(answer.question), role, now, now, 1)
-    return export_conversation(Conversation(about, (Turn(1, answer.question, role, now, answer),)), path, sources, style=style, replace=replace, now=now)
+    return export_conversation(alone(answer, role, now), path, sources, style=style, replace=replace, now=now)
+
+
+def alone(answer: Answer, role: Role | None, now: datetime) -> Conversation:
+    """A conversation of one answer, given at `now`."""
+    return Conversation(Summary("", title_of(answer.question), role, now, now, 1), (Turn(1, answer.question, role, now, answer),))
 
 
 def conversation_markdown(conversation: Conversation, sources: Iterable[Source], style: str, now: datetime) -> str:

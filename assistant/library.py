@@ -190,6 +190,10 @@ class Library:
         rows = self._rows("SELECT text FROM pages WHERE source_id = ? AND label = ? ORDER BY position", (source_id, label))
         return "\n\n".join(row[0] for row in rows)
 
+    def labels(self, source_id: str) -> tuple[str, ...]:
+        """The labels of a document's pages, in order; as many as it has pages, so that a place among them is that of the page in its file."""
+        return tuple(row[0] for row in self._rows("SELECT label FROM pages WHERE source_id = ? ORDER BY position", (source_id,)))
+
     def pages(self) -> Iterator[Page]:
         """Every page, by source and position."""
         for row in self._rows("SELECT source_id, label, text FROM pages ORDER BY source_id, position"):

@@ -27,6 +27,9 @@ class Turn:
     answer: Answer | None = None
     problem: str = ""
     settled: datetime | None = None
+    rating: str = ""
+    """What the user thinks of the answer: "up", "down", or "" where they did not say; `reason` is why."""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,7 +237,7 @@ def test_a_thousand_conversations_are_listed_and_searched_quickly(tmp_path: Path
         for n in range(1000):
             db.execute("INSERT INTO social_value_conversations SELECT printf('%016x', ?), title || ?, sought || ?, role, created, updated, owner "
                        "FROM social_value_conversations WHERE id = ?", (n, n, n, one))
-            db.execute("INSERT INTO social_value_turns SELECT printf('%016x', ?), number, question, role, asked, answer, problem, settled, sought "
+            db.execute("INSERT INTO social_value_turns SELECT printf('%016x', ?), number, question, role, asked, answer, problem, settled, sought, rating, reason "
                        "FROM social_value_turns WHERE conversation_id = ?", (n, one))
     start = time.perf_counter()
     assert len(kept.list(1000)) == 1000 and kept.count("commonly cited") == 1001
@@ -460,3 +460,36 @@ def test_a_store_in_memory_leaves_no_file(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_search_text_is_folded():
     assert folded("A  Weighting [1] of\n２％ [2]–[7] and ﬁve\x00") == "a weighting of 2% and five"
+
+
+def test_what_a_user_thinks_of_an_answer_is_kept_with_it_and_can_be_taken_back(tmp_path: Path) -> None:
+    kept = store(tmp_path)
+    name, turn = kept.put("Did it help?")
+    kept.settle(name, turn.number, answer("Did it help?"))
+    kept.rate(name, turn.number, "down", " Not my\n question ")
+    (again,) = store(tmp_path).open(name).turns
+    assert (again.rating, again.reason, again.answer) == ("down", "Not my question", answer("Did it help?"))
+    kept.rate(name, turn.number, "")
+    assert store(tmp_path).open(name).turns[0].rating == ""
+
+
+def test_an_answer_of_another_or_of_none_is_not_rated(tmp_path: Path) -> None:
+    kept = store(tmp_path)
+    name, turn = kept.put("Whose?")
+    for other, number in ((kept.of("another"), turn.number), (kept, 7)):
+        with pytest.raises(ConversationMissing):
+            other.rate(name, number, "up")
+
+
+def test_a_store_made_before_answers_were_rated_is_brought_up_with_all_that_is_in_it(tmp_path: Path) -> None:
+    kept = store(tmp_path)
+    name, turn = kept.put("Before?")
+    kept.settle(name, turn.number, answer("Before?"))
+    kept.close()
+    with sqlite3.connect(tmp_path / "conversations.sqlite") as db:
+        db.execute("ALTER TABLE social_value_turns DROP COLUMN rating")
+        db.execute("ALTER TABLE social_value_turns DROP COLUMN reason")
+        db.execute("UPDATE social_value_about SET value = '2' WHERE name = 'schema'")
+    kept = store(tmp_path)
+    kept.rate(name, turn.number, "up", "Found it")
+    assert [(t.question, t.rating, t.reason) for t in kept.open(name).turns] == [("Before?", "up", "Found it")]
