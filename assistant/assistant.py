@@ -20,7 +20,7 @@ from assistant.errors import BadQuestion
 from assistant.extract import OTHERWISE, THEN_AND_NOW, Extractor, Outcome, wrong_figure
 from assistant.followups import corrected, look_back, repeated, told_again
 from assistant.generate import Draft, Writer
-from assistant.glossary import OWN, Term, glossary
+from assistant.glossary import Term, glossary
 from assistant.intents import TO_DOCUMENTS, Intent
 from assistant.law import SOURCE_ID as BRIEFING
 from assistant.library import Library
@@ -121,7 +121,8 @@ class Assistant:
         if answer.status is Status.ANSWERED and (wanted := offers().beside(answer.suggestions, turn.memory.role or role)):
             answer = replace(answer, aside=aside(wanted, self._told_beside(wanted.ask), answer))
         total = (time.perf_counter() - started) * 1000
-        yield replace(answer, role=turn.memory.role or role, intent=turn.intent.value, timings_ms={**answer.timings_ms, "total": round(total, 1)})
+        yield replace(answer, role=turn.memory.role or role, intent=turn.intent.value, terms=glossary().used(answer.answer),
+                      timings_ms={**answer.timings_ms, "total": round(total, 1)})
 
     def _told_beside(self, question: str) -> Answer:
         """The answer to a question of data/offers.toml, asked once."""
@@ -146,8 +147,8 @@ class Assistant:
         asked = understand(named if named != turn.text else turn.asked, [read(said) for said in turn.asks], mend=self._mend, unlabelled=self._extractor.sources.unlabelled)
         made = self._answer(asked, role)
         answer = made.answer if isinstance(made, Draft) else made
-        if turn.intent is Intent.GLOSSARY and (term := glossary().asked(turn.text)):
-            answer, made = self._of_term(term, answer), answer
+        if turn.intent in (Intent.GLOSSARY, Intent.ASK) and (term := glossary().defined(turn.text)):
+            answer, made = self._of_term(term, answer, told), answer
         if answer.status is Status.ANSWERED:
             answer = replace(answer, suggestions=offers().under(asked.text, answer.answer, role, well_put(answer.suggestions)))
         notices = self._currency.notices(asked.text, answer, told) if self._currency else ()
@@ -247,14 +248,15 @@ class Assistant:
         touched = answer if answer.citations else replace(answer, status=Status.REFUSED)
         return replace(answer, notices=self._currency.notices(turn.asked, touched, told))
 
-    def _of_term(self, term: Term, answer: Answer) -> Answer:
-        """What an abbreviation stands for, then what the documents say to the question."""
-        more = repeated(answer) if answer.status is Status.ANSWERED else ()
-        said = replace(term.statement, text=f"{term.short} stands for {term.means}.", item=False, marker="") if term.statement else None
-        composed = self._compose([said, *more] if said else more, "" if said else f"{term.short} stands for {term.means} ({OWN}).")
-        if said and composed.removed:
-            return answer
-        return replace(answer, status=Status.ANSWERED, answer=composed.text, claims=composed.claims, citations=composed.citations, confidence=1.0)
+    def _of_term(self, term: Term, answer: Answer, told: Collection[str]) -> Answer:
+        """What a term stands for and is, and what holds today where no notice will say it; what the documents answer where they have no reading of it."""
+        more = repeated(answer) if answer.status is Status.ANSWERED and not term.reading else ()
+        composed = self._compose([*term.told, *more], term.opening)
+        made = replace(answer, status=Status.ANSWERED, answer=composed.text, claims=composed.claims, citations=composed.citations, confidence=1.0)
+        if term.now and not (self._currency and self._currency.notices(answer.question, made, told)):
+            composed = self._compose([*term.told, term.now], term.opening)
+            made = replace(made, answer=composed.text, claims=composed.claims, citations=composed.citations)
+        return answer if composed.removed else made
 
     def _with_memory(self, text: str, memory: Memory) -> str:
         """A question with the user's organisation in place of "we", where it is then found in the tables, by the rules of buyers or is about it."""

@@ -199,6 +199,8 @@ class Answer:
     """What the turn was taken to want (a value of assistant.intents.Intent), so that a page can open what is meant for it."""
     note: str = ""
     """A line on how the answer was made, such as why a chat model that was asked is not in it; "" when there is nothing to say."""
+    terms: tuple[str, ...] = ()
+    """The terms of the glossary that stand in its text, by their short names in the order of the text, so that a page or a file can link them."""
     usage: Mapping[str, int] = field(default_factory=dict)
     """What a chat model did for it, {} where none was asked: `tokens_in`, `tokens_out` and `evidence_tokens`; `written`, the sentences it
     wrote; `removed`, those of them that nobody saw; `stripped`, the unknown citation tokens, links and markup taken out of them; `failed`, 1

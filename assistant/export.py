@@ -52,6 +52,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         if answer.aside else None,
         "intent": answer.intent,
         "note": answer.note,
+        "terms": list(answer.terms),
         "usage": dict(answer.usage),
     }
 
