@@ -19,15 +19,15 @@ from assistant.generate import Writer
 from assistant.intents import Intent
 from assistant.keyword import KeywordIndex
 from assistant.library import Library
-from assistant.models import Embedder, load_embedder, model_folder
-from assistant.question_encoder import QuestionEncoder
+from assistant.models import Embedder, model_folder
+from assistant.parts import parts, question_index
+from assistant.people import LOCAL
 from assistant.question_index import QuestionIndex
 from assistant.questions import mended
-from assistant.reader import Reader
-from assistant.record import open_library
+from assistant.record import has_documents, open_both, open_library
 from assistant.retrieval import Retriever
-from assistant.settings import Settings, load_settings
-from assistant.store import VectorStore
+from assistant.settings import PEOPLE, Settings, load_settings
+from assistant.store import COLLECTION, BothStores, VectorStore
 from assistant.tables import Tables
 from assistant.tender.buyer import TenderMaterials, read_materials
 from assistant.then_and_now import ThenAndNow
@@ -42,23 +42,32 @@ OPENERS = (
 )
 
 
-def build_assistant(settings: Settings | None = None, embedder: Embedder | None = None, chat: ChatModel | None = None) -> Assistant:
+def build_assistant(settings: Settings | None = None, embedder: Embedder | None = None, chat: ChatModel | None = None, *,
+                    owner: str = LOCAL) -> Assistant:
     """An assistant over the index that the settings name; the embedder and the chat model are loaded at the first question.
+
+    For somebody who signed in (`owner`), over their own documents too. Those are an index of their own, which no other assistant opens: that is
+    what keeps one person's documents out of another's answers.
 
     Raises:
         IndexMissing, IndexMismatch, IndexUnavailable, ModelUnavailable, SettingsError: with what to run.
     """
     settings = settings or load_settings()
-    library = open_library(settings)
-    get = cache(lambda: embedder or load_embedder(settings))
-    keyword = KeywordIndex.open(settings.index_dir, library.revision, library.all_passages())
+    own = settings.of(owner)
+    has_own = own is not settings and has_documents(own)
+    shared = open_library(settings)
+    library = open_both(settings, own) if has_own else shared
+    shares = parts(settings)
+    get = (lambda: embedder) if embedder else shares.embedder
+    keyword = KeywordIndex.open((own if has_own else settings).index_dir, library.revision, library.all_passages())
     idf = keyword.idf
-    index = QuestionIndex.load(settings.index_dir) if settings.question_index else QuestionIndex.empty()
-    encoder = QuestionEncoder(threads=settings.threads)
-    store = open_store(settings, lambda: library.ids(most=_LOOKED_FOR))
-    retriever = Retriever(library, store, keyword, index, encoder, idf, settings.dense_weight)
+    index = question_index(settings.index_dir) if settings.question_index else QuestionIndex.empty()
+    store = open_store(settings, lambda: shared.ids(most=_LOOKED_FOR))
+    if has_own:
+        store = BothStores(store, open_store(own, lambda: _ids(own)))
+    retriever = Retriever(library, store, keyword, index, shares.encoder, idf, settings.dense_weight)
     sources = [entry.source for entry in library.entries()]
-    extractor = Extractor(library, idf, Reader(threads=settings.threads), sources, OPENERS)
+    extractor = Extractor(library, idf, shares.reader, sources, OPENERS)
     tables = Tables.load(settings.corpus_dir / "tables") if settings.tables and (settings.corpus_dir / "tables").exists() else None
     law = settings.corpus_dir / "law"
     currency = Currency.load(law) if settings.notices and law.exists() else None
@@ -105,7 +114,16 @@ def known_sources(settings: Settings | None = None) -> tuple[Source, ...]:
 
 def open_store(settings: Settings, expects: Callable[[], Sequence[str]] = tuple) -> VectorStore:
     """The vector store the settings name, opened at first use; `expects` gives ids that a search needs to be there."""
-    return VectorStore(settings.index_dir / "chroma", settings.chroma_url, expects)
+    owner = settings.data_dir.name if settings.data_dir.parent.name == PEOPLE else ""
+    return VectorStore(settings.index_dir / "chroma", settings.chroma_url, expects, f"{COLLECTION}-{owner}" if owner else COLLECTION)
+
+
+def _ids(settings: Settings) -> list[str]:
+    library = open_library(settings)
+    try:
+        return library.ids(most=_LOOKED_FOR)
+    finally:
+        library.close()
 
 
 def _mender(settings: Settings, keyword: KeywordIndex) -> Callable[[str], str]:

@@ -30,6 +30,9 @@ CREATE TABLE IF NOT EXISTS passages (
 CREATE INDEX IF NOT EXISTS passages_by_source ON passages (source_id, position);
 CREATE INDEX IF NOT EXISTS pages_by_label ON pages (source_id, label);
 """
+# A view by a table's own name stands before it, so whatever is read is read of both records, and neither can be written.
+_BOTH = "\n".join(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} UNION ALL SELECT * FROM own.{table};"
+                  for table in ("meta", "sources", "pages", "passages"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ class Entry:
 class Library:
     """Reads and writes the record. Safe for several readers and one writer at a time."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        """Opens the record.
+    def __init__(self, path: Path, *, create: bool = False, own: Path | None = None) -> None:
+        """Opens the record; with `own`, a record of one person's documents, to be read as one with it. No id may stand in both.
 
         Raises:
             IndexMissing: there is none, and create is False.
@@ -72,8 +75,12 @@ class Library:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
             self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA secure_delete=ON")  # what is removed is not to be read in the file any more
             if create:
                 self._db.executescript(_TABLES)
+            if own:
+                self._db.execute("ATTACH DATABASE ? AS own", (str(own),))
+                self._db.executescript(_BOTH)
             self.entries()  # whether the tables are there, and ours
         except (sqlite3.Error, OSError) as error:
             self.close()
@@ -136,7 +143,7 @@ class Library:
     def revision(self) -> str:
         """Changes whenever the passages do."""
         rows = self._rows("SELECT value FROM meta WHERE key='revision'")
-        return rows[0][0] if rows else "empty"
+        return "-".join(row[0] for row in rows) or "empty"
 
     # --- reading -----------------------------------------------------------------------------------------
 
@@ -167,8 +174,8 @@ class Library:
             yield self._passage(row)
 
     def ids(self, most: int | None = None) -> list[str]:
-        """The ids of all passages in the order they went in; of at most so many, evenly spread, if `most` is given."""
-        found = [row[0] for row in self._rows("SELECT id FROM passages ORDER BY rowid")]
+        """The ids of all passages in the order they went in, without those of `own`; of at most so many, evenly spread, if `most` is given."""
+        found = [row[0] for row in self._rows("SELECT id FROM main.passages ORDER BY rowid")]
         return found[::max(1, -(-len(found) // most))] if most else found
 
     def neighbours(self, passage: Passage, *, before: int = 0, after: int = 0) -> tuple[Passage, ...]:

@@ -22,6 +22,34 @@ def open_library(settings: Settings, *, create: bool = False) -> Library:
     return library
 
 
+def open_both(settings: Settings, own: Settings) -> Library:
+    """The record of what all share and that of one person's own documents, read as one. Raises as open_library does."""
+    open_library(own).close()
+    return Library(record_path(settings), own=record_path(own))
+
+
+def has_documents(settings: Settings) -> bool:
+    """Whether there is a record with a document in it."""
+    if not record_path(settings).exists():
+        return False
+    library = Library(record_path(settings))
+    try:
+        return library.revision != "empty" and bool(library.entries())
+    finally:
+        library.close()
+
+
+def revision(settings: Settings) -> str:
+    """Changes whenever the documents do; "none" where there is no record. Raises IndexUnavailable."""
+    if not record_path(settings).exists():
+        return "none"
+    library = Library(record_path(settings))
+    try:
+        return library.revision
+    finally:
+        library.close()
+
+
 def record_path(settings: Settings) -> Path:
     """Where the record of the index is."""
     return settings.index_dir / "library.sqlite"

@@ -13,7 +13,7 @@ from assistant.library import Library
 from assistant.models import Embedder
 from assistant.question_index import Hit, QuestionIndex
 from assistant.questions import Question
-from assistant.store import VectorStore
+from assistant.store import BothStores, VectorStore
 
 POOL = 30
 """How many passages each search offers for fusion."""
@@ -34,11 +34,12 @@ class Retriever:
     to 0..1 within its own list (a passage that one search did not offer counts 0 there).
     """
 
-    def __init__(self, library: Library, store: VectorStore, keyword: KeywordIndex, index: QuestionIndex,
+    def __init__(self, library: Library, store: VectorStore | BothStores, keyword: KeywordIndex, index: QuestionIndex,
                  encoder: Embedder, idf: Idf, dense_weight: float = 0.5) -> None:
         """`encoder` is the one that the index of questions was compiled with."""
         self._library, self._store, self._keyword, self._index = library, store, keyword, index
         self._encoder, self._idf, self._dense_weight = encoder, idf, dense_weight
+        self._known = frozenset(entry.source.id for entry in library.entries())
 
     def search(self, question: Question, vector: np.ndarray, k: int) -> Found:
         """The k best passages for a question whose embedding is `vector`, and the matching index entries."""
@@ -51,7 +52,7 @@ class Retriever:
         least = min(dense.values(), default=0.0)  # what the dense search did not offer is no nearer than the last it did
         ranked = [
             Evidence(passages[i], fused[i], {"dense": dense.get(i, least), "keyword": sparse.get(i, 0.0)})
-            for i in order if i in passages
+            for i in order if i in passages and passages[i].source_id in self._known  # a document that came while this assistant was open is not its
         ]
         return Found(tuple(ranked[:k]), tuple(hits))
 

@@ -13,8 +13,11 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingsError
+from assistant.people import LOCAL
 
 PREFIX = "SOCIAL_VALUE_"
+PEOPLE = "people"
+"""The folder of the data of those who signed in, one folder each."""
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 
@@ -101,6 +104,15 @@ class Settings(BaseSettings):
     def index_dir(self) -> Path:
         """The folder of the local index."""
         return self.data_dir / "index"
+
+    @property
+    def uploads_dir(self) -> Path:
+        """The folder of the documents that were added on the web page."""
+        return self.data_dir / "uploads"
+
+    def of(self, owner: str) -> Settings:
+        """The same settings with the data folder of somebody who signed in, which nobody else's assistant opens; as they are for the local user."""
+        return self if owner == LOCAL else self.model_copy(update={"data_dir": self.data_dir / PEOPLE / owner})
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -26,8 +26,10 @@ _MEND = "run `social-value ingest`, which makes the vectors again from the recor
 class VectorStore:
     """Nearest passages by cosine. Opens on first use, so that what needs no vectors starts fast."""
 
-    def __init__(self, folder: Path, url: str | None = None, expects: Callable[[], Sequence[str]] = tuple) -> None:
-        """`expects` gives ids that must be here for a search to be worth anything; asked once, at the first search."""
+    def __init__(self, folder: Path, url: str | None = None, expects: Callable[[], Sequence[str]] = tuple, name: str = COLLECTION) -> None:
+        """`expects` gives ids that must be here for a search to be worth anything; asked once, at the first search. `name` is the collection's,
+        which tells several apart on one server."""
+        self._name = name
         self._folder, self._url, self._expects = folder, url, expects
         self._client = self._collection = None
         self._is_checked = False
@@ -57,7 +59,7 @@ class VectorStore:
                 client = chromadb.PersistentClient(path=str(self._folder), settings=quiet)
             self._client = client
             self._collection = client.get_or_create_collection(
-                COLLECTION, configuration={"hnsw": {"space": "cosine", "ef_search": 128}}, embedding_function=None)
+                self._name, configuration={"hnsw": {"space": "cosine", "ef_search": 128}}, embedding_function=None)
         except Exception as error:  # Chroma raises many kinds: connection, tenant, disk, damaged file
             raise self._failed("open", error) from error
         return self._collection
@@ -125,7 +127,7 @@ class VectorStore:
         """Takes everything out, and with it what Chroma holds of the vectors' dimension: the next may have another."""
         self._open()
         try:
-            self._client.delete_collection(COLLECTION)
+            self._client.delete_collection(self._name)
         except Exception as error:
             raise self._failed("clear", error) from error
         self._collection = None
@@ -155,3 +157,14 @@ class VectorStore:
             return IndexUnavailable(f"the vector store at {self._folder} failed to {name} ({said}); check that this user may write there, "
                                     "that the disk is not full and that no other ingest is running, then try again")
         return IndexDamaged(f"the vector store at {self._folder} failed to {name} ({said}); {_MEND}")
+
+
+class BothStores:
+    """Two stores searched as one: what all share, and one person's own."""
+
+    def __init__(self, shared: VectorStore, own: VectorStore) -> None:
+        self._stores = (shared, own)
+
+    def search(self, vector: np.ndarray, k: int) -> list[tuple[str, float]]:
+        """See VectorStore.search: the k nearest of both."""
+        return sorted((pair for store in self._stores for pair in store.search(vector, k)), key=lambda p: (-p[1], p[0]))[:k]

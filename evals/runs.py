@@ -18,7 +18,7 @@ from assistant.settings import Settings
 from evals.runner import Row
 
 ABOUT, ROWS = "run.json", "cases.jsonl"
-_PRIVATE = frozenset(["data_dir", "corpus_dir", "chroma_url", "chat_base_url"])
+_PRIVATE = frozenset(["data_dir", "corpus_dir", "chroma_url", "chat_base_url", "readers", "maintainers"])
 """Settings that name a machine: not kept."""
 
 
