@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.errors import ExportError, WorkMissing, WorkUnavailable
 from assistant.export import write_whole
+from assistant.settings import Settings
 from assistant.text import printable
 
 FORM = 1
@@ -22,6 +23,11 @@ FORM = 1
 LARGEST = 20_000_000
 """Bytes of a file."""
 _ID = re.compile(r"[0-9a-f]{16}")
+
+
+def works_in(settings: Settings) -> Works:
+    """Where the settings have work kept."""
+    return Works(settings.data_dir / "drafts")
 
 
 @dataclass(frozen=True, slots=True)

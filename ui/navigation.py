@@ -26,6 +26,7 @@ class Page:
 PAGES = (
     # Sections in this order: "", Buy, Bid, Learn, Know, Settings. A page is entered here when its feature works.
     Page("", "Chat", "", "ui.web.chat"),
+    Page("Buy", "Draft a policy", "draft", "ui.web.draft"),
 )
 
 

@@ -10,6 +10,8 @@ from ui.conversation import Assistant
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversations
+    from assistant.drafting.policy import Materials
+    from assistant.works import Works
 
 
 @st.cache_resource(show_spinner="Opening the documents")
@@ -27,3 +29,19 @@ def open_store() -> Conversations:
     from assistant.settings import load_settings
 
     return open_conversations(load_settings())
+
+
+@st.cache_resource(show_spinner="Opening the documents")
+def open_materials() -> Materials:
+    """What drafts of policies are made of."""
+    from assistant import build
+
+    return build.drafting_materials()
+
+
+def open_works() -> Works:
+    """Where drafts are kept."""
+    from assistant.settings import load_settings
+    from assistant.works import works_in
+
+    return works_in(load_settings())

@@ -16,6 +16,7 @@ from assistant.yaml_data import parse_yaml, write_yaml
 
 CURRENT, STUDY = "current", "as at 2017 for study"
 CCG = "ccg"
+EXAMPLE = Path(__file__).parent / "data" / "example.yaml"
 DEEPEST = 40
 LARGEST = 300_000
 """Bytes of a brief's file."""
@@ -167,6 +168,11 @@ def with_value(brief: Brief, name: str, value: Any) -> Brief:
         unknown = brief.unknown | {name} if is_not_known(value) else brief.unknown - {name}
         return checked(dataclasses.replace(brief, **{name: empty}, unknown=unknown))
     return checked(brief.with_said(**{name: read_value(field, value)}))
+
+
+def example_brief() -> Brief:
+    """A made-up body's brief, shipped to show what a full one looks like."""
+    return read_brief(EXAMPLE)
 
 
 def _is_deep(data: bytes) -> bool:

@@ -18,7 +18,7 @@ from assistant.plain import answer_from_text, answer_to_text
 
 MOST_VERSIONS, MOST_SAID = 300, 60
 """What is kept; the oldest go first."""
-BEGUN, UNDONE = "Begun", "Undone"
+BEGUN = "Begun"
 
 
 @dataclass(frozen=True, slots=True)

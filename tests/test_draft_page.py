@@ -1,0 +1,195 @@
+"""The page for drafting a policy, on the shipped documents, in Streamlit's own test runner."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from builders import materials
+from fake_page import HOSTILE, FakeAssistant, at_page, fake_build
+from streamlit.testing.v1 import AppTest
+from test_page_text import shown
+
+import assistant
+from assistant.works import Works
+from ui import problems
+
+pytestmark = pytest.mark.enable_socket
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Opened]:
+    build = fake_build(FakeAssistant())
+    build.drafting_materials = materials
+    monkeypatch.setitem(sys.modules, "assistant.build", build)
+    monkeypatch.setattr(assistant, "build", build, raising=False)
+    monkeypatch.setattr(problems, "log_path", lambda: tmp_path / "web.log")
+    monkeypatch.setenv("SOCIAL_VALUE_DATA_DIR", str(tmp_path))
+    st.cache_resource.clear()
+
+    def open_page(**address: str) -> AppTest:
+        page = at_page("draft")
+        for name, value in address.items():
+            page.query_params[name] = value
+        return sound(page.run(), tmp_path)
+
+    yield open_page
+    st.cache_resource.clear()
+
+
+def sound(page: AppTest, folder: Path | None = None) -> AppTest:
+    log = folder / "web.log" if folder else None
+    assert not page.exception and not (log and log.exists() and log.read_text()), log and log.exists() and log.read_text()
+    return page
+
+
+def words(page: AppTest) -> str:
+    return "\n".join(shown(e.value) for e in [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.error, *page.warning, *page.info])
+
+
+def press(page: AppTest, label: str, *boxes: str) -> AppTest:
+    """Presses a button; `boxes` are folded parts that stay open, which the test runner forgets."""
+    for box in boxes:
+        page.session_state[box] = True
+    return sound(next(b for b in page.button if shown(b.label) == label).click().run())
+
+
+def test_a_new_draft_is_all_gaps_and_kept_nowhere(opened: Opened, tmp_path: Path):
+    page = opened()
+    assert "Draft a policy" in words(page) and "things still to be agreed" in words(page)
+    assert Works(tmp_path / "drafts").list("policy") == () and "draft" not in page.query_params
+
+
+def write(page: AppTest, field: str, text: str) -> AppTest:
+    return sound(page.get_by_key(f"draft_field_{field}").set_value(text).run())
+
+
+def open_box(page: AppTest, key: str) -> AppTest:
+    page.session_state[key] = True
+    return sound(page.run())
+
+
+def test_what_the_form_says_stands_in_the_draft_and_is_there_after_a_refresh(opened: Opened):
+    page = write(opened(), "name", "Oxley & Sons <b>Council</b>")
+    assert "Oxley & Sons <b>Council</b>" in [shown(h.value) for h in page.header]
+    again = opened(draft=page.query_params["draft"])
+    assert "Oxley & Sons <b>Council</b>" in [shown(h.value) for h in again.header] and again.get_by_key("draft_field_name").value == "Oxley & Sons <b>Council</b>"
+
+
+def test_the_chat_changes_the_same_brief_as_the_form(opened: Opened):
+    page = write(opened(), "name", "Oxley Council")
+    page = sound(page.get_by_key("draft_view").set_value("Chat").run())
+    page = sound(page.chat_input[0].set_value("our lead is the Head of Buying").run())
+    page = sound(page.chat_input[0].set_value("make it 15%").run())
+    assert "Weighting floor: 10% → 15%" in words(page)
+    page = sound(page.get_by_key("draft_view").set_value("Form").run())
+    page = sound(page.get_by_key("draft_group").set_value("Weighting").run())
+    assert page.get_by_key("draft_field_weighting_floor").value == 15
+    page = press(page, "Undo")
+    assert page.get_by_key("draft_field_weighting_floor").value is None
+
+
+def test_not_known_yet_keeps_a_gap_where_there_is_a_default(opened: Opened):
+    page = sound(opened().get_by_key("draft_group").set_value("Weighting").run())
+    page = sound(page.get_by_key("draft_open_weighting_floor").check().run())
+    page = open_box(page, "draft_gaps")
+    assert "The weighting floor (8.1)" in words(page)
+
+
+def test_what_cannot_be_is_told_under_its_field_and_changes_nothing(opened: Opened):
+    page = sound(opened().get_by_key("draft_field_status").set_value("current").run())
+    page = sound(page.get_by_key("draft_field_kind").set_value("ccg").run())
+    assert "ended on 1 July 2022 and have no policy today" in words(page)
+    page = sound(page.get_by_key("draft_field_kind").set_value("icb").run())
+    assert not page.error
+
+
+def test_every_part_of_the_form_opens_and_shows_help_for_every_field(opened: Opened):
+    from assistant.drafting.changes import OWN
+    from assistant.drafting.fields import fields
+
+    page = opened()
+    told = ""
+    for group in dict.fromkeys(field.group for field in fields().values()):
+        page = sound(page.get_by_key("draft_group").set_value(group).run())
+        told += words(page)
+    assert [field.id for field in fields().values() if field.id not in OWN and field.help not in told] == []
+    assert all(field.reason in told for field in fields().values() if field.reason)
+
+
+def test_a_clause_is_worded_anew_keeps_its_sources_and_can_go_back(opened: Opened):
+    page = open_box(opened(), "draft_section_8")
+    name = "weighting-common"
+    assert page.get_by_key(f"open_{name}").label
+    page = sound(page.get_by_key(f"open_{name}").click().run())
+    assert "page 20" in words(page) and "2% of total weighting was commonly cited" in words(page)
+    page.get_by_key(f"wording_{name}").set_value(f"Ours: {HOSTILE}")
+    page = open_box(page, "draft_section_8")
+    page = press(page, "Save my wording", "draft_section_8")
+    assert HOSTILE.split("<script>")[0].strip() in words(page) and ":orange-badge[Edited]" in "".join(m.value for m in page.markdown) and "page 20" in words(page)
+    page = press(page, "Back to the drafted wording", "draft_section_8")
+    assert "Edited" not in words(page)
+
+
+def test_a_clause_a_section_and_an_annex_are_left_out_and_put_back(opened: Opened):
+    page = open_box(open_box(opened(), "draft_section_8"), "draft_annex_A")
+    page = press(press(page, "Leave this annex out", "draft_section_8"), "Leave this section out")
+    page = open_box(page, "draft_left_out")
+    assert "Annex A" in words(page) and "Section 8" in words(page)
+    page = press(press(page, "Put back", "draft_left_out"), "Put back", "draft_left_out")
+    assert "14 sections" in words(page) and "7 annexes" in words(page)
+
+
+def test_every_change_is_a_version_and_tells_what_changed(opened: Opened):
+    page = write(write(opened(), "name", "Oxley"), "area", "Oxley Vale")
+    page = open_box(page, "draft_versions")
+    assert "What changed from version 2" in words(page) and "Area: not known → Oxley Vale" in words(page)
+    page = sound(page.selectbox[-1].set_value(0).run())
+    page = press(page, "Go back to this version")
+    assert "Your policy" in [shown(h.value) for h in page.header] and "1. Begun (this one)" in open_box(page, "draft_versions").selectbox[-1].options
+
+
+def test_a_gap_leads_to_the_field_that_fills_it(opened: Opened):
+    page = open_box(opened(), "draft_gaps")
+    page = press(page, "Fill in: Named lead")
+    assert page.get_by_key("draft_group").value == "People and papers" and page.get_by_key("draft_view").value == "Form"
+
+
+def test_the_example_brief_is_loaded_and_undone(opened: Opened):
+    page = press(opened(), "Use the example brief")
+    assert "Marlbeck District Council" in [shown(h.value) for h in page.header]
+    assert "Your policy" in [shown(h.value) for h in press(page, "Undo").header]
+
+
+def test_a_brief_is_read_from_a_file_and_a_wrong_one_is_told(opened: Opened):
+    page = opened()
+    page = sound(page.get_by_key("draft_brief_file").upload("mine.yaml", b"name: Thornley\nweighting_floor: 20%\n", "application/yaml").run())
+    page = press(page, "Use this brief in place of the one here")
+    assert "Thornley" in [shown(h.value) for h in page.header]
+    page = sound(page.get_by_key("draft_brief_file").upload("bad.yaml", b"nmae: Thornley\n", "application/yaml").run())
+    page = press(page, "Use this brief in place of the one here")
+    assert "there is no field 'nmae' (do you mean name?)" in words(page) and "Thornley" in [shown(h.value) for h in page.header]
+
+
+def test_kept_drafts_are_listed_opened_and_deleted(opened: Opened, tmp_path: Path):
+    first = write(opened(), "name", "First Council").query_params["draft"]
+    page = open_box(write(opened(), "name", "Second Council"), "draft_list")
+    page = sound(page.get_by_key(f"open_draft_{first}").click().run())
+    assert "First Council" in [shown(h.value) for h in page.header]
+    page = sound(page.get_by_key(f"delete_draft_{first}").click().run())
+    assert "Your policy" in [shown(h.value) for h in page.header] and [w.title for w in Works(tmp_path / "drafts").list("policy")] == ["Second Council"]
+
+
+@pytest.mark.parametrize("name", ["0123456789abcdef", "../../etc/passwd", "<script>"])
+def test_an_address_of_no_draft_is_told_and_a_new_one_begun(opened: Opened, name: str):
+    page = opened(draft=name)
+    assert "there is nothing kept by the name" in words(page) and "Your policy" in [shown(h.value) for h in page.header]
+
+
+def test_where_nothing_can_be_kept_the_draft_goes_on_and_says_so(opened: Opened, tmp_path: Path):
+    page = opened()
+    (tmp_path / "drafts").write_text("not a folder")
+    page = write(page, "name", "Oxley")
+    assert "This is not kept" in words(page) and "Oxley" in [shown(h.value) for h in page.header]

@@ -1,0 +1,17 @@
+"""Files to take away, each made only when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {".docx": ("Word", WORD), ".md": ("Markdown", "text/markdown"), ".json": ("JSON", "application/json"), ".csv": ("CSV", "text/csv"), ".txt": ("plain text", "text/plain")}
+
+
+def show_downloads(files: Mapping[str, Callable[[], bytes]], key: str, what: str = "") -> None:
+    """A button for each file, by its name; `what` names it where there are several sorts."""
+    for name, make in files.items():
+        label, mime = TYPES[name[name.rindex("."):]]
+        st.download_button(f"Download {what} as {label}".replace("  ", " "), make, name, mime, key=f"{key}_{name}", icon=":material/download:", on_click="ignore")

@@ -1,0 +1,157 @@
+"""A form of a brief's fields, for any kind of brief: each with its help, its default with the reason, and "not known yet"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from assistant.drafting.fields import LONGEST, NOT_KNOWN, Field
+from assistant.errors import BadBrief
+from ui.literal import literal
+
+# What a person sees of a value that is kept by another name.
+YESNO = {True: "Yes", False: "No"}
+OPEN = "Not known yet: leave a gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Where a form's values come from and go to. `change` raises BadBrief; `names` are choices in words; `long` fields have room for sentences."""
+
+    prefix: str
+    value: Callable[[str], Any]
+    is_open: Callable[[str], bool]
+    change: Callable[[str, Any], None]
+    names: Mapping[str, str]
+    long: frozenset[str] = frozenset()
+
+
+def show_fields(fields: Iterable[Field], form: Form) -> None:
+    """Every field, one under the other."""
+    for field in fields:
+        with st.container(key=f"{form.prefix}_box_{field.id}", gap="xsmall"):
+            st.markdown(f"**{literal(field.title)}**")
+            st.caption(literal(_told(field, form)))
+            _WIDGETS[field.type](field, form)
+            if field.type not in ("yesno", "choice"):
+                key = _synced(f"{form.prefix}_open_{field.id}", form.is_open(field.id))
+                st.checkbox(OPEN, key=key, on_change=_opened, args=(field, form, key))
+            if problem := st.session_state.get(_problem(field, form)):
+                st.error(literal(problem), icon=":material/error:")
+
+
+def _told(field: Field, form: Form) -> str:
+    """Help, and what happens when it is left alone."""
+    if field.default is None:
+        return f"{field.help} Left empty: {field.reason}." if field.reason and field.reason not in field.help else field.help
+    default = YESNO[field.default].lower() if isinstance(field.default, bool) else form.names.get(str(field.default), str(field.default))
+    unit = "%" if field.type == "percent" else ""
+    return f"{field.help} Left alone: {default}{unit}, because {field.reason}."
+
+
+# --- what is typed ----------------------------------------------------------------------------------------
+
+
+def _synced(key: str, value: Any) -> str:
+    """The widget of that key shows the value: as it was typed until the value becomes another, in the chat say."""
+    was = f"{key}_of"
+    if key not in st.session_state or st.session_state.get(was) != value:
+        st.session_state[key] = st.session_state[was] = value
+    return key
+
+
+def _typed(field: Field, form: Form, key: str, read: Callable[[Any], Any] = lambda value: value) -> None:
+    """What was typed goes into the brief; what cannot be is told under its field and stays as it was typed."""
+    try:
+        form.change(field.id, read(st.session_state[key]))
+        st.session_state.pop(_problem(field, form), None)
+    except BadBrief as error:
+        st.session_state[_problem(field, form)] = f"{error}"
+
+
+def _opened(field: Field, form: Form, key: str) -> None:
+    _typed(field, form, key, lambda ticked: NOT_KNOWN if ticked else "")
+
+
+def _problem(field: Field, form: Form) -> str:
+    return f"{form.prefix}_problem_{field.id}"
+
+
+def _key(field: Field, form: Form) -> str:
+    return f"{form.prefix}_field_{field.id}"
+
+
+def _text(field: Field, form: Form) -> None:
+    key = _synced(_key(field, form), form.value(field.id) or "")
+    show = st.text_area if field.id in form.long else st.text_input
+    show(field.title, key=key, label_visibility="collapsed", max_chars=None if field.id in form.long else LONGEST, on_change=_typed, args=(field, form, key))
+
+
+def _texts(field: Field, form: Form) -> None:
+    key = _synced(_key(field, form), "\n".join(form.value(field.id)))
+    st.text_area(f"{field.title}, one a line", key=key, height="content", placeholder="One a line", label_visibility="collapsed",
+                 on_change=_typed, args=(field, form, key, lambda text: [line for line in text.splitlines() if line.strip()]))
+
+
+def _number(field: Field, form: Form) -> None:
+    value = form.value(field.id)
+    whole = field.type == "number"
+    key = _synced(_key(field, form), value if value is None else int(value) if whole else float(value))
+    kind = int if whole else float
+    st.number_input(f"{field.title}{' in percent' if field.type == 'percent' else ''}", min_value=kind(field.least), max_value=kind(field.most), step=kind(1), value=None,
+                    format="%d" if whole else "%g", key=key, placeholder="Left alone" if field.default is not None else None, label_visibility="collapsed",
+                    on_change=_typed, args=(field, form, key, lambda number: "" if number is None else number))
+
+
+def _choices(field: Field, form: Form) -> None:
+    key = _synced(_key(field, form), list(form.value(field.id)))
+    st.pills(field.title, field.choices, selection_mode="multi", key=key, label_visibility="collapsed", on_change=_typed, args=(field, form, key, list))
+
+
+def _choice(field: Field, form: Form) -> None:
+    left = "Left alone" if field.default is not None else "Not said"
+    _one_of(field, form, {"": left, **{choice: form.names.get(choice, choice) for choice in field.choices}, NOT_KNOWN: OPEN}, form.value(field.id) or "")
+
+
+def _yesno(field: Field, form: Form) -> None:
+    value = form.value(field.id)
+    _one_of(field, form, {"": f"Left alone ({YESNO[field.default].lower()})", "yes": "Yes", "no": "No", NOT_KNOWN: OPEN}, "" if value is None else "yes" if value else "no")
+
+
+def _one_of(field: Field, form: Form, options: Mapping[str, str], value: str) -> None:
+    key = _synced(_key(field, form), NOT_KNOWN if form.is_open(field.id) else value)
+    st.selectbox(field.title, list(options), key=key, format_func=lambda option: options[option], label_visibility="collapsed", on_change=_typed, args=(field, form, key))
+
+
+def _rows(field: Field, form: Form) -> None:
+    """A table to write in. Its own state is what differs from the rows that it was begun with, so these are kept until the value becomes another."""
+    value = [{column: row.get(column, "") for column in field.columns} for row in form.value(field.id)]
+    begun = st.session_state.setdefault(f"{_key(field, form)}_begun", {"rows": None, "seen": None, "number": 0})
+    if value != begun["seen"]:
+        begun.update(rows=value, seen=value, number=begun["number"] + 1)
+    key = f"{_key(field, form)}_{begun['number']}"
+
+    def read() -> None:
+        rows = _edited(begun["rows"], st.session_state[key])
+        named = [{column: row.get(column) or "" for column in field.columns} for row in rows if any(row.values())]
+        st.session_state[_key(field, form)] = [{column: said for column, said in row.items() if said} for row in named]
+        _typed(field, form, _key(field, form))
+        begun["seen"] = [{column: row.get(column, "") for column in field.columns} for row in form.value(field.id)]
+
+    cells = {column: np.array([row[column] for row in begun["rows"]], dtype=object) for column in field.columns}  # as text also where there is no row yet
+    labels = {column: st.column_config.TextColumn(column[:1].upper() + column[1:], max_chars=LONGEST, width="medium" if place == 0 else None) for place, column in enumerate(field.columns)}
+    st.data_editor(cells, key=key, num_rows="dynamic", column_config=labels, hide_index=True, on_change=read, alt=f"{field.title}: a table to write in, a row an entry")
+
+
+def _edited(rows: list[dict[str, str]], state: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a table with what a person changed, took out and added."""
+    changed = [{**row, **state["edited_rows"].get(place, state["edited_rows"].get(str(place), {}))} for place, row in enumerate(rows) if place not in state["deleted_rows"]]
+    return [*changed, *state["added_rows"]]
+
+
+_WIDGETS: Mapping[str, Callable[[Field, Form], None]] = {
+    "text": _text, "texts": _texts, "number": _number, "percent": _number, "choices": _choices, "choice": _choice, "yesno": _yesno, "rows": _rows}
