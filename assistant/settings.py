@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     max_question_chars: int = Field(2000, ge=50, le=20000)
     max_file_mb: int = Field(50, ge=1, le=2000)
     max_file_pages: int = Field(2000, ge=1, le=100000)
+    max_documents: int = Field(500, ge=1, le=100000)
+    """How many documents one person may add on the web page."""
     check: bool = True
     """Whether every claim is checked against its quotes; off only to measure what the check is worth."""
     tables: bool = True

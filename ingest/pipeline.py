@@ -25,7 +25,7 @@ from ingest.questions import install_questions
 from ingest.readers import Limits, check, read
 from ingest.vectors import BATCH, Progress, embed, embedding_text, mend, restore
 
-__all__ = ["Failure", "Report", "embedding_text", "ingest"]
+__all__ = ["Failure", "Report", "digest", "embedding_text", "ingest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,14 @@ class _Wanted:
 
 def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: VectorStore,
            embedder: Callable[[], Embedder], dimension: int | None = None, *, rebuild: bool = False,
-           progress: Progress = lambda *_: None, again: Sequence[str] = ()) -> Report:
+           progress: Progress = lambda *_: None, again: Sequence[str] = (), mark: str = "") -> Report:
     """Brings the index in line with the shipped corpus (no paths) or with the given files and folders.
 
     `embedder` is called only if there is something to embed, so that a run with nothing to do is quick. A file
     under a given folder that was ingested before and is gone now is taken out of the index, and so is a given
     path that is gone. Nothing is lost when a run is cut off: each file's change is committed at its end. Vectors that
-    are missing or damaged are made again from the record first. `again` are origins to read besides what is given.
+    are missing or damaged are made again from the record first. `again` are origins to read besides what is given. `mark` ends each new id
+    of a document that is not in the catalogue, for an index that is read beside another.
 
     Raises:
         IndexMismatch: the index was built another way and rebuild is False.
@@ -113,13 +114,13 @@ def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: V
         before = known.get(origin)
         try:
             check(file.path, limits)
-            digest = _digest(file)
-            if before and before.digest == digest and not rebuild:
+            covers = digest(file.path, file.source)
+            if before and before.digest == covers and not rebuild:
                 report.unchanged.append(before.source.id)
                 continue
-            source = file.source or _describe(file.path, before, taken)
+            source = file.source or _describe(file.path, before, taken, mark)
             taken.add(source.id)
-            pending.append(_read(file, source, origin, digest, limits, replaces=before is not None))
+            pending.append(_read(file, source, origin, covers, limits, replaces=before is not None))
         except UnreadableFile as error:
             report.failed.append(_failure(file.path, error.outcome, str(error)))
         except OSError as error:
@@ -152,13 +153,13 @@ class _Read:
     replaces: bool
 
 
-def _read(file: _Wanted, source: Source, origin: str, digest: str, limits: Limits, *, replaces: bool) -> _Read:
+def _read(file: _Wanted, source: Source, origin: str, covers: str, limits: Limits, *, replaces: bool) -> _Read:
     raw = read(file.path, limits)
     source = source if file.source else _titled(source, raw)
     pages, passages = chunk.chunk(source.id, raw, source.title)
     if not passages:
         raise UnreadableFile("no text", f"{file.path.name} has no text to index; give a file with text in it")
-    return _Read(Entry(source, origin, digest, file.source is not None), pages, passages, replaces)
+    return _Read(Entry(source, origin, covers, file.source is not None), pages, passages, replaces)
 
 
 def _commit(pending: list[_Read], library: Library, store: VectorStore, embedder: Callable[[], Embedder],
@@ -260,10 +261,10 @@ def _path(origin: str, settings: Settings) -> Path:
     return settings.corpus_dir / origin.removeprefix("corpus:") if origin.startswith("corpus:") else Path(origin)
 
 
-def _digest(file: _Wanted) -> str:
+def digest(path: Path, source: Source | None = None) -> str:
     """Covers the bytes, the catalogue's words about them and the way of chunking: any change means ingest anew."""
-    sha = hashlib.sha256(f"{chunk.VERSION}{file.source!r}".encode())
-    with file.path.open("rb") as stream:
+    sha = hashlib.sha256(f"{chunk.VERSION}{source!r}".encode())
+    with path.open("rb") as stream:
         while part := stream.read(1 << 20):
             sha.update(part)
     return sha.hexdigest()
@@ -274,12 +275,12 @@ def upload_id(path: Path) -> str:
     return "upload-" + (re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:40] or "document")
 
 
-def _describe(path: Path, before: Entry | None, taken: Iterable[str]) -> Source:
+def _describe(path: Path, before: Entry | None, taken: Iterable[str], mark: str = "") -> Source:
     """A source for a file that has no catalogue entry: the same id as before if it was here, else a new one."""
     if before:
         name = before.source.id
     else:
-        name = upload_id(path)
+        name = f"{upload_id(path)}-{mark}" if mark else upload_id(path)
         if name in set(taken):
             name += "-" + hashlib.sha256(str(path).encode()).hexdigest()[:8]
     return Source(name, tidy(path.name) or name, "your own document", "", Kind.UPLOAD, Authority.USER)

@@ -18,12 +18,13 @@ from ingest.vectors import Progress
 
 
 def run(settings: Settings, paths: Sequence[Path], embedder: Callable[[], Embedder], *, rebuild: bool = False,
-        progress: Progress = lambda *_: None) -> Report:
+        progress: Progress = lambda *_: None, mark: str = "") -> Report:
     """See `ingest`, which this calls with the index that the settings name."""
     with alone(settings.index_dir):
         opened = open_whole(record_path(settings), lambda: Manifest(settings.embedding_model, embedder().dimension, chunk.VERSION))
         try:
-            report = ingest(settings, paths, opened.library, open_store(settings), embedder, rebuild=rebuild, progress=progress, again=opened.unsure)
+            report = ingest(settings, paths, opened.library, open_store(settings), embedder, rebuild=rebuild, progress=progress, again=opened.unsure,
+                            mark=mark)
         finally:
             opened.library.close()
     if opened.said:
