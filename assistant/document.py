@@ -160,7 +160,7 @@ def behind(citations: Sequence[Citation], kind: ClaimKind | None, told: Told) ->
         told.already.add(source_id)
         as_of = f" (as of {_date(first.as_of)})" if first.as_of else ""
         where = ", ".join(filter(None, (f"{name}{as_of}", page and f"page {page}", kind and kind.value)))
-        quotes = "; ".join(dict.fromkeys(f"“{' '.join(c.quote.replace('  ', ', ').split())}”" for c in mine))
+        quotes = "; ".join(dict.fromkeys(f"“{' '.join(c.quote.replace('  ', ' · ').split())}”" for c in mine))
         yield f"{where}: {quotes}{'' if quotes[-2:-1] in ('.', '!', '?') else '.'}"
 
 

@@ -53,7 +53,7 @@ def chat(kept: Conversations | None = None, *lines: str, confirm: bool = True, r
 
 def test_a_question_is_answered_with_its_sources_and_kept():
     made, text = chat(None, "Which weighting?")
-    assert f"{QUOTE} [1][3]" in text and "[1] Healthy Commissioning, page 20 (Findings > 3. Weighting)" in text
+    assert f"{QUOTE} [1][3]" in text and "[1] Healthy Commissioning, page 20, as at 2017 (Findings > 3. Weighting)" in text
     assert "Since this was written: CCGs were abolished." in text
     (turn,) = made.store.open(made.talk.id).turns
     assert turn.question == "Which weighting?" and turn.answer

@@ -130,7 +130,7 @@ def test_a_range_of_markers_is_one_footnote_with_a_paragraph_a_page():
     text = conversation_markdown(talk(answer(answer="Twelve are. [1]–[12] None is.", citations=rows, claims=(), notices=())), SOURCES, "harvard", NOW)
     assert "Twelve are.[^1] None is." in text
     note = text[text.index("[^1]: "):]
-    assert note.count("page 28") == note.count("page 29") == 1 and note.count("CCG, North") == 12 and "\n\n    Healthy (as of 2017), page 29: “" in note
+    assert note.count("page 28") == note.count("page 29") == 1 and note.count("CCG · North") == 12 and "\n\n    Healthy (as of 2017), page 29: “" in note
 
 
 def test_a_number_in_brackets_that_cites_nothing_stays():

@@ -21,7 +21,7 @@ def test_the_opening_question_gets_the_answer_and_the_pages_shown(assistant: Ass
     answer = assistant.ask(question.strip("*"))
     assert answer.answer == shown
     for citation, line in zip(answer.citations, sources, strict=True):
-        assert line == f"[{citation.n}] *{citation.title.split(':')[0]}*, page {citation.page}: “{citation.quote.replace('  ', ', ')}”"
+        assert line == f"[{citation.n}] *{citation.title.split(':')[0]}*, page {citation.page}, as at {citation.as_of}: “{citation.quote.replace('  ', ' · ')}”"
 
 
 def test_the_json_shown_has_the_keys_of_a_real_answer(assistant: Assistant) -> None:

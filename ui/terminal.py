@@ -79,10 +79,10 @@ def print_answer(answer: Answer, out: Console = console, *, said: bool = False, 
 def _print_citations(citations: Sequence[Citation], claims: Sequence[Claim], out: Console) -> None:
     """Each quote with its document, its printed page and what weight the sentence that stands on it has."""
     for c in citations:
-        where = f"{c.title.split(':')[0]}, page {c.page}" + (f" ({' > '.join(c.headings[-2:])})" if c.headings else "")
+        where = f"{c.title.split(':')[0]}, page {c.page}" + (f", as at {uk_date(c.as_of)}" if c.as_of else "") + (f" ({' > '.join(c.headings[-2:])})" if c.headings else "")
         kinds = dict.fromkeys(claim.kind.value for claim in claims if c.n in claim.citations)
         out.print(f"[bold]\\[{c.n}][/bold] {shown(where)}" + "".join(f" · {kind}" for kind in kinds))
-        print_indented(f"“{c.quote.replace('  ', ', ')}”", out)
+        print_indented(f"“{' · '.join(cells(c.quote))}”", out)
 
 
 def print_references(citations: Sequence[Citation], sources: Iterable[Source], style: str, out: Console = console) -> None:
@@ -105,11 +105,11 @@ def print_source(citation: Citation, source: Source | None, *, whole: bool = Fal
         print_indented(line, out)
     part = excerpt(citation.quote, citation.context)
     if not part.found:
-        out.print(f"\n“{shown(', '.join(cells(citation.quote)))}”")
+        out.print(f"\n“{shown(' · '.join(cells(citation.quote)))}”")
         return
     opens, closes = ("[bold]", "[/bold]") if out.is_terminal and not out.no_color and out.color_system else (">>", "<<")
     for paragraph in (*part.before, *part.shown, *part.after) if whole else part.shown:
-        pieces = [f"{opens}{text}{closes}" if run.quoted else text for run in paragraph if (text := shown(", ".join(cells(run.text))))]
+        pieces = [f"{opens}{text}{closes}" if run.quoted else text for run in paragraph if (text := shown(" · ".join(cells(run.text))))]
         out.print("\n" + "".join(pieces))
     if (part.before or part.after) and not whole:
         out.print(f"\nThis is part of page {shown(citation.page)}; `/source {citation.n} all` shows all of it.", style="dim")
