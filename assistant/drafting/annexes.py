@@ -136,7 +136,7 @@ def _questions(brief: Brief, data: AnnexData) -> list[Line | Table]:
 
 def _glossary(clauses: Sequence[DraftClause]) -> Table:
     terms = sorted({term for clause in clauses for term in glossary().met(clause.text)}, key=lambda term: term.short)
-    rows = [(term.short, term.means, f"{_NAMES.get(term.source_id, term.source_id)}, page {term.page}" if term.source_id else OWN.split(";")[0]) for term in terms]
+    rows = [(term.short, term.means, f"{_NAMES.get(q.source_id, q.source_id)}, page {q.page}" if (q := term.spelt) else OWN.split(";")[0]) for term in terms]
     own = [("Social value", "what section 3 says", "This policy"), ("Floor", "the least weighting that is allowed", "This policy"),
            ("Weighting", "the share of the total score", "This policy"), ("Commissioning", "working out what is needed, planning and buying it, and seeing what came of it", "This policy")]
     return Table(("Word", "What it means", "Where it stands"), tuple((short, _capital(means), where) for short, means, where in (*own, *rows)), (0.2, 0.48, 0.32))
