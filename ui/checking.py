@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,7 +18,7 @@ from ingest.blocks import BlockKind, RawPage, page_text
 from ingest.catalogue import read_catalogue
 from ingest.chunk import chunk
 from ingest.files import UNREAD, list_folder
-from ingest.readers import Limits, read
+from ingest.readers import Limits, read, read_bytes
 
 _LONGEST_TITLE = 120
 
@@ -36,6 +36,22 @@ class Checker:
         """The review of a file. Raises UnreadableFile: what it is and what to do."""
         title, pages, passages = read_document(path, self.limits)
         return review(title, pages, passages, self.standard, self.today)
+
+    def check_upload(self, name: str, data: bytes) -> Review:
+        """The review of a file that was handed over. Raises UnreadableFile."""
+        return review(*_taken_apart(Path(name).stem, read_bytes(name, data, self.limits)), self.standard, self.today)
+
+    def check_uploads(self, files: Sequence[tuple[str, bytes]], progress: Callable[[str, int, int], None] = lambda *_: None) -> Portfolio:
+        """The reviews of files that were handed over, side by side; of two with one name the second is called so."""
+        entries: dict[str, Entry] = {}
+        for number, (name, data) in enumerate(files, 1):
+            progress(name, number, len(files))
+            called = name if name not in entries else f"{Path(name).stem} ({number}){Path(name).suffix}"
+            try:
+                entries[called] = Entry(called, self.check_upload(name, data))
+            except UnreadableFile as error:
+                entries[called] = Entry(called, None, str(error))
+        return portfolio(tuple(entries.values()))
 
     def check_folder(self, folder: Path, progress: Callable[[str, int, int], None] = lambda *_: None) -> Portfolio:
         """The reviews of all the files below a folder. Raises UnreadableFile: it is no folder, or there is no file in it."""
@@ -70,8 +86,11 @@ def load_checker(settings: Settings, today: date) -> Checker:
 
 def read_document(path: Path, limits: Limits) -> tuple[str, tuple[Page, ...], tuple[Passage, ...]]:
     """A document's title, pages and passages. Raises UnreadableFile."""
-    raw = read(path, limits)
-    title = _title(raw) or path.stem
+    return _taken_apart(path.stem, read(path, limits))
+
+
+def _taken_apart(stem: str, raw: tuple[RawPage, ...]) -> tuple[str, tuple[Page, ...], tuple[Passage, ...]]:
+    title = _title(raw) or stem
     return title, *chunk("upload", raw, title)
 
 

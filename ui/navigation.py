@@ -27,6 +27,8 @@ PAGES = (
     # Sections in this order: "", Buy, Bid, Learn, Know, Settings. A page is entered here when its feature works.
     Page("", "Chat", "", "ui.web.chat"),
     Page("Buy", "Draft a policy", "draft", "ui.web.draft"),
+    Page("Buy", "Check a policy", "check", "ui.web.check"),
+    Page("Buy", "Portfolio", "portfolio", "ui.web.portfolio"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from assistant.conversation import Conversations
     from assistant.drafting.policy import Materials
     from assistant.works import Works
+    from ui.checking import Checker
 
 
 @st.cache_resource(show_spinner="Opening the documents")
@@ -45,3 +47,12 @@ def open_works() -> Works:
     from assistant.works import works_in
 
     return works_in(load_settings())
+
+
+@st.cache_resource(show_spinner="Opening the documents", max_entries=1)
+def open_checker(today: date) -> Checker:
+    """What policies are held against on a day."""
+    from assistant.settings import load_settings
+    from ui.checking import load_checker
+
+    return load_checker(load_settings(), today)

@@ -18,7 +18,7 @@ from ingest.readers.pdf import read_pdf
 from ingest.readers.refusal import Limits
 from ingest.readers.text import read_text
 
-__all__ = ["READERS", "Limits", "Reader", "check", "read"]
+__all__ = ["READERS", "Limits", "Reader", "check", "read", "read_bytes"]
 
 Reader = Callable[[bytes, str, Limits], tuple[RawPage, ...]]
 """From a file's bytes, and its name for messages, to its pages in order. Loads its library when called."""
@@ -47,23 +47,32 @@ def read(path: Path, limits: Limits = _USUAL) -> tuple[RawPage, ...]:
     "damaged", "too many pages", "no text", "unreadable encoding", "name not text".
     """
     check(path, limits)
-    reader = READERS[path.suffix.lower()]
     with _told(path), path.open("rb") as file:
         data = file.read(limits.max_bytes)
+    return read_bytes(path.name, data, limits)
+
+
+def read_bytes(name: str, data: bytes, limits: Limits = _USUAL) -> tuple[RawPage, ...]:
+    """The pages of a file of that name that is in memory, such as an upload; as `read`."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in READERS:
+        raise _unsupported(Path(name), f"files ending in {suffix or 'no suffix'} are not read")
+    if len(data) > limits.max_bytes:
+        raise refusal.too_large(name, len(data), limits.max_bytes)
     if not data.strip(b"\xef\xbb\xbf \t\r\n\f\v"):
-        raise refusal.empty(path.name)
-    for name in _CHATTER:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+        raise refusal.empty(name)
+    for logger in _CHATTER:
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
     try:
-        pages = reader(data, path.name, limits)
+        pages = READERS[suffix](data, name, limits)
     except UnreadableFile:
         raise
     except Exception as error:  # pypdf and python-docx raise anything on a broken file
-        raise refusal.damaged(path.name, f"a {path.suffix.lower()} file") from error
+        raise refusal.damaged(name, f"a {suffix} file") from error
     if len(pages) > limits.max_pages:
-        raise refusal.too_many_pages(path.name, len(pages), limits.max_pages)
+        raise refusal.too_many_pages(name, len(pages), limits.max_pages)
     if not any(page.blocks for page in pages):
-        raise refusal.no_text(path.name, "nothing in it is text", "add a version with text")
+        raise refusal.no_text(name, "nothing in it is text", "add a version with text")
     return pages
 
 

@@ -1,0 +1,172 @@
+"""Check a policy: a file up, the ten elements down, each with the user's own words, why it matters and what to paste in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.drafting.clauses import as_text
+from assistant.drafting.review import Mark, Marked, Review
+from assistant.drafting.review_export import WRITERS, Sources
+from assistant.drafting.review_paper import CLEAN, GRADES, LINES, MARKS, SCORING, cite, pages, score, shown, to_paste, verdict
+from assistant.drafting.signs import Found
+from assistant.errors import UnreadableFile
+from ingest.readers import READERS
+from ui.answer_view import show_problem
+from ui.literal import highlighted, literal
+from ui.mark_charts import CHOSEN, Chart, elements_chart
+from ui.resources import open_checker
+from ui.web.clauses import show_citation
+from ui.web.downloads import show_downloads
+from ui.wording import KINDS, notice_foot
+
+PAPERS = Path(__file__).parent.parent / "papers.css"
+ENDINGS = tuple(sorted(suffix.removeprefix(".") for suffix in READERS))
+
+
+def show() -> None:
+    """The page, top to bottom."""
+    st.html(PAPERS)
+    checker = open_checker(date.today())
+    with st.container(key="check_top"):
+        st.title("Check a policy", anchor=False)
+        st.markdown("Hold a social value policy against ten elements, the report’s rubric and the law of today. The file is read here and kept nowhere.")
+        given = st.file_uploader("Your policy: PDF, Word, HTML, Markdown or text", type=ENDINGS, key="check_file", max_upload_size=checker.limits.max_bytes // 1024 // 1024)
+    if given is None:
+        st.session_state.pop("check_done", None)
+        return
+    done = st.session_state.get("check_done")
+    if done is None or done[0] != given.file_id:
+        with st.spinner(f"Reading and checking {literal(given.name)}"):
+            try:
+                done = (given.file_id, checker.check_upload(given.name, given.getvalue()), "")
+            except UnreadableFile as error:
+                done = (given.file_id, None, str(error))
+        st.session_state.check_done = done
+    _, checked, problem = done
+    if checked is None:
+        show_problem(problem)
+        return
+    _show_review(checked, checker.sources, checker.today)
+
+
+def _show_review(checked: Review, sources: Sources, today: date) -> None:
+    st.header(literal(checked.title), anchor=False)
+    st.caption(f"{checked.pages} page{'' if checked.pages == 1 else 's'}, {checked.words:,} words")
+    if not checked.is_policy:
+        st.warning(literal(f"{verdict(checked)} {checked.why_not}"), icon=":material/info:")
+        return
+    st.markdown(f"**{score(checked.score)} out of 10.** {SCORING}")
+    with st.container(horizontal=True, key="check_downloads"):
+        show_downloads({f"policy-check{ending}": partial(write, checked, sources, today) for ending, write in WRITERS.items()}, "check", "the report")
+    if checked.first:
+        st.subheader("What to do first", anchor=False)
+        st.markdown("\n".join(f"{n}. {literal(text)}" for n, text in enumerate(checked.first, 1)))
+    st.subheader("The ten elements", anchor=False)
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        _show_chart(checked)
+    with right:
+        _show_chosen(checked, sources)
+    st.subheader("What is wrong or out of date", anchor=False)
+    _show_findings(checked, sources)
+    st.subheader("The report’s rubric", anchor=False)
+    _show_rubric(checked, sources)
+    if checked.notices:
+        with st.expander("What has changed in the law"):
+            for notice in checked.notices:
+                st.markdown(literal(notice.text))
+                st.caption(literal(notice_foot(notice)))
+
+
+# --- the elements -----------------------------------------------------------------------------------------
+
+
+def show_chart(chart: Chart, key: str) -> None:
+    """A chart that nothing is chosen in, and the same as a table."""
+    st.vega_lite_chart(spec=chart.spec, key=key, alt=chart.alt)
+    with st.expander("The chart as a table"):
+        st.table(chart.table, border="horizontal", hide_index=True)
+
+
+def _show_chart(checked: Review) -> None:
+    """The chart of the elements: a bar that is pressed opens its element."""
+    chart = elements_chart(checked)
+    st.vega_lite_chart(spec=chart.spec, key="check_chart", alt=chart.alt, on_select=_choose, selection_mode=CHOSEN)
+    with st.expander("The chart as a table"):
+        st.table(chart.table, border="horizontal", hide_index=True)
+
+
+def _choose() -> None:
+    picked = st.session_state.check_chart.selection.get(CHOSEN)
+    if picked:
+        st.session_state.check_element = int(picked[0]["number"])
+
+
+def _show_chosen(checked: Review, sources: Sources) -> None:
+    numbers = list(range(1, len(checked.marks) + 1))
+    if st.session_state.get("check_element") not in numbers:
+        st.session_state.check_element = next((n for n, mark in enumerate(checked.marks, 1) if mark.mark is not Mark.MET), 1)
+    named = {n: f"{n}. {mark.element.title}: {MARKS[mark.mark]}" for n, mark in enumerate(checked.marks, 1)}
+    number = st.selectbox("Element, or press its bar", numbers, key="check_element", format_func=named.__getitem__)
+    _show_element(checked.marks[number - 1], sources)
+
+
+def _show_element(mark: Marked, sources: Sources) -> None:
+    with st.container(key="check_detail", border=True):
+        st.markdown(f"**A policy states:** {literal(mark.element.must)}")
+        if mark.found:
+            st.markdown(f"**Found in yours** ({pages(mark)})")
+            show_quotes(mark.found)
+        else:
+            st.markdown("**Nothing of it was found in yours.** An unusual wording can be missed: look for it yourself before you believe it.")
+        if mark.loose and mark.mark is not Mark.MET:
+            st.markdown("**This comes near, but binds nobody**")
+            show_quotes(mark.loose)
+        if mark.advice:
+            st.markdown(f"**To do:** {literal(mark.advice)}")
+        if clauses := to_paste(mark):
+            st.markdown("**To paste in**")
+            for clause in clauses:
+                st.badge(KINDS[clause.kind][0], color="gray")
+                st.code(as_text(clause), language=None, wrap_lines=True)
+        with st.expander("Why it matters", expanded=True):
+            for n, why in enumerate(mark.element.why, 1):
+                show_citation(cite(n, why, sources))
+
+
+def show_quotes(found: Iterable[Found]) -> None:
+    """A user's own words with their pages."""
+    for one in found:
+        st.markdown(f"{highlighted('“' + shown(one.quote) + '”')} page {literal(one.page)}")
+
+
+# --- the rest ---------------------------------------------------------------------------------------------
+
+
+def _show_findings(checked: Review, sources: Sources) -> None:
+    if not checked.findings:
+        st.markdown(CLEAN)
+    for place, finding in enumerate(checked.findings):
+        with st.container(key=f"finding_{place}", gap="xsmall", border=True):
+            st.markdown(f"**{literal(finding.title)}**")
+            show_quotes(finding.places)
+            if finding.count > len(finding.places):
+                st.caption(f"and {finding.count - len(finding.places)} places more")
+            st.markdown(f"**To do:** {literal(finding.do)}")
+            with st.expander("Why", type="compact", key=f"finding_why_{place}"):
+                show_citation(cite(1, finding.why, sources))
+
+
+def _show_rubric(checked: Review, sources: Sources) -> None:
+    st.caption(LINES)
+    for key, name in GRADES:
+        grade = getattr(checked.rubric, key)
+        st.markdown(f"**{name}: {literal(grade.level)}.** {literal(grade.says[:1].upper() + grade.says[1:])}.")
+        show_quotes(grade.found)
+        with st.expander("Why it is asked", type="compact", key=f"rubric_why_{key}"):
+            show_citation(cite(1, grade.why, sources))
