@@ -23,6 +23,8 @@ MOST = 2
 """How many notices stand under one answer."""
 SEVERITIES = ("body abolished", "rule changed", "figure superseded", "name changed", "pending")
 """What a notice is about, most important first."""
+OWN_TEXT = "upload"
+"""What a user's own text rests on, for `touched`: a document that changes of the law may have come after."""
 BRIEFING_AGE = "briefing-age"
 _KEYS = frozenset(["topic", "severity", "short", "text", "facts", "triggers", "today"])
 
@@ -116,6 +118,11 @@ class Currency:
 
     def _is_due(self, checked: date) -> bool:
         return (self._today() - checked).days > DUE_DAYS
+
+
+def notices_json(notices: Iterable[Notice]) -> list[dict[str, str]]:
+    """Notices as plain values, for the JSON of answers, drafts and checks."""
+    return [{"topic": n.topic, "text": n.text, "as_of": n.as_of, "source": n.source, "more": n.more, "severity": n.severity, "since": n.since} for n in notices]
 
 
 def read_rules(path: Path, briefing: Briefing) -> tuple[Rule, ...]:

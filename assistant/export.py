@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.currency import notices_json
 from assistant.domain import Answer, Citation, Claim, Role, Source
 from assistant.errors import ExportError
 from assistant.turns import Conversation, Summary, Turn, title_of
@@ -37,10 +38,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "answer": answer.answer,
         "claims": [claimed(c) for c in answer.claims],
         "citations": [cited(c) for c in answer.citations],
-        "notices": [
-            {"topic": n.topic, "text": n.text, "as_of": n.as_of, "source": n.source, "more": n.more, "severity": n.severity, "since": n.since}
-            for n in answer.notices
-        ],
+        "notices": notices_json(answer.notices),
         "coverage": {"read": answer.coverage.read, "of": answer.coverage.of},
         "mode": answer.mode,
         "timings_ms": dict(answer.timings_ms),

@@ -178,3 +178,8 @@ def ages(briefing: Briefing, today: date) -> tuple[Age, ...]:
 def spoken(day: date) -> str:
     """A day as people write it: 21 November 2026."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def spoken_iso(iso: str) -> str:
+    """An ISO day as people write it; a year or a month as it is."""
+    return spoken(date.fromisoformat(iso)) if len(iso) == 10 else iso

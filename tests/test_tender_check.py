@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from builders import CORPUS
 from typer.testing import CliRunner
 
+from assistant.currency import Currency
 from assistant.domain import Page
 from assistant.errors import BadQuestion, CorpusError
 from assistant.tender.answer import count_words
@@ -230,3 +232,10 @@ def test_the_terminal_shows_marks_and_what_to_put_right(tmp_path: Path, no_varia
 
 def test_check_json_is_plain_values():
     assert json.loads(json.dumps(check_json(check_of(CASES[0]))))["criteria"][0]["id"] == "question"
+
+
+def test_what_has_changed_in_the_law_that_an_answer_speaks_of_is_told():
+    said = "We know the Compact and the threshold of £589,148. We will give 20 talks for 200 pupils in Aldmoor by May 2028."
+    topics = [notice.topic for notice in check_tender(said, QUESTION, currency=Currency.load(CORPUS / "law")).notices]
+    assert {"compact-covenant", "act-threshold"} <= set(topics)
+    assert check_tender("We will give 20 talks for 200 pupils in Aldmoor by May 2028.", QUESTION, currency=Currency.load(CORPUS / "law")).notices == ()

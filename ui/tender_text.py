@@ -31,6 +31,10 @@ def print_check(check: TenderCheck, console: Console | None = None) -> None:
     for kind in dict.fromkeys(flag.kind for flag in check.flags):
         out.print(Text(f"\n{_TITLES[kind]}", style="bold"))
         _print_flags([flag for flag in check.flags if flag.kind == kind], out)
+    if check.notices:
+        out.print(Text("\nWhat has changed in the law that it speaks of", style="bold"))
+    for notice in check.notices:
+        out.print(Padding(Text(f"- {notice.text}"), (0, 0, 0, 2)))
     out.print(Text("\nThe marks are a reading by rules, not the buyer's. What you promise becomes a term of the contract.", style="dim"))
 
 

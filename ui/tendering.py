@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant import build
 from assistant.chat_model import load_chat_model
+from assistant.currency import Currency
 from assistant.domain import Page
 from assistant.errors import BadQuestion, ModelUnavailable
 from assistant.settings import Settings, load_settings
@@ -35,7 +36,13 @@ def check_file(answer: Path, question: str, limit: int | None, evidence: Sequenc
     if not question.strip():
         raise BadQuestion("the question is empty; give the buyer's question word for word with --question, or its file with --question-file")
     text = "\n\n".join(page.text for page in read_pages([answer], settings))
-    return check_tender(text, question, limit, facts_of(read_pages(evidence, settings)))
+    return check_tender(text, question, limit, facts_of(read_pages(evidence, settings)), law(settings))
+
+
+def law(settings: Settings) -> Currency | None:
+    """What has changed in the law; None where notices are turned off."""
+    folder = settings.corpus_dir / "law"
+    return Currency.load(folder) if settings.notices and folder.exists() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def write_tender(brief_path: Path, out: Path, *, replace: bool = False, reword: 
     draft = draft_tender(brief, rewording(chat) if chat else None)
     materials = build.tender_materials(settings)
     question = str(brief.known("question"))
-    bundle = Bundle(draft, check_tender(draft.text, question, brief.limit), worth_asking(take_apart((Page("question", "", question),)), materials), materials)
+    bundle = Bundle(draft, check_tender(draft.text, question, brief.limit, currency=law(settings)), worth_asking(take_apart((Page("question", "", question),)), materials), materials)
     return Report(export_tender(bundle, out), bundle)
 
 

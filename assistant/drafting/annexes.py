@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from assistant.drafting.fields import Field, fields
 from assistant.drafting.slots import fill, slot
 from assistant.errors import CorpusError
 from assistant.glossary import OWN, glossary
-from assistant.law import spoken
+from assistant.law import spoken_iso
 from assistant.yaml_data import check_keys, read_yaml
 
 ANNEXES = Path(__file__).parent / "data" / "annexes.yaml"
@@ -160,8 +159,3 @@ def _changes(notices: Sequence[Notice]) -> list[Line | Table]:
         return [Line("Nothing that this draft cites is known to us to have changed.")]
     rows = tuple((notice.severity.capitalize() or "Note", notice.more or notice.text, f"{notice.source}; checked {spoken_iso(notice.as_of)}") for notice in notices)
     return [Line("The most important first. Our sources end in September 2026: check before you rely on any of these."), Table(("Kind", "What has changed", "Source"), rows, (0.16, 0.56, 0.28))]
-
-
-def spoken_iso(iso: str) -> str:
-    """An ISO day as people write it; a year or a month as it is."""
-    return spoken(date.fromisoformat(iso)) if len(iso) == 10 else iso

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from assistant.currency import notices_json
 from assistant.domain import Source
 from assistant.drafting.brief import Brief, brief_plain
 from assistant.drafting.draft import Annex, Draft, Table, digest
@@ -30,7 +31,7 @@ def draft_json(draft: Draft) -> dict[str, Any]:
         "annexes": [_annex(annex) for annex in draft.annexes],
         "citations": [{"n": c.n, "source_id": c.source_id, "title": c.title, "page": c.page, "headings": list(c.headings), "quote": c.quote, "as_of": c.as_of}
                       for c in draft.citations],
-        "notices": [{"topic": n.topic, "text": n.text, "as_of": n.as_of, "source": n.source, "more": n.more, "severity": n.severity, "since": n.since} for n in draft.notices],
+        "notices": notices_json(draft.notices),
         "gaps": [{"gap": gap, "clause": number} for gap, number in draft.gaps],
         "assumed": [{"what": what, "value": value, "reason": reason} for what, value, reason in draft.assumed],
         "warnings": list(draft.warnings), "clauses": [clause.id for clause in draft.clauses],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assistant.currency import Currency
+from assistant.currency import OWN_TEXT, Currency
 from assistant.domain import Notice, Page, Passage
 from assistant.drafting.doctypes import Kinds, judge, load_kinds
 from assistant.drafting.elements import Element, PageText, Sign, load_elements
@@ -18,8 +18,6 @@ from assistant.drafting.statements import statements
 from assistant.text import stands_in
 
 LEGAL = "legal-basis"
-UPLOAD = "upload"
-"""What stands for the user's document where the notices ask what a text rests on."""
 _SHOWN = 2
 """How many places are shown for a sign."""
 _FIRST = 5
@@ -110,7 +108,7 @@ def review(title: str, pages: Sequence[Page], passages: Sequence[Passage], stand
     rubric = rate(standard.scale, said, signs, len(met), len(stated), today)
     findings = look(standard.rules, said, signs, today)
     score = len(met) + 0.5 * sum(mark.mark is Mark.PARTLY for mark in marks)
-    return Review(*size, True, "", "", marks, score, rubric, findings, standard.currency.touched((s.read, (UPLOAD,)) for s in said), _first(marks, findings))
+    return Review(*size, True, "", "", marks, score, rubric, findings, standard.currency.touched((s.read, (OWN_TEXT,)) for s in said), _first(marks, findings))
 
 
 def off_page(checked: Review, pages: Sequence[Page]) -> list[Found]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from assistant.currency import notices_json
 from assistant.domain import Source
 from assistant.drafting.clauses import as_text
 from assistant.drafting.findings import Finding
@@ -30,7 +31,7 @@ def review_json(checked: Review, sources: Sources) -> dict[str, Any]:
         "rubric": {"commitment": rubric.commitment.level, "evidence": rubric.evidence.level, "approach": rubric.approach.level},
         "rubric_why": {"commitment": _grade(rubric.commitment, sources), "evidence": _grade(rubric.evidence, sources), "approach": _grade(rubric.approach, sources)},
         "findings": [_finding(finding, sources) for finding in checked.findings], "first": list(checked.first),
-        "notices": [{"topic": n.topic, "text": n.text, "as_of": n.as_of, "source": n.source, "more": n.more, "severity": n.severity, "since": n.since} for n in checked.notices],
+        "notices": notices_json(checked.notices),
     }
 
 

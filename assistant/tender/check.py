@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.currency import OWN_TEXT, Currency, notices_json
+from assistant.domain import Notice
 from assistant.errors import BadQuestion
 from assistant.tender.answer import count_words
 from assistant.tender.criteria import Mark, marks
@@ -26,6 +28,8 @@ class TenderCheck:
     words: int
     limit: int | None
     flags: tuple[Flag, ...]
+    notices: tuple[Notice, ...] = ()
+    """What has changed in the law that the answer speaks of."""
 
     @property
     def total(self) -> int:
@@ -33,8 +37,8 @@ class TenderCheck:
         return sum(mark.score for mark in self.criteria)
 
 
-def check_tender(answer: str, question: str, limit: int | None = None, facts: Sequence[Fact] = ()) -> TenderCheck:
-    """An answer held against the nine criteria and, where facts of the bidder are given, against these.
+def check_tender(answer: str, question: str, limit: int | None = None, facts: Sequence[Fact] = (), currency: Currency | None = None) -> TenderCheck:
+    """An answer held against the nine criteria and, where they are given, against facts of the bidder and what has changed in the law.
 
     `limit` is in words; where it is None the question's own is taken, if it has one.
 
@@ -52,7 +56,8 @@ def check_tender(answer: str, question: str, limit: int | None = None, facts: Se
         raise BadQuestion("the answer has no sentence in it; give the text as it would go to the buyer")
     limit = limit or word_limit(question)
     found = [*flags(reading, limit), *(_flag(clash.quote, clash.figure, clash.fact) for clash in (clashes(reading, facts) if facts else ()))]
-    return TenderCheck(marks(reading, limit), reading.answer.words, limit, tuple(sorted(found, key=lambda flag: KINDS.index(flag.kind))))
+    notices = currency.touched([(answer, (OWN_TEXT,))]) if currency else ()
+    return TenderCheck(marks(reading, limit), reading.answer.words, limit, tuple(sorted(found, key=lambda flag: KINDS.index(flag.kind))), notices)
 
 
 def _flag(quote: str, figure: str, fact: Fact | None) -> Flag:
@@ -66,4 +71,5 @@ def check_json(check: TenderCheck) -> dict[str, Any]:
     """A check as the JSON object of `check tender --json`."""
     return {"criteria": [{"id": m.id, "title": m.title, "score": m.score, "found": [{"quote": quote} for quote in m.found], "advice": m.advice} for m in check.criteria],
             "words": check.words, "limit": check.limit,
-            "flags": [{"kind": f.kind, "quote": f.quote, "advice": f.advice, "about": list(f.about)} for f in check.flags]}
+            "flags": [{"kind": f.kind, "quote": f.quote, "advice": f.advice, "about": list(f.about)} for f in check.flags],
+            "notices": notices_json(check.notices)}

@@ -7,6 +7,7 @@ from functools import partial
 
 from assistant.document import Block, Note, Text, Told, behind, table, with_gaps
 from assistant.domain import ClaimKind
+from assistant.law import spoken_iso
 from assistant.tender.brief import tender_fields
 from assistant.tender.buyer import BuyerQuestion, TenderMaterials
 from assistant.tender.check import TenderCheck
@@ -36,7 +37,7 @@ def notes(draft: TenderDraft, check: TenderCheck, asks: tuple[BuyerQuestion, ...
         if section.heading:
             blocks.append(Block("subsection", (Text(section.heading),)))
         blocks.append(Block("line", tuple(part for entry in section.entries for part in _cited(entry, materials, told))))
-    return (*blocks, *_gaps(draft), *_ledger(draft), *_promised(draft), *_marked(check), *_left_out(draft), *_asked(asks, materials, told), *_disclosed())
+    return (*blocks, *_gaps(draft), *_ledger(draft), *_promised(draft), *_marked(check), *_left_out(draft), *_changed(check), *_asked(asks, materials, told), *_disclosed())
 
 
 def stands_on(entry: Entry) -> str:
@@ -96,6 +97,12 @@ def _left_out(draft: TenderDraft) -> Iterator[Block]:
     if draft.left_out:
         yield _section("Left out for want of room")
         yield from (Block("item", tuple(_texts(entry.text)), "•") for entry in draft.left_out)
+
+
+def _changed(check: TenderCheck) -> Iterator[Block]:
+    if check.notices:
+        yield _section("What has changed in the law that it speaks of")
+        yield from (Block("item", (Text(f"{notice.text} ({notice.source}; checked {spoken_iso(notice.as_of)})"),), "•") for notice in check.notices)
 
 
 def _asked(asks: tuple[BuyerQuestion, ...], materials: TenderMaterials, told: Told) -> Iterator[Block]:
