@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
 
 from assistant.assistant import Assistant
@@ -14,6 +15,7 @@ from assistant.drafting.clauses import read_clauses
 from assistant.drafting.policy import Materials
 from assistant.drafting.talk import PolicyTalk
 from assistant.errors import IndexMismatch, IndexMissing, IndexUnavailable, ModelUnavailable
+from assistant.events import read_events
 from assistant.extract import Extractor
 from assistant.generate import Writer
 from assistant.intents import Intent
@@ -22,12 +24,15 @@ from assistant.library import Library
 from assistant.models import Embedder, model_folder
 from assistant.parts import parts, question_index
 from assistant.people import LOCAL
+from assistant.practice.bank import Bank, Material, make_bank
+from assistant.practice.facts import read_facts, read_sorts
 from assistant.question_index import QuestionIndex
 from assistant.questions import mended
 from assistant.record import has_documents, open_both, open_library
 from assistant.retrieval import Retriever
 from assistant.settings import PEOPLE, Settings, load_settings
 from assistant.store import COLLECTION, BothStores, VectorStore
+from assistant.table_rows import Rows
 from assistant.tables import Tables
 from assistant.tender.buyer import TenderMaterials, read_materials
 from assistant.then_and_now import ThenAndNow
@@ -99,6 +104,17 @@ def tender_materials(settings: Settings | None = None) -> TenderMaterials:
     library = open_library(settings)
     briefing = Currency.load(settings.corpus_dir / "law").briefing
     return read_materials(briefing, {entry.source.id: entry.source for entry in library.entries()}, cache(library.page_text))
+
+
+def practice_bank(settings: Settings | None = None, today: date | None = None, seed: int = 0) -> Bank:
+    """Every item to practise on, each proved against its page; no model is loaded. Raises as drafting_materials does."""
+    settings = settings or load_settings()
+    library, law = open_library(settings), settings.corpus_dir / "law"
+    briefing, page_text = Currency.load(law).briefing, cache(library.page_text)
+    shipped = {entry.source.id for entry in library.entries() if entry.shipped}
+    material = Material(read_facts(page_text, briefing), read_sorts(page_text), read_events(page_text, briefing), Rows.load(settings.corpus_dir / "tables"),
+                        tuple(page for page in library.pages() if page.source_id in shipped))
+    return make_bank(material, today or date.today(), seed)
 
 
 def known_sources(settings: Settings | None = None) -> tuple[Source, ...]:

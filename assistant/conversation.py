@@ -14,7 +14,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -116,6 +116,20 @@ class Conversations:
     def close(self) -> None:
         """Closes every connection, whoever uses it."""
         self._engine.dispose()
+
+    @property
+    def owner(self) -> str:
+        """Whose conversations are seen here."""
+        return self._owner
+
+    def beside(self, tables: sa.MetaData) -> Callable[..., AbstractContextManager[sa.Connection]]:
+        """The way to other tables of the same database, which are made where they are missing: a transaction, with `writes=True` for one that writes."""
+        with self._transaction() as db:
+            missing = {table.name for table in tables.sorted_tables} - set(sa.inspect(db).get_table_names())
+        if missing:
+            with self._transaction(writes=True) as db:
+                tables.create_all(db)
+        return self._transaction
 
     @property
     def place(self) -> str:

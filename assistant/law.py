@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import CorpusError
-from assistant.text import sentence_spans
+from assistant.text import sentence_spans, stands_in
 from assistant.yaml_data import check_keys, check_unique, read_yaml
 
 SOURCE_ID = "law-as-it-stands"
@@ -173,6 +173,11 @@ def _since(where: str, value: Any) -> str:
 def ages(briefing: Briefing, today: date) -> tuple[Age, ...]:
     """Every fact with its age, in the briefing's order."""
     return tuple(Age(fact, (today - fact.checked).days) for fact in briefing.facts)
+
+
+def fact_of(briefing: Briefing, quote: str) -> Fact | None:
+    """The fact that a quote stands in word for word; None when there is none."""
+    return next((fact for fact in briefing.facts if stands_in(quote, fact.text)), None)
 
 
 def spoken(day: date) -> str:

@@ -23,6 +23,7 @@ MAY_IMPORT = {
 GENERAL = {"numpy", "pydantic", "yaml", "rich", "typer"}
 """Libraries that are a language of their own: arrays, data files, the terminal."""
 SHARED = {
+    "sqlalchemy": ("assistant/conversation.py", "assistant/practice/progress.py"),  # what is kept, each with its own tables
     "streamlit": ("ui/",),  # the page's modules draw
     "torch": ("assistant/models.py",),  # threads for the embedder
 }
