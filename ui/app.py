@@ -10,6 +10,7 @@ from assistant.errors import SocialValueError
 from ui.answer_view import show_problem
 from ui.navigation import Page, sections
 from ui.problems import something_broke
+from ui.sign_in import gate, show_who
 from ui.wording import NAME
 
 HERE = Path(__file__).parent
@@ -23,11 +24,16 @@ def entry(page: Page) -> st.Page:
 
 def main() -> None:
     """The frame of every page, and the page."""
-    page = st.navigation({section: [entry(page) for page in pages] for section, pages in sections().items()})
-    st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon=HERE / "icon.svg", layout="wide")
+    st.set_page_config(page_title=NAME, page_icon=HERE / "icon.svg", layout="wide")
     st.html(HERE / "page.css")
     try:
+        if not gate():
+            return
+        page = st.navigation({section: [entry(page) for page in pages] for section, pages in sections().items()})
+        st.set_page_config(page_title=f"{page.title} · {NAME}")
         page.run()
+        with st.sidebar:
+            show_who()
     except SocialValueError as error:
         show_problem(str(error))
     except Exception:

@@ -1,4 +1,4 @@
-"""What every visitor shares, opened once for the whole process."""
+"""What the pages stand on, opened once for the whole process; of what is kept, each visitor's own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from assistant.people import LOCAL
+from assistant.settings import Settings, load_settings
 from ui.conversation import Assistant
+from ui.sign_in import person
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversations
@@ -16,21 +19,37 @@ if TYPE_CHECKING:
     from ui.checking import Checker
 
 
-@st.cache_resource(show_spinner="Opening the documents")
 def open_assistant() -> Assistant:
-    """The assistant, with its models and indexes."""
+    """The assistant of this visitor, with its models and indexes; a new one when the documents have changed, while others finish with theirs."""
+    from assistant.record import revision
+
+    settings, who = load_settings(), person()
+    own = "none" if who.is_local else revision(settings.of(who.owner))
+    return _assistant(LOCAL if own in ("none", "empty") else who.owner, f"{settings.data_dir} {revision(settings)} {own}")
+
+
+@st.cache_resource(show_spinner="Opening the documents", max_entries=32)
+def _assistant(owner: str, at: str) -> Assistant:  # `at` is only there to tell one state of the documents from another
     from assistant import build
 
-    return build.build_assistant()
+    return build.build_assistant() if owner == LOCAL else build.build_assistant(owner=owner)
+
+
+def open_store() -> Conversations:
+    """Where this visitor's conversations are kept."""
+    return _store().of(person().owner)
 
 
 @st.cache_resource(show_spinner=False)
-def open_store() -> Conversations:
-    """Where conversations are kept."""
+def _store() -> Conversations:
     from assistant.conversation import open_conversations
-    from assistant.settings import load_settings
 
     return open_conversations(load_settings())
+
+
+def my_settings() -> Settings:
+    """The settings with this visitor's data folder."""
+    return load_settings().of(person().owner)
 
 
 @st.cache_resource(show_spinner="Opening the documents")
@@ -42,17 +61,15 @@ def open_materials() -> Materials:
 
 
 def open_works() -> Works:
-    """Where drafts are kept."""
-    from assistant.settings import load_settings
+    """Where this visitor's drafts are kept."""
     from assistant.works import works_in
 
-    return works_in(load_settings())
+    return works_in(my_settings())
 
 
 @st.cache_resource(show_spinner="Opening the documents", max_entries=1)
 def open_checker(today: date) -> Checker:
     """What policies are held against on a day."""
-    from assistant.settings import load_settings
     from ui.checking import load_checker
 
     return load_checker(load_settings(), today)
