@@ -21,7 +21,7 @@ from assistant.tender.buyer import TenderMaterials, read_materials, worth_asking
 from assistant.tender.check import check_tender
 from assistant.tender.draft import DISCLOSURE, draft_tender
 from assistant.tender.evidence import facts_of
-from assistant.tender.export import Bundle, check_out, export_tender, files, tender_json
+from assistant.tender.export import Bundle, bundles_of, check_out, export_tender, files, tender_json
 from assistant.tender.itt import take_apart, word_limit
 from assistant.tender.ledger import inventions, says_the_same
 from assistant.tender.parts import read_parts
@@ -174,7 +174,7 @@ def test_a_full_brief_makes_an_answer_that_marks_well():
 def test_a_hostile_brief_stays_text(tmp_path: Path, materials: TenderMaterials):
     draft = draft_tender(brief_of({**BRIEF, "bidder": "<script>", "lead": "**[x](http://evil)** {number} \x00"}))
     bundle = Bundle(draft, check_tender(draft.text, QUESTION, 200), (), materials)
-    written = export_tender(bundle, tmp_path / "a.md")[0].read_text(encoding="utf-8")
+    written = export_tender([bundle], tmp_path / "a.md")[0].read_text(encoding="utf-8")
     assert "\\*\\*\\[x\\]" in written and "\x00" not in written
 
 
@@ -211,9 +211,56 @@ def bundle_of(case, materials: TenderMaterials) -> Bundle:
     return Bundle(draft, check_tender(draft.text, case.question, case.limit), worth_asking(take_apart([Page("q", "", case.question)]), materials), materials)
 
 
+# --- several questions in one tender ---------------------------------------------------------------------
+
+THREE = [
+    Page("itt", "7", "Social value question 1 (150 words)\n\nHow will your social value offer create jobs for young people? Please describe a) numbers; b) who leads."),
+    Page("itt", "8", "Social value question 2 (120 words)\n\nWhat social value will you bring to carers? Please describe a) what you will do; b) how you measure it."),
+    Page("itt", "9", "Social value question 3 (100 words)\n\nDescribe the social value of your offer for the climate, including a) carbon; b) risk."),
+]
+SEVERAL = {"questions": [{"question": "How will you create jobs for young people?\na) numbers\nb) who leads", "limit": 150}, {"question": "What will you do for carers in Oxley? (120 words)"}],
+           "bidder": "Oxley Friends", "lead": "Carers Manager",
+           "commitments": [{**BRIEF["commitments"][0]}, {"what": "Paid placements", "number": "4", "unit": "jobs", "group": "young people", "place": "Oxley", "by": "31 March 2028"},
+                           {"what": "Tree planting", "number": "50", "unit": "trees", "group": "residents", "place": "Oxley", "by": "31 March 2028", "answers": "question 2"}]}
+
+
+def test_each_question_of_a_tender_gets_a_brief_of_its_own_limit_and_each_promise_one_question():
+    first, second = brief_of(SEVERAL).boxes
+    assert (first.limit, second.limit) == (150, 120) and first.known("question").splitlines()[1] == "a) numbers"
+    assert [row["what"] for row in first.known("commitments")] == ["Paid placements"] and [row["what"] for row in second.known("commitments")] == ["Saturday cafés", "Tree planting"]
+    single = brief_of(BRIEF)
+    assert single.boxes == (single,)
+
+
+def test_an_itt_with_three_social_value_questions_makes_a_brief_with_three(tmp_path: Path):
+    made = tmp_path / "b.yaml"
+    made.write_text(example(take_apart(THREE)), encoding="utf-8")
+    assert [box.limit for box in read_brief(made).boxes] == [150, 120, 100]
+
+
+@pytest.mark.parametrize(("said", "told"), [
+    ({"question": "One?", "questions": ["Two?"]}, "keep one of them"), ({"questions": [{"limit": 5}]}, "entry 1: expected question"), ({"questions": ["Q?"] * 21}, "keep it to 20"),
+    ({"questions": [{"question": "Q?", "limit": "many"}]}, "expected a number"), ({"question": "Q" * 20_001}, "at most 20000")])
+def test_a_wrong_list_of_questions_is_told(said: dict, told: str):
+    with pytest.raises(BadBrief, match=told):
+        brief_of(said)
+
+
+@pytest.mark.parametrize("ending", [".md", ".txt", ".json", ".docx"])
+def test_all_answers_of_a_tender_are_written_in_one_file_each_within_its_limit(tmp_path: Path, materials: TenderMaterials, ending: str):
+    bundles = bundles_of(brief_of(SEVERAL), materials)
+    assert all(bundle.draft.words <= bundle.draft.brief.limit for bundle in bundles)
+    written = export_tender(bundles, tmp_path / f"answer{ending}")
+    if ending in (".md", ".txt"):
+        text = written[0].read_text(encoding="utf-8")
+        assert text.index("Answer to question 1 of 2") < text.index("4 jobs") < text.index("Answer to question 2 of 2") < text.index("48 caf")
+    if ending == ".json":
+        assert [one["limit"] for one in json.loads(written[0].read_text(encoding="utf-8"))["answers"]] == [150, 120]
+
+
 @pytest.mark.parametrize("ending", [".md", ".txt", ".json", ".docx"])
 def test_a_draft_is_written_clean_with_its_notes_beside_it(tmp_path: Path, materials: TenderMaterials, ending: str):
-    written = export_tender(bundle_of(CASES[0], materials), tmp_path / f"answer{ending}")
+    written = export_tender([bundle_of(CASES[0], materials)], tmp_path / f"answer{ending}")
     assert written == files(tmp_path / f"answer{ending}") and all(path.stat().st_size for path in written)
     if ending in (".md", ".txt"):
         clean, notes = (path.read_text(encoding="utf-8") for path in written)

@@ -14,11 +14,10 @@ from assistant.domain import Page
 from assistant.errors import BadQuestion, ModelUnavailable
 from assistant.settings import Settings, load_settings
 from assistant.tender.brief import example, read_brief
-from assistant.tender.buyer import worth_asking
 from assistant.tender.check import TenderCheck, check_tender
-from assistant.tender.draft import TERMS, draft_tender
+from assistant.tender.draft import TERMS
 from assistant.tender.evidence import facts_of
-from assistant.tender.export import Bundle, check_out, export_tender
+from assistant.tender.export import Bundle, bundles_of, check_out, export_tender
 from assistant.tender.itt import take_apart
 from assistant.tender.reword import rewording
 from ingest.blocks import page_text
@@ -47,29 +46,40 @@ def law(settings: Settings) -> Currency | None:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was written, and what its reader should know."""
+    """What was written, and what its reader should know; a bundle for each question of the tender."""
 
     files: tuple[Path, ...]
-    bundle: Bundle
+    bundles: tuple[Bundle, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """The same as plain values."""
-        draft = self.bundle.draft
-        return {"written": [str(path) for path in self.files], "words": draft.words, "limit": draft.brief.limit, "sentences": len(draft.entries), "needed": list(draft.needed),
-                "left_out": [entry.text for entry in draft.left_out], "marks": {mark.id: mark.score for mark in self.bundle.check.criteria}, "reworded": draft.reworded, "refused": draft.refused}
+        """The same as plain values; where the tender has several questions, those of each under `answers`."""
+        said = [_as_dict(bundle) for bundle in self.bundles]
+        return {"written": [str(path) for path in self.files], **(said[0] if len(said) == 1 else {"answers": said})}
 
     def as_text(self) -> str:
         """The same for the terminal."""
-        draft = self.bundle.draft
-        lines = [f"{self.files[0]}: {len(draft.entries)} sentences, {draft.words} of {draft.brief.limit} words; marked {self.bundle.check.total} of {5 * len(self.bundle.check.criteria)} by the rules."]
-        lines += [f"{path}: sources, ledger, questions for the buyer." for path in self.files[1:]]
-        if draft.needed:
-            lines.append(f"Evidence needed ({len(draft.needed)}): {'; '.join(draft.needed)}.")
-        if draft.left_out:
-            lines.append(f"No room for {len(draft.left_out)} sentence{'' if len(draft.left_out) == 1 else 's'}; they stand in the notes.")
-        if draft.refused:
-            lines.append(f"The model's wording of {draft.refused} sentence{'' if draft.refused == 1 else 's'} said something else and was not taken.")
+        lines = [f"{path}: sources, ledger, questions for the buyer." for path in self.files[1:]]
+        for number, bundle in enumerate(self.bundles, 1):
+            lines += _as_lines(bundle, f"{self.files[0]}{f', question {number}' if len(self.bundles) > 1 else ''}")
         return "\n".join([*lines, TERMS])
+
+
+def _as_dict(bundle: Bundle) -> dict[str, Any]:
+    draft = bundle.draft
+    return {"words": draft.words, "limit": draft.brief.limit, "sentences": len(draft.entries), "needed": list(draft.needed),
+            "left_out": [entry.text for entry in draft.left_out], "marks": {mark.id: mark.score for mark in bundle.check.criteria}, "reworded": draft.reworded, "refused": draft.refused}
+
+
+def _as_lines(bundle: Bundle, where: str) -> list[str]:
+    draft = bundle.draft
+    lines = [f"{where}: {len(draft.entries)} sentences, {draft.words} of {draft.brief.limit} words; marked {bundle.check.total} of {5 * len(bundle.check.criteria)} by the rules."]
+    if draft.needed:
+        lines.append(f"Evidence needed ({len(draft.needed)}): {'; '.join(draft.needed)}.")
+    if draft.left_out:
+        lines.append(f"No room for {len(draft.left_out)} sentence{'' if len(draft.left_out) == 1 else 's'}; they stand in the notes.")
+    if draft.refused:
+        lines.append(f"The model's wording of {draft.refused} sentence{'' if draft.refused == 1 else 's'} said something else and was not taken.")
+    return lines
 
 
 def write_tender(brief_path: Path, out: Path, *, replace: bool = False, reword: bool = False) -> Report:
@@ -84,11 +94,8 @@ def write_tender(brief_path: Path, out: Path, *, replace: bool = False, reword: 
     chat = load_chat_model(settings) if reword else None
     if reword and chat is None:
         raise ModelUnavailable("no chat model is set; set SOCIAL_VALUE_CHAT_MODEL=provider:model, or leave out --reword")
-    draft = draft_tender(brief, rewording(chat) if chat else None)
-    materials = build.tender_materials(settings)
-    question = str(brief.known("question"))
-    bundle = Bundle(draft, check_tender(draft.text, question, brief.limit, currency=law(settings)), worth_asking(take_apart((Page("question", "", question),)), materials), materials)
-    return Report(export_tender(bundle, out), bundle)
+    bundles = bundles_of(brief, build.tender_materials(settings), rewording(chat) if chat else None, law(settings))
+    return Report(export_tender(bundles, out), bundles)
 
 
 def empty_brief(itt: Path | None, evidence: Sequence[Path]) -> str:

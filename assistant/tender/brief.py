@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,11 +13,16 @@ from assistant.drafting.fields import NOT_KNOWN, Field, is_blank, is_not_known, 
 from assistant.errors import BadBrief
 from assistant.tender.evidence import Fact
 from assistant.tender.itt import Tender, word_limit
+from assistant.tender.points import content
 from assistant.tender.signs import DATA
+from assistant.text import printable
 from assistant.yaml_data import read_yaml
 
 LARGEST = 300_000
 """Bytes of a brief's file."""
+LONGEST_QUESTION = 20_000
+"""Characters."""
+MOST_QUESTIONS = 20
 HELP = "`social-value draft tender --example` prints a brief to fill in"
 
 
@@ -33,9 +39,29 @@ class TenderBrief:
         return self.said.get(name, empty)
 
     @property
+    def boxes(self) -> tuple[TenderBrief, ...]:
+        """A brief for each question of the tender, in its order; one question alone is the brief itself. Each promise stands in one of them."""
+        asked = self.said.get("questions") or ()
+        if not asked:
+            return (self,)
+        rows = self.known("commitments")
+        places = [_place_of(row, [one["question"] for one in asked]) for row in rows]
+        rest = {name: value for name, value in self.said.items() if name not in ("questions", "commitments")}
+        return tuple(TenderBrief({**rest, **one, "commitments": tuple(row for row, place in zip(rows, places, strict=True) if place == number)}) for number, one in enumerate(asked))
+
+    @property
     def limit(self) -> int:
         """The limit in words: the brief's, else the question's, else the default."""
         return int(self.said.get("limit") or word_limit(self.said.get("question", "")) or tender_fields()["limit"].default)
+
+
+def _place_of(row: Mapping[str, str], questions: Sequence[str]) -> int:
+    """Which of the questions (from 0) a promise answers: the one it names, else the one that shares most of its words, the first where none does."""
+    named = re.search(r"\d+", row.get("answers", ""))
+    if named and 1 <= int(named.group()) <= len(questions):
+        return int(named.group()) - 1
+    said = content(" ".join(words for name, words in row.items() if name != "answers"))
+    return max(range(len(questions)), key=lambda place: (len(said & content(questions[place])), -place))
 
 
 @lru_cache(maxsize=1)
@@ -55,11 +81,33 @@ def brief_of(said: Any, where: str = "the brief") -> TenderBrief:
     values = {}
     for name, value in said.items():
         if not is_blank(value) and not is_not_known(value):
-            # A question keeps its lines: its points are told by them.
-            values[name] = value.strip() if name == "question" and isinstance(value, str) and len(value) <= 20_000 else read_value(known[name], value)
-    if not values.get("question"):
+            values[name] = read_said(name, value)
+    if not values.get("question") and not values.get("questions"):
         raise BadBrief(f"{where} has no question; put the buyer's question under `question:`, word for word ({HELP})")
+    if values.get("question") and values.get("questions"):
+        raise BadBrief(f"{where} has both `question:` and `questions:`; keep one of them")
     return TenderBrief(values)
+
+
+def read_said(name: str, value: Any) -> Any:
+    """A field's value from what a person wrote. A question keeps its lines: its points are told by them. Raises BadBrief."""
+    if name == "question" and isinstance(value, str):
+        if len(value) > LONGEST_QUESTION:
+            raise BadBrief(f"question has {len(value)} characters; give the one question that the answer is for, in at most {LONGEST_QUESTION}")
+        return printable(value).strip()
+    if name == "questions":
+        if isinstance(value, list) and len(value) > MOST_QUESTIONS:
+            raise BadBrief(f"questions has {len(value)} entries; keep it to {MOST_QUESTIONS}")
+        return tuple(_box(row, number) for number, row in enumerate(value if isinstance(value, list) else [value], 1))
+    return read_value(tender_fields()[name], value)
+
+
+def _box(row: Any, number: int) -> Mapping[str, Any]:
+    """A question with its limit, if one is given."""
+    row = row if isinstance(row, Mapping) else {"question": row}
+    if set(row) - {"question", "limit"} or not isinstance(row.get("question"), str) or is_blank(row["question"]):
+        raise BadBrief(f"questions, entry {number}: expected question, and perhaps limit")
+    return {name: read_said(name, said) for name, said in row.items() if not is_blank(said) and not is_not_known(said)}
 
 
 def read_brief(path: Path) -> TenderBrief:
@@ -93,8 +141,9 @@ def example(tender: Tender | None = None, facts: Sequence[Fact] = ()) -> str:
 def _found(tender: Tender) -> list[str]:
     """What was read from the tender as comments: each with its page, for the bidder to correct."""
     lines = ["#", "# Read from the tender; correct it below where it is wrong."]
+    mine = tender.boxes
     for asked in tender.questions:
-        mark = "the question below" if tender.ours and asked is tender.ours[0] else "another question"
+        mark = ("a question below" if len(mine) > 1 else "the question below") if asked in mine else "another question"
         lines.append(f"# {_page(asked.page)}{mark}{f' ({asked.label})' if asked.label else ''}: {_quoted(asked.text.splitlines()[0])}")
         lines += [f"#     {_page(page)}asks: {_quoted(point.text)}" for point, page in asked.points]
         lines += [f"#     {_page(one.page)}{what}: {one.value}, from {_quoted(one.quote)}" for what, one in
@@ -114,7 +163,10 @@ def _quoted(text: str) -> str:
 
 
 def _entry(field: Field, tender: Tender | None, facts: Sequence[Fact]) -> list[str]:
-    asked = tender.ours[0] if tender and tender.ours else None
+    boxes = tender.boxes if tender else ()
+    asked = boxes[0] if len(boxes) == 1 else None
+    if field.id == "questions" and len(boxes) > 1:
+        return ["questions:", *(line for box in boxes for line in ("  - question: |", *(f"      {said}" for said in box.text.splitlines()), *([f"    limit: {box.words}"] if box.words else [])))]
     if field.id == "question" and asked:
         return ["question: |", *(f"  {line}" for line in asked.text.splitlines())]
     if field.id == "limit" and asked and asked.words:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from assistant.currency import Currency
+from assistant.document import Block, Text
+from assistant.domain import Page
 from assistant.errors import ExportError
 from assistant.export import write_whole
-from assistant.tender.buyer import BuyerQuestion, TenderMaterials
-from assistant.tender.check import TenderCheck, check_json
-from assistant.tender.draft import DISCLOSURE, TERMS, TenderDraft
+from assistant.tender.brief import TenderBrief
+from assistant.tender.buyer import BuyerQuestion, TenderMaterials, worth_asking
+from assistant.tender.check import TenderCheck, check_json, check_tender
+from assistant.tender.draft import DISCLOSURE, TERMS, Reword, TenderDraft, draft_tender
+from assistant.tender.itt import take_apart
 from assistant.tender.notes import notes, stands_on, submission
 
 ENDINGS = (".docx", ".md", ".json", ".txt")
@@ -25,6 +31,17 @@ class Bundle:
     check: TenderCheck
     asks: tuple[BuyerQuestion, ...]
     materials: TenderMaterials
+
+
+def bundles_of(brief: TenderBrief, materials: TenderMaterials, reword: Reword | None = None, currency: Currency | None = None) -> tuple[Bundle, ...]:
+    """The drafts of a brief, one for each question of the tender, each checked. Raises BadBrief."""
+    return tuple(_bundle(box, materials, reword, currency) for box in brief.boxes)
+
+
+def _bundle(box: TenderBrief, materials: TenderMaterials, reword: Reword | None, currency: Currency | None) -> Bundle:
+    question = str(box.known("question"))
+    draft = draft_tender(box, reword)
+    return Bundle(draft, check_tender(draft.text, question, box.limit, currency=currency), worth_asking(take_apart((Page("question", "", question),)), materials), materials)
 
 
 def check_out(path: Path, *, over: bool) -> None:
@@ -43,15 +60,23 @@ def files(path: Path) -> tuple[Path, ...]:
     return path, path.with_name(f"{path.stem}-notes{'.md' if path.suffix.lower() == '.txt' else path.suffix}")
 
 
-def export_tender(bundle: Bundle, path: Path) -> tuple[Path, ...]:
-    """Writes a draft; returns the files. Raises ExportError."""
-    made: dict[Path, bytes]
-    if path.suffix.lower() == ".json":
-        made = {path: (json.dumps(tender_json(bundle), ensure_ascii=False, indent=2) + "\n").encode(errors="replace")}
-    else:
-        first, second = files(path)
-        made = {first: _submission(bundle, path.suffix.lower()), second: _notes(bundle, second.suffix.lower())}
-    return tuple(write_whole(place, content) for place, content in made.items())
+def export_tender(bundles: Sequence[Bundle], path: Path) -> tuple[Path, ...]:
+    """Writes the drafts of a tender's questions, one file for all; returns the files. Raises ExportError."""
+    made = tender_files(bundles, path.stem, path.suffix.lower())
+    return tuple(write_whole(path.with_name(name), content()) for name, content in made.items())
+
+
+def tender_files(bundles: Sequence[Bundle], stem: str, ending: str) -> Mapping[str, Callable[[], bytes]]:
+    """What makes the bytes of each file of an ending, by its name; the submission first."""
+    if ending == ".json":
+        return {f"{stem}.json": lambda: (json.dumps(tenders_json(bundles), ensure_ascii=False, indent=2) + "\n").encode(errors="replace")}
+    first, second = files(Path(f"{stem}{ending}"))
+    return {first.name: lambda: _submission(bundles, ending), second.name: lambda: _notes(bundles, second.suffix)}
+
+
+def tenders_json(bundles: Sequence[Bundle]) -> dict[str, Any]:
+    """The drafts as one JSON object: that of tender_json where the tender has one question, else a list of these under `answers`."""
+    return tender_json(bundles[0]) if len(bundles) == 1 else {"answers": [tender_json(bundle) for bundle in bundles]}
 
 
 def tender_json(bundle: Bundle) -> dict[str, Any]:
@@ -67,25 +92,40 @@ def tender_json(bundle: Bundle) -> dict[str, Any]:
         "disclosure": DISCLOSURE, "note": TERMS, "check": check_json(bundle.check), "reworded": draft.reworded, "refused": draft.refused}
 
 
-def _submission(bundle: Bundle, ending: str) -> bytes:
+def _submission(bundles: Sequence[Bundle], ending: str) -> bytes:
     if ending == ".txt":
-        return (bundle.draft.text + "\n").encode()
-    if ending == ".md":
-        from assistant.markdown import markdown
-
-        return markdown(submission(bundle.draft)).encode()
-    from assistant.word import policy_word
-
-    blocks = tuple(replace(block, kind="subsection") if block.kind == "heading" else block for block in submission(bundle.draft))
-    return policy_word(blocks, "Social value answer", str(bundle.draft.brief.known("bidder") or ""), "Social value answer", "")
-
-
-def _notes(bundle: Bundle, ending: str) -> bytes:
-    blocks = notes(bundle.draft, bundle.check, bundle.asks, bundle.materials)
+        return ("\n\n\n".join(f"{_numbered(bundles, n, chr(10) * 2)}{bundle.draft.text}" for n, bundle in enumerate(bundles, 1)) + "\n").encode()
+    blocks = tuple(block for n, bundle in enumerate(bundles, 1) for block in (*_headed(bundles, n), *submission(bundle.draft)))
     if ending == ".md":
         from assistant.markdown import markdown
 
         return markdown(blocks).encode()
     from assistant.word import policy_word
 
-    return policy_word(blocks, "Tender answer: notes", str(bundle.draft.brief.known("bidder") or ""), "Tender answer: notes", "Not for the buyer")
+    shown = tuple(replace(block, kind="subsection") if block.kind == "heading" else block for block in blocks)
+    return policy_word(shown, "Social value answer", _bidder(bundles), "Social value answer", "")
+
+
+def _notes(bundles: Sequence[Bundle], ending: str) -> bytes:
+    blocks = tuple(block for n, bundle in enumerate(bundles, 1) for block in (*_headed(bundles, n), *notes(bundle.draft, bundle.check, bundle.asks, bundle.materials)))
+    if ending == ".md":
+        from assistant.markdown import markdown
+
+        return markdown(blocks).encode()
+    from assistant.word import policy_word
+
+    return policy_word(blocks, "Tender answer: notes", _bidder(bundles), "Tender answer: notes", "Not for the buyer")
+
+
+def _bidder(bundles: Sequence[Bundle]) -> str:
+    return str(bundles[0].draft.brief.known("bidder") or "")
+
+
+def _numbered(bundles: Sequence[Bundle], number: int, after: str = "") -> str:
+    """Which question an answer is for, where there are several."""
+    return f"Answer to question {number} of {len(bundles)}{after}" if len(bundles) > 1 else ""
+
+
+def _headed(bundles: Sequence[Bundle], number: int) -> tuple[Block, ...]:
+    named = _numbered(bundles, number)
+    return (Block("section", (Text(named),), "", f"answer-{number}"),) if named else ()

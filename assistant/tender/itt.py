@@ -97,6 +97,11 @@ class Tender:
         """The questions of social value; all of them where none says that it is."""
         return tuple(q for q in self.questions if q.is_social_value) or self.questions
 
+    @property
+    def boxes(self) -> tuple[Asked, ...]:
+        """The questions to be answered: all that say they are of social value; where none does, the first."""
+        return tuple(q for q in self.questions if q.is_social_value) or self.questions[:1]
+
 
 def word_limit(text: str) -> int | None:
     """The limit in words that a question gives, None where it gives none."""
