@@ -15,7 +15,6 @@ from typing import Any
 
 from assistant.errors import ExportError, WorkMissing, WorkUnavailable
 from assistant.export import write_whole
-from assistant.people import LOCAL
 from assistant.settings import Settings
 from assistant.text import printable
 
@@ -26,9 +25,9 @@ LARGEST = 20_000_000
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
-def works_in(settings: Settings, owner: str = LOCAL) -> Works:
-    """Where the settings have an owner's work kept (assistant/people.py)."""
-    return Works(settings.data_dir / "drafts" / owner)
+def works_in(settings: Settings) -> Works:
+    """Where the settings have work kept."""
+    return Works(settings.data_dir / "drafts")
 
 
 @dataclass(frozen=True, slots=True)

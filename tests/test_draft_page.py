@@ -59,7 +59,7 @@ def press(page: AppTest, label: str, *boxes: str) -> AppTest:
 def test_a_new_draft_is_all_gaps_and_kept_nowhere(opened: Opened, tmp_path: Path):
     page = opened()
     assert "Draft a policy" in words(page) and "things still to be agreed" in words(page)
-    assert Works(tmp_path / "drafts" / "local").list("policy") == () and "draft" not in page.query_params
+    assert Works(tmp_path / "drafts").list("policy") == () and "draft" not in page.query_params
 
 
 def write(page: AppTest, field: str, text: str) -> AppTest:
@@ -179,7 +179,7 @@ def test_kept_drafts_are_listed_opened_and_deleted(opened: Opened, tmp_path: Pat
     page = sound(page.get_by_key(f"open_draft_{first}").click().run())
     assert "First Council" in [shown(h.value) for h in page.header]
     page = sound(page.get_by_key(f"delete_draft_{first}").click().run())
-    assert "Your policy" in [shown(h.value) for h in page.header] and [w.title for w in Works(tmp_path / "drafts" / "local").list("policy")] == ["Second Council"]
+    assert "Your policy" in [shown(h.value) for h in page.header] and [w.title for w in Works(tmp_path / "drafts").list("policy")] == ["Second Council"]
 
 
 @pytest.mark.parametrize("name", ["0123456789abcdef", "../../etc/passwd", "<script>"])
