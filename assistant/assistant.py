@@ -310,7 +310,11 @@ class Assistant:
         """Which rules bind a kind of body for what it buys; choices where it does not say which or what; None for other questions."""
         if self._bodies and self._bodies.gone(asked.text):
             return self._for_the_gone(asked, NONE_BIND)
-        if not self._bodies or self._extractor.sources.named(asked.text) or not (wanted := self._bodies.asked(asked.text, asked.asked)):
+        if not self._bodies or self._extractor.sources.named(asked.text):
+            return None
+        if lines := self._bodies.reach(asked.text):
+            return self._wrap(asked, Status.ANSWERED, self._compose(lines), self._total, self._bodies.questions(), confidence=1.0)
+        if not (wanted := self._bodies.asked(asked.text, asked.asked)):
             return None
         if not wanted.purchases:
             about = f"What is bought decides which rules bind {wanted.body.with_article}." if wanted.body else "What kind of body it is decides which rules bind it."
@@ -344,7 +348,7 @@ class Assistant:
         tabled = self._tables.answer(pair.look_up.format(named[0])) if self._tables and pair.look_up and named else None
         then = _of_rows(tabled) if tabled and tabled.known else pair.then
         year = self._extractor.sources.year(q.source_id for s in then for q in s.quotes)
-        composed = self._compose([*then, *pair.now], THEN_AND_NOW.format(year))
+        composed = self._compose([*then, *pair.now], THEN_AND_NOW.format(year) if then else "")
         if groups and pair.not_said:
             composed = replace(composed, text=f"{composed.text} {pair.not_said.format(groups[0].name)}")
         return None if composed.removed else self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)

@@ -43,7 +43,9 @@ _WHICH_RULES = re.compile(r"\b(which|what)( (procurement|other|social value|lega
 _BUYS = re.compile(r"\b(buy|buys|buying|bought|procur\w+|purchas\w+|commission(s|ing)?|tender(s|ing)?|contracts?( for)?|let(s|ting)?)\b", re.I)
 _WHICH_BODY = re.compile(r"\b(which|what) (kind of |sort of |type of )?(body|authority|contracting authority|buyer|organisation) (am i|are we|do i count as|do we count as)\b", re.I)
 _COVERED = re.compile(r"\b(are|is) (we|our \w+) (\w+ )?(covered|bound|caught)\b|\bam i (covered|bound|caught)\b|\bdoes (it|the \w+( \w+)? act) (apply to|cover|bind) (us|me)\b", re.I)
-_FLOOR = re.compile(r"(?<![\d.,])(5|10|20) ?%|\b(five|ten|twenty) per ?cent\b|\b(minimum|least|lowest) weighting\b|\b(weighting )?floor\b", re.I)
+_FLOOR = re.compile(r"(?<![\d.,])(5|10|20) ?%|\b(five|ten|twenty) per ?cent\b|\b(minimum|least|lowest) weighting\b|\b(weighting )?floor\b|"
+                    r"\b(have|has|need|needs|required|obliged) to (weight|weigh|give .{0,30}weight)|\bhow much (must|should|does|do) .{0,30}\b(weigh|count|score)\b|"
+                    r"\b(what|which) weighting (must|should|has to|have to|is .{0,20}(required|needed))\b", re.I)
 _OUGHT = re.compile(r"\b(is|are|do|does|must|have to|has to|needs?|required?|should|obliged|apply|applies|binds?|bound)\b", re.I)
 """A question for the least weighting that somebody must give."""
 _BIND_US = re.compile(r"\b(which|what) (\w+ )?(rules?|laws?|regimes?|regulations?|duties) (bind|binds|apply to|cover) (us|me|our organisation|my organisation)\b(?! (when|if|for|as))|"
@@ -54,6 +56,8 @@ _ITS_OWN = re.compile(r"\b(we|us|our|my)\b|(?-i:\bNHS [A-Z])", re.I)
 _DUTY = re.compile(r"\b(must|have to|has to|needs? to|required|obliged|duty|duties|supposed to|ought)\b", re.I)
 """A question of a body about itself, for what it must do."""
 _SUM = re.compile(r"(?:£\s?(?P<sum>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>k\b|thousand\b|m\b|million\b|bn\b|billion\b)?)", re.I)
+_BIG_ENOUGH = re.compile(r"\b(does|do|is|are|will|would|whether|if|must|need|have)\b.*\b(act|duty|law|threshold)\b", re.I | re.S)
+_A_PURCHASE = re.compile(r"\b(contracts?|tenders?|services?|purchases?|procurements?|orders?|deals?|worth|bids?)\b", re.I)
 _A_YEAR = re.compile(r"\b(a|per|each|every) (year|month|annum)\b|\bp\.?a\b|\bannual(ly)?\b|\byearly\b|\bmonthly\b", re.I)
 VAT = 1.2
 """A sum with VAT at 20%, as a multiple of it without."""
@@ -182,7 +186,7 @@ class Bodies:
         body = self.named(question)
         if body is None or body.exists:
             return None
-        rules = _WHICH_RULES.search(question) and re.search(r"\b(binds?|appl(y|ies)|must|follows?)\b", question, re.I)
+        rules = _WHICH_RULES.search(question) and re.search(r"\b(binds?|appl(y|ies)|must|follows?|governs?)\b", question, re.I)
         return body if rules or _ITS_OWN.search(question) and _DUTY.search(question) else None
 
     def bound_then(self, body: Body, question: str) -> list[Statement]:
@@ -192,6 +196,12 @@ class Bodies:
         rest = self._names.sub(" ", question)
         what = next((what for what, pattern in _BOUGHT.items() if pattern.search(rest)), None)
         return statements(body, next((p for p in body.buys if p.what == what), body.buys[0]))
+
+    def reach(self, question: str) -> list[Statement]:
+        """The thresholds for services, to a question whether a sum is enough for the Act that names no body; nothing for other questions."""
+        if self._names.search(question) or not _sums(question) or not _BIG_ENOUGH.search(question) or not _A_PURCHASE.search(question):
+            return []
+        return self.threshold_lines(tuple(dict.fromkeys(fact for body in self.all for fact in body.thresholds)))
 
     def threshold_lines(self, facts: Sequence[Fact]) -> list[Statement]:
         """The thresholds as statements: of each fact its first sentence."""

@@ -185,7 +185,7 @@ class Extractor:
         def rank(scored: Scored) -> int:
             return self.sources.rank(scored.statements[0].quotes[0].source_id)
 
-        for other in answers[1:]:
+        for other in (a for a in answers[1:] if len({q.source_id for s in a.statements for q in s.quotes}) == 1):
             words_of = set(stems(" ".join(s.text for s in other.statements)))
             alike = len(said & words_of) / max(1, len(said | words_of))
             if rank(other) < rank(top) and alike >= 0.6 and other.probability >= 0.3 * top.probability:

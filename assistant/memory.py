@@ -211,7 +211,9 @@ def _place_in(organisation: str) -> str:
 def _put(text: str, name: str) -> str:
     own = re.sub(r",? (?:that|which) buys .*", "", name)
     # "We are an ICB buying beds: which rules bind us?" says who "we" are itself.
-    text = re.sub(rf"^\W*(?:as|{_AM}|{_WORKS}) (?=(?:(?:an?|the) )?(?:\w+ ){{0,3}}{re.escape(re.sub(r'^an? ', '', own))}\b)", "", text, count=1, flags=re.I)
+    bare = re.escape(re.sub(r"^an? ", "", own))
+    text = re.sub(rf"^\W*(?:{_AM}|{_WORKS}) (?:(?:an?|the) )?{bare}(?:, and|[,.;:])\s*(?=.*\b(?:we|us|our|my|i)\b)", "", text, count=1, flags=re.I)
+    text = re.sub(rf"^\W*(?:as|{_AM}|{_WORKS}) (?=(?:(?:an?|the) )?(?:\w+ ){{0,3}}{bare}\b)", "", text, count=1, flags=re.I)
     possessive = f"{own}’" if own.endswith("s") else f"{own}’s"
     first = True
 

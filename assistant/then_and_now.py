@@ -22,7 +22,7 @@ _OF_TODAY = re.compile(
     r"\b(still|nowadays|today|now|any ?more|any longer|no longer|these days|currently|current|at present|exists?|around|gone|defunct|abolished|scrapped|superseded|"
     r"(?:who|what|which \w+) (?:has |have |had )?replaced|(?:been|be|being|was|were|got|get) replaced|replacements?|took over(?: from)?|taken over|take over|"
     r"(?:takes?|took) the place|be(?:come|came) of|happen(?:ed|ing|s) to|turned into|called now|successors?|survives?d?|in force|valid|renamed|out of date|up to date|"
-    r"obsolete|repealed)\b")
+    r"obsolete|repealed|amended|strengthened|tightened|weakened)\b")
 """What makes a question one of how something stands today."""
 _COUNTS = re.compile(r"\bhow (many|much|often)\b|\bnumber of\b")
 
@@ -107,9 +107,9 @@ def read_then_and_now(path: Path, briefing: Briefing) -> ThenAndNow:
     pairs = []
     for row in data["pairs"]:
         where = f"{path.name}, pair {row.get('topic', '?') if isinstance(row, dict) else row!r}"
-        check_keys(where, row, {"topic", "terms", "then", "now"}, {"asks", "look_up", "not_said"})
+        check_keys(where, row, {"topic", "terms", "now"}, {"then", "asks", "look_up", "not_said"})
         pairs.append(Pair(row["topic"], tuple(map(str.lower, row["terms"])), tuple(map(str.lower, row.get("asks", ()))),
-                          tuple(_then(where, said) for said in row["then"]), _told(where, row["now"], facts), row.get("look_up", ""), row.get("not_said", "")))
+                          tuple(_then(where, said) for said in row.get("then") or ()), _told(where, row["now"], facts), row.get("look_up", ""), row.get("not_said", "")))
     lists = []
     for row in data["lists"]:
         where = f"{path.name}, list {row.get('topic', '?') if isinstance(row, dict) else row!r}"

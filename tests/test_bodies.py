@@ -215,3 +215,17 @@ def test_somebody_of_an_abolished_body_is_told_what_bound_it_and_what_took_its_p
     assert answer.status is Status.NEEDS_CLARIFICATION and "1 July 2022" in answer.answer
     assert "A CCG had to consider social value before it started the procurement." in answer.answer
     assert any("integrated care board" in choice for choice in answer.suggestions)
+
+
+def test_a_sum_without_a_body_gets_both_thresholds_and_what_is_open():
+    told = [statement.text for statement in BODIES.reach("Does the Social Value Act apply to a social care contract of £400,000?")]
+    assert [("£135,018" in text, "£207,720" in text, "uncertain" in text) for text in told] == [(True, False, False), (False, True, False), (False, False, True)]
+    assert not BODIES.reach("Does the threshold of £589,148 still apply?") and not BODIES.reach("Does the Act apply to a council's contract of £400,000?")
+
+
+@pytest.mark.parametrize(("question", "floor"), [
+    ("We are a housing association, do we have to weight social value?", "none that we know of"), ("How much must social value weigh for a government department?", "PPN 002: at least 10%"),
+    ("What weighting must an ICB give?", "at least 10% for net zero and social value together"),
+])
+def test_a_weighting_that_somebody_must_give_is_their_floor(assistant: Assistant, question: str, floor: str):
+    assert floor in assistant.ask(question).answer
