@@ -36,6 +36,7 @@ from assistant.table_rows import Rows
 from assistant.tables import Tables
 from assistant.tender.buyer import TenderMaterials, read_materials
 from assistant.then_and_now import ThenAndNow
+from assistant.timeline import Change, read_timeline
 
 _LOOKED_FOR = 32
 """How many of the record's passages are looked for in the vector store before it is searched."""
@@ -115,6 +116,21 @@ def practice_bank(settings: Settings | None = None, today: date | None = None, s
     material = Material(read_facts(page_text, briefing), read_sorts(page_text), read_events(page_text, briefing), Rows.load(settings.corpus_dir / "tables"),
                         tuple(page for page in library.pages() if page.source_id in shipped))
     return make_bank(material, today or date.today(), seed)
+
+
+def changes(today: date, settings: Settings | None = None) -> tuple[Change, ...]:
+    """What has changed, the earliest first; without what only the documents tell, where there is no index. Raises CorpusError."""
+    settings = settings or load_settings()
+    currency = Currency.load(settings.corpus_dir / "law", lambda: today)
+    try:
+        library = open_library(settings)
+    except (IndexMissing, IndexMismatch, IndexUnavailable):
+        return read_timeline(currency.briefing, currency.rules, (), {}, today)
+    try:
+        events = read_events(library.page_text, currency.briefing)
+        return read_timeline(currency.briefing, currency.rules, events, {entry.source.id: entry.source.title for entry in library.entries()}, today)
+    finally:
+        library.close()
 
 
 def known_sources(settings: Settings | None = None) -> tuple[Source, ...]:

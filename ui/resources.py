@@ -15,6 +15,7 @@ from ui.sign_in import person
 if TYPE_CHECKING:
     from assistant.conversation import Conversations
     from assistant.drafting.policy import Materials
+    from assistant.timeline import Change
     from assistant.works import Works
     from ui.checking import Checker
 
@@ -73,3 +74,11 @@ def open_checker(today: date) -> Checker:
     from ui.checking import load_checker
 
     return load_checker(load_settings(), today)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def open_changes(today: date) -> tuple[Change, ...]:
+    """What has changed in the law, as it stands on a day."""
+    from assistant import build
+
+    return build.changes(today)
