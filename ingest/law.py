@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import re
 import sys
@@ -89,22 +90,26 @@ def _quoted(value: str) -> str:
 
 def _table_of_ages(found: Sequence[Age]) -> str:
     due = sum(age.is_due for age in found)
-    lines = [f"{age.fact.id}: checked {age.fact.checked.isoformat()}, {age.days} days old{', DUE' if age.is_due else ''}; {age.fact.sure}; "
-             f"from {'; '.join(age.fact.sources)}" for age in found]
+    lines = [f"{age.fact.id}: {age.fact.text}\n    checked {age.fact.checked.isoformat()}, {age.days} {'day' if age.days == 1 else 'days'} old"
+             f"{', DUE' if age.is_due else ''}; {age.fact.sure}; from {'; '.join(age.fact.sources)}" for age in found]
     return "\n".join([*lines, f"{len(found)} facts, {due} due (over {DUE_DAYS} days)"])
 
 
 def main(argv: Sequence[str] = (), corpus: Path = CORPUS, today: date | None = None) -> int:
     """Writes the briefing and its catalogue entry (or, with --check, only compares; with --ages, only lists). Returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m ingest.law", description="Make the briefing on today's law of corpus/law/facts.yaml, where every fact lives.")
+    parser.add_argument("--check", action="store_true", help="only say whether the briefing differs from the facts")
+    parser.add_argument("--ages", action="store_true", help="only print every fact with its sources, the day it was checked and its age")
+    asked = parser.parse_args(argv)
     briefing = read_facts(corpus / "law" / "facts.yaml")
-    if "--ages" in argv:
+    if asked.ages:
         sys.stdout.write(_table_of_ages(ages(briefing, today or date.today())) + "\n")
         return 0
     document = markdown(briefing, read_bodies(corpus / "law" / "bodies.yaml", briefing))
     catalogue = corpus / "catalogue.toml"
     wanted = {corpus / "documents" / f"{SOURCE_ID}.md": document,
               catalogue: catalogued(catalogue.read_text(encoding="utf-8"), briefing, document)}
-    check, changed = "--check" in argv, []
+    check, changed = asked.check, []
     for path, content in wanted.items():
         if not path.exists() or path.read_text(encoding="utf-8") != content:
             changed.append(f"{'differs' if check else 'written'}: {path.relative_to(corpus).as_posix()}")
