@@ -59,7 +59,7 @@ class Uploads:
 
     def entries(self) -> tuple[Entry, ...]:
         """What was added, by id; () while there is no index."""
-        return tuple(entry for entry in _entries(self._settings) if not entry.shipped)
+        return tuple(entry for entry in entries_of(self._settings) if not entry.shipped)
 
     def add(self, files: Sequence[Upload], embedder: Callable[[], Embedder], progress: Progress = lambda *_: None) -> tuple[Outcome, ...]:
         """Puts files into the index, each whole or not at all; an outcome each, in the order given.
@@ -164,7 +164,7 @@ class Uploads:
     def _refuse_the_same(self, path: Path, new: Path) -> None:
         """That these bytes are in no document that this owner can ask about."""
         covers = digest(new)
-        for entry in (*self.entries(), *_entries(self._all)):
+        for entry in (*self.entries(), *entries_of(self._all)):
             if entry.digest == covers:
                 raise _Same(entry, "It is here already, with the same content." if entry.origin == path.as_posix() else
                             f"The same document is here already, as {Path(entry.origin).name}.")
@@ -202,7 +202,8 @@ def _before(path: Path) -> Path:
     return path.with_name(f"{_BEFORE}{path.name}")
 
 
-def _entries(settings: Settings) -> tuple[Entry, ...]:
+def entries_of(settings: Settings) -> tuple[Entry, ...]:
+    """Every document of an index, by id; () while there is none. Raises IndexUnavailable."""
     if not record_path(settings).exists():
         return ()
     library = Library(record_path(settings))
