@@ -170,9 +170,22 @@ class FakeAssistant:
     """Answers by a word of the question, with weighting for all others, and remembers how it was asked."""
 
     sources = SOURCES
+    writes = False
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, Role | None, tuple[str, ...]]] = []
+
+    def labels(self, source_id: str) -> tuple[str, ...]:
+        """Three pages of the report, and the only one of the guide."""
+        return {"healthy-commissioning": ("8", "19", "20"), "knowhow-social-value": ("1",)}.get(source_id, ())
+
+    def page_text(self, source_id: str, page: str) -> str:
+        """The text of a page; of one that no answer cites, its label."""
+        return {"8": PAGE_8, "20": PAGE_20, "1": GUIDE}.get(page, f"The text of page {page}.")
+
+    def original(self, source_id: str) -> Path | None:
+        """No document was uploaded."""
+        return None
 
     def ask(self, question: str, role: Role | None = None, history: Sequence[str] = (), told: Collection[str] = ()) -> Answer:
         """One of ANSWERS; "no index" raises an expected error, "bug" an unexpected one."""

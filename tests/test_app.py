@@ -94,7 +94,6 @@ def test_the_answer_carries_numbered_citations_kinds_and_what_was_read(opened: O
         ":gray-badge[Duty]",
     ]
     assert "Read 8 of 212 passages · extractive mode" in words(page)
-    assert "[2] Healthy Commissioning: How it is used, page 20, Findings > 3. Weighting" in page.code[0].value
 
 
 def test_a_citation_opens_to_its_quote_in_the_text_of_its_page(opened: Opened) -> None:
@@ -119,8 +118,8 @@ def test_the_role_and_the_earlier_questions_go_with_a_question(opened: Opened, f
     page.get_by_key("role").set_value(Role.STUDENT).run()
     page.chat_input[0].set_value("And then?").run()
     assert fake.asked == [("First?", Role.COMMISSIONER, ()), ("And then?", Role.STUDENT, ("First?",))]
-    assert "I took this as: And then? (after: First?)" in words(page)
-    assert "I took this as: First?" not in words(page)
+    taken = [shown(box.label) for box in page.expander if box.label.startswith("I took this as")]
+    assert taken == ["I took this as: And then? (after: First?)"]
 
 
 def test_another_role_has_other_examples(opened: Opened) -> None:
@@ -160,11 +159,71 @@ def test_of_many_sources_the_first_eight_are_shown_until_the_last_is_opened(open
     assert len([box for box in page.expander if "page 8" in box.label]) == 12
 
 
-def test_changes_since_the_document_unfold_with_their_date_and_source(opened: Opened) -> None:
+def test_changes_since_the_document_are_read_at_once_and_unfold_to_their_date_and_source(opened: Opened) -> None:
     page = opened("Which weighting?")
-    box = next(box for box in page.expander if box.label == "Since this was written: 2 changes")
-    assert "CCGs were abolished on 1 July 2022" in shown(box.markdown[0].value)
+    assert "Since this was written" in words(page)
+    box = next(box for box in page.expander if shown(box.label) == "CCGs were abolished on 1 July 2022.")
     assert shown(box.caption[0].value) == "Checked November 2026 · Health and Care Act 2022"
+
+
+def test_what_is_copied_has_references_as_an_export_has_made_when_they_are_wanted(opened: Opened) -> None:
+    page = opened("Which weighting?")
+    assert not page.code
+    page.session_state["copy_0"] = True
+    copied = page.run().code[0].value
+    assert "Notes\n[1] (Social Enterprise UK and National Voices, 2017, p. 8), as at August 2016: “A pass/fail question" in copied
+    assert "References\nSocial Enterprise UK and National Voices (2017) Healthy Commissioning" in copied
+
+
+def test_from_a_quote_one_reads_on_to_the_next_page_and_back(opened: Opened) -> None:
+    page = press(opened("Which weighting?"), "[2]")
+    assert not [b for b in page.button if b.help == "Next page"]
+    page = press(page, "Page 19")
+    assert "The text of page 19." in words(page)
+    assert ":yellow-background" not in words(page)
+    page = press(page, "Back to the quote on page 20")
+    assert ":yellow-background[A minority" in words(page)
+    page = press(press(page, "[1]"), "Page 19")
+    assert "The text of page 19." in words(page)
+    assert ":yellow-background[A pass/fail" in words(press(page, "[1]"))
+
+
+def test_a_thumb_and_its_reason_are_kept_with_the_answer(opened: Opened, tmp_path: Path) -> None:
+    page = opened("Which weighting?")
+    page.feedback[0].set_value(0).run()
+    page.text_input(key="reason_0").set_value("I asked about tenders")
+    press(page, "Save")
+    name = page.query_params["conversation"]
+    name = name[0] if isinstance(name, list) else name
+    (turn,) = store(tmp_path).open(name).turns
+    assert (turn.rating, turn.reason) == ("down", "I asked about tenders")
+
+
+def test_how_a_question_was_taken_can_be_corrected_and_asked_again(opened: Opened, fake: FakeAssistant) -> None:
+    page = opened("First?", "And then?")
+    page.text_input(key="meant_1").set_value("What then?")
+    press(page, "Ask this instead")
+    assert [asked for asked, *_ in fake.asked] == ["First?", "And then?", "What then?"]
+
+
+def test_with_a_chat_model_an_answer_can_be_had_without_it_and_again_with_it(opened: Opened, fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    told, asked = fake.ask("Which?"), []
+
+    def ask(question: str, *, write: bool = True, **_: object) -> Answer:
+        asked.append(write)
+        return replace(told, question=question, standalone_question=question, mode="generative" if write else "extractive")
+
+    monkeypatch.setattr(fake, "ask", ask)
+    assert not [b for b in opened("Which?").button if "chat model" in b.label]
+    monkeypatch.setattr(fake, "writes", True)
+    page = press(press(opened("Which?"), "Answer in the documents’ own words"), "Have the chat model write it")
+    assert asked == [True, True, False, True] and len(page.header) == 1
+
+
+def test_every_kind_of_file_can_be_downloaded_of_an_answer_and_of_the_conversation(opened: Opened) -> None:
+    page = opened("Which weighting?")
+    page.run()
+    assert [b.label for b in page.get("download_button")] == [f"{what} as {kind}" for what in ("Answer", "Conversation") for kind in ("Word", "Markdown", "JSON")]
 
 
 def test_hostile_text_stays_text_everywhere(opened: Opened) -> None:
@@ -186,7 +245,7 @@ def test_hostile_text_stays_text_everywhere(opened: Opened) -> None:
     ):
         assert not [label for label in labels if re.search(rf"(?<!\\){re.escape(sign)}", label)], sign
     assert all(
-        html.value.lstrip().startswith(("<style", "<script>document.querySelector(")) for html in page.html
+        html.value.lstrip().startswith(("<style", "<script>document.querySelector(", "<script>setTimeout(")) for html in page.html
     )
 
 
@@ -198,7 +257,8 @@ def test_what_stands_beside_an_answer_has_its_own_number_to_press_and_its_source
     text = words(page)
     assert "What to record" in text and "Keep a record." in text and "[9]" in marks(page)[-1]
     assert any("[9]" in shown(box.label) for box in page.expander)
-    assert "What to record: Keep a record. [9]" in page.code[0].value
+    page.session_state["copy_0"] = True
+    assert "What to record: Keep a record. [9]" in page.run().code[0].value
 
 
 def test_the_sentences_of_a_chat_model_are_shown_as_they_are_checked_and_stand_once_in_the_answer(
@@ -246,8 +306,8 @@ def test_without_an_index_the_page_says_what_to_run(opened: Opened, monkeypatch:
     assert not page.chat_input
 
 
-def test_clearing_brings_the_start_back_and_forgets_the_history(opened: Opened, fake: FakeAssistant) -> None:
-    page = press(press(opened("Do twelve say so?"), "[12]"), "Clear conversation")
+def test_a_new_conversation_brings_the_start_back_and_forgets_the_history(opened: Opened, fake: FakeAssistant) -> None:
+    page = press(press(opened("Do twelve say so?"), "[12]"), "New conversation")
     assert [h.value for h in page.header] == ["Questions you could ask"]
     page.chat_input[0].set_value("Do twelve say so again?").run()
     assert fake.asked[-1] == ("Do twelve say so again?", Role.COMMISSIONER, ())
@@ -299,11 +359,44 @@ def test_the_beginning_of_an_id_opens_nothing(opened: Opened) -> None:
     assert [h.value for h in page.run().header] == ["Questions you could ask"]
 
 
-def test_clearing_deletes_what_was_kept(opened: Opened, tmp_path: Path) -> None:
-    page = opened("First?")
+def talks(page: AppTest) -> list[str]:
+    """The conversations to press in the sidebar."""
+    return [shown(b.label) for b in page.button if (b.key or "").startswith("talk_")]
+
+
+def test_another_conversation_is_found_by_a_word_of_its_answer_and_gone_on_with(opened: Opened, fake: FakeAssistant, tmp_path: Path) -> None:
+    for question, word in (("What did Durham save?", "Durham"), ("Tell me about it", "")):
+        name, turn = store(tmp_path).put(question, Role.STUDENT)
+        store(tmp_path).settle(name, turn.number, fake.ask(question))
+    page = opened()
+    assert talks(page) == ["Tell me about it", "What did Durham save?"]
+    page.text_input(key="sought").set_value("policy saved").run()
+    page = press(page, "What did Durham save?")
+    assert [shown(h.value) for h in page.header] == ["What did Durham save?"] and page.session_state.role is Role.STUDENT
+    page.chat_input[0].set_value("And then?").run()
+    assert fake.asked[-1] == ("And then?", Role.STUDENT, ("What did Durham save?",))
+    assert [len(store(tmp_path).open(about.id).turns) for about in store(tmp_path).search("Durham")] == [2]
+
+
+def test_what_one_conversation_had_open_is_not_open_in_another(opened: Opened) -> None:
+    page = press(press(opened("Which weighting?"), "[3]"), "New conversation")
+    page.chat_input[0].set_value("Which weighting?").run()
+    assert ":yellow-background[A pass/fail question" in words(page)
+
+
+def test_a_conversation_is_renamed(opened: Opened, tmp_path: Path) -> None:
+    page = opened("First?").run()
+    next(box for box in page.text_input if box.label == "Name").set_value("Weightings")
+    press(page, "Rename")
+    assert [about.title for about in store(tmp_path).list()] == ["Weightings"]
+
+
+def test_a_conversation_is_deleted_only_once_that_is_confirmed(opened: Opened, tmp_path: Path) -> None:
+    page = press(opened("First?").run(), "Delete this conversation")
     assert store(tmp_path).count() == 1
-    page = press(page, "Clear conversation")
+    page = press(page, "Delete it")
     assert store(tmp_path).count() == 0 and "conversation" not in page.query_params
+    assert [h.value for h in page.header] == ["Questions you could ask"]
 
 
 def test_what_cannot_be_kept_is_answered_and_said(opened: Opened, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from fake_page import HOSTILE, FakeAssistant
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.domain import Answer, Citation, Claim, ClaimKind, Coverage, Kind, Role, Source, Status
+from assistant.domain import Answer, Authority, Citation, Claim, ClaimKind, Coverage, Kind, Role, Source, Status
 from ui.answer_text import abridged, blocks, with_references
 from ui.literal import SEAM, highlighted, literal
 from ui.page_text import cells, excerpt, find, paragraph_spans
@@ -137,9 +137,10 @@ def test_of_many_numbers_after_a_sentence_the_first_two_and_the_last_are_shown()
     assert abridged(tuple(range(1, 26))) == (1, 2, None, 25)
 
 
-def test_what_is_copied_has_the_answer_and_a_reference_with_its_quote_for_each_number() -> None:
-    copied = with_references(answer("It is so [1].", citations=1))
-    assert copied == "Why?\n\nIt is so [1].\n\nReferences\n[1] Title, page 1, A > B: “quote 1”"
+def test_what_is_copied_has_the_answer_a_note_with_its_quote_for_each_number_and_the_references() -> None:
+    source = Source("s", "Title", "Us", "2017", Kind.REPORT, Authority.PRIMARY)
+    copied = with_references(answer("It is so [1].", citations=1), [source])
+    assert copied == "Why?\n\nIt is so [1].\n\nNotes\n[1] (Us, 2017, p. 1): “quote 1”\n\nReferences\nUs (2017) Title."
 
 
 @pytest.mark.parametrize(

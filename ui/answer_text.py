@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assistant.domain import Answer, Citation, ClaimKind, Status
+from assistant.domain import Answer, Citation, ClaimKind, Source, Status
+from assistant.references import Reference, references_of
 from assistant.text import fold
 from ui.wording import notice_foot, uk_date
 
@@ -119,8 +120,8 @@ def _kind_at_end_of_run(found: list[Block]) -> tuple[Block, ...]:
     return tuple(result)
 
 
-def with_references(answer: Answer) -> str:
-    """Plain text to copy: question, answer, a reference with its quote for each number, what has changed."""
+def with_references(answer: Answer, sources: Iterable[Source], style: str = "harvard") -> str:
+    """Plain text to copy: question, answer, a note with its page and quote for each number, references as in an export, what has changed."""
     parts = [answer.question, answer.answer]
     cited = answer.citations
     if answer.aside:
@@ -128,18 +129,20 @@ def with_references(answer: Answer) -> str:
         parts.append(f"{answer.aside.about}: {told}")
         cited += answer.aside.citations
     if cited:
-        parts.append("\n".join(["References", *map(_reference, cited)]))
+        made = references_of(cited, sources, style)
+        cites = {n: reference.cite for reference in made for n in reference.numbers}
+        parts.append("\n".join(["Notes", *(_note(citation, cites[citation.n]) for citation in cited)]))
+        parts.append("\n".join(["References", *dict.fromkeys(_entry(reference) for reference in made)]))
     if answer.notices:
         changes = [f"- {notice.text} ({notice_foot(notice)})" for notice in answer.notices]
         parts.append("\n".join(["Since this was written", *changes]))
     return "\n\n".join(part.strip() for part in parts if part.strip())
 
 
-def _reference(citation: Citation) -> str:
-    where = [
-        citation.title,
-        f"page {citation.page}" if citation.page else "",
-        " > ".join(citation.headings),
-        f"as at {uk_date(citation.as_of)}" if citation.as_of else "",
-    ]
-    return f"[{citation.n}] {', '.join(filter(None, where))}: “{' '.join(citation.quote.split())}”"
+def _note(citation: Citation, cite: str) -> str:
+    as_at = f", as at {uk_date(citation.as_of)}" if citation.as_of else ""
+    return f"[{citation.n}] {cite}{as_at}: “{' '.join(citation.quote.split())}”"
+
+
+def _entry(reference: Reference) -> str:
+    return f"{reference.entry} [{reference.missing}]" if reference.missing else reference.entry

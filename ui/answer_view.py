@@ -1,19 +1,20 @@
-"""One turn of the conversation on the page: question, checked sentences, what stands behind them."""
+"""One turn of the conversation on the page: question, checked sentences, what has changed since, its sources beside it."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
-from assistant.domain import Answer, Aside, Citation, Notice, Source, Status
-from ui.answer_text import Block, Piece, abridged, blocks, with_references
-from ui.conversation import Turn
+from assistant.domain import Answer, Aside, Citation, Notice, Status
+from ui.answer_actions import show_actions, show_other_mode, show_taken_as
+from ui.answer_text import Block, Piece, abridged, blocks
+from ui.conversation import Assistant, Conversation, Turn
 from ui.literal import literal
 from ui.source_view import open_only, show_sources
-from ui.wording import KINDS, STATUSES, coverage_line, notice_foot, notices_label
+from ui.wording import KINDS, NOTICES, STATUSES, coverage_line, notice_foot
 
 PAUSE_SECONDS = 0.15
 """Between two sentences of a new answer; tests set it to 0."""
@@ -26,8 +27,7 @@ class Actions:
     """What the buttons under the newest turn do."""
 
     ask: Callable[[str], None]
-    retry: Callable[[], None]
-    clear: Callable[[], None]
+    retry: Callable[..., None]
 
 
 def show_question(turn: Turn) -> None:
@@ -40,54 +40,48 @@ def show_problem(problem: str) -> None:
     st.error(literal(problem[:1].upper() + problem[1:]), icon=":material/error:")
 
 
-def show_outcome(
-    turn: Turn, sources: Mapping[str, Source], *, fresh: bool = False, actions: Actions | None = None
-) -> None:
+def show_outcome(turn: Turn, assistant: Assistant, talk: Conversation, *, fresh: bool = False, actions: Actions | None = None) -> None:
     """What came of a question: the answer beside its sources, or the problem in words.
 
-    `fresh` lets the sentences appear one after the other. Without `actions` there is nothing to press but
-    sources.
+    `fresh` lets the sentences appear one after the other. `actions` are for the newest turn.
     """
     number = turn.number
     if turn.answer is None:
         show_problem(turn.problem)
         if actions:
             st.button("Try again", key=f"retry_{number}", on_click=actions.retry)
-            _show_clear(number, actions)
         return
     with st.container(key=f"pair_{number}"):
         beside, panel, below = st.columns([5, 4, 5], gap="large")  # page.css puts the third under the first
     with beside:
-        _show_answer(number, turn.answer, fresh=fresh)
+        _show_answer(turn, turn.answer, fresh=fresh, actions=actions)
     if cited := _cited(turn.answer):
         with panel:
-            show_sources(number, cited, sources)
-    if actions:
-        with below:
+            show_sources(number, cited, assistant)
+    with below:
+        if turn.answer.status is not Status.NEEDS_CLARIFICATION:
+            show_actions(turn, turn.answer, assistant, talk)
+        if actions:
+            if assistant.writes:
+                show_other_mode(turn, turn.answer, actions.retry)
             if turn.answer.suggestions:
                 _show_suggestions(number, turn.answer, actions.ask)
-            _show_clear(number, actions)
 
 
-def _show_answer(number: int, answer: Answer, *, fresh: bool) -> None:
-    _show_heading_lines(answer)
-    _show_text(number, answer, fresh=fresh)
+def _show_answer(turn: Turn, answer: Answer, *, fresh: bool, actions: Actions | None) -> None:
+    if answer.status in STATUSES:
+        st.badge(STATUSES[answer.status], color="orange" if answer.status is Status.PARTIAL else "gray")
+    if answer.standalone_question.strip() not in ("", answer.question.strip()):
+        show_taken_as(turn.number, answer.standalone_question, actions.ask if actions else None)
+    _show_text(turn.number, answer, fresh=fresh)
     if answer.aside:
-        _show_aside(number, answer, answer.aside)
+        _show_aside(turn.number, answer, answer.aside)
     if answer.notices:
-        _show_notices(answer.notices)
+        _show_notices(turn.number, answer.notices)
     if answer.status is not Status.NEEDS_CLARIFICATION:
         if answer.note:
             st.caption(literal(answer.note))
         st.caption(literal(coverage_line(answer)))
-        _show_copy(number, answer)
-
-
-def _show_heading_lines(answer: Answer) -> None:
-    if answer.status in STATUSES:
-        st.badge(STATUSES[answer.status], color="orange" if answer.status is Status.PARTIAL else "gray")
-    if answer.standalone_question.strip() not in ("", answer.question.strip()):
-        st.caption(f"I took this as: {literal(answer.standalone_question)}")
 
 
 def _show_text(number: int, answer: Answer, *, fresh: bool) -> None:
@@ -139,14 +133,16 @@ def _show_marks(key: str, number: int, piece: Piece, answer: Answer) -> None:
         st.badge(KINDS[piece.kind][0], color="gray")
 
 
-def _show_notices(notices: tuple[Notice, ...]) -> None:
-    with st.expander(notices_label(notices), icon=":material/update:"):
+def _show_notices(number: int, notices: tuple[Notice, ...]) -> None:
+    """What has changed: each in a sentence to read at once, which unfolds to more of it."""
+    with st.container(key=f"notices_{number}", gap="xsmall"):
+        st.markdown(f"**{NOTICES}**")
         for notice in notices:
-            st.markdown(f"**{literal(notice.text)}**" if notice.more else literal(notice.text))
-            if notice.more:
-                st.markdown(literal(notice.more))
-            if foot := notice_foot(notice):
-                st.caption(literal(foot))
+            with st.expander(literal(notice.text), icon=":material/update:", type="compact"):
+                if notice.more:
+                    st.markdown(literal(notice.more))
+                if foot := notice_foot(notice):
+                    st.caption(literal(foot))
 
 
 def _show_suggestions(number: int, answer: Answer, ask: Callable[[str], None]) -> None:
@@ -161,20 +157,3 @@ def _show_suggestions(number: int, answer: Answer, ask: Callable[[str], None]) -
                 on_click=ask,
                 args=(question,),
             )
-
-
-def _show_copy(number: int, answer: Answer) -> None:
-    with st.expander(
-        "Copy with references", key=f"copy_{number}", icon=":material/content_copy:", type="compact"
-    ):
-        st.code(with_references(answer), language=None, wrap_lines=True)
-
-
-def _show_clear(number: int, actions: Actions) -> None:
-    st.button(
-        "Clear conversation",
-        key=f"clear_{number}",
-        type="tertiary",
-        icon=":material/delete:",
-        on_click=actions.clear,
-    )

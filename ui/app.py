@@ -14,6 +14,7 @@ from ui.sign_in import gate, show_who
 from ui.wording import NAME
 
 HERE = Path(__file__).parent
+SIDEBAR_PIXELS = 260
 # Comments, not docstrings: Streamlit prints a page's bare strings.
 
 
@@ -24,7 +25,7 @@ def entry(page: Page) -> st.Page:
 
 def main() -> None:
     """The frame of every page, and the page."""
-    st.set_page_config(page_title=NAME, page_icon=HERE / "icon.svg", layout="wide")
+    st.set_page_config(page_title=NAME, page_icon=HERE / "icon.svg", layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
     st.html(HERE / "page.css")
     try:
         if not gate():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from assistant import turns as kept
@@ -21,12 +22,33 @@ LOOKS_BACK = 20
 STOPPED = "This question was stopped before it was answered."
 
 
-class Assistant(Protocol):
-    """What the page needs of the core."""
+class Book(Protocol):
+    """What the page needs of the core to show a source."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every document that can be cited."""
+        ...
+
+    def labels(self, source_id: str) -> tuple[str, ...]:
+        """The labels of a document's pages, in order; () when it is there no more."""
+        ...
+
+    def page_text(self, source_id: str, page: str) -> str:
+        """A page's text; "" when there is none."""
+        ...
+
+    def original(self, source_id: str) -> Path | None:
+        """The file that an upload was read from, where it is still there."""
+        ...
+
+
+class Assistant(Book, Protocol):
+    """What the page needs of the core."""
+
+    @property
+    def writes(self) -> bool:
+        """Whether a chat model puts answers in other words."""
         ...
 
     def ask(self, question: str, role: Role | None = None, history: Sequence[str] = (), told: Collection[str] = ()) -> Answer:
@@ -53,6 +75,10 @@ class Store(Protocol):
         """Takes it back."""
         ...
 
+    def rate(self, conversation_id: str, number: int, rating: str, reason: str = "") -> None:
+        """Writes down what the user thinks of an answer."""
+        ...
+
     def delete(self, name: str) -> None:
         """Deletes a conversation."""
         ...
@@ -70,6 +96,11 @@ class Turn:
     problem: str = ""
     kept: int = 0
     """Its number in the store, from 1; 0 while it is not there."""
+    write: bool = True
+    """Whether a chat model that is set may put the answer in other words."""
+    rating: str = ""
+    """What the user thinks of the answer: "up", "down" or nothing; `reason` is why."""
+    reason: str = ""
 
 
 @dataclass(slots=True)
@@ -83,15 +114,16 @@ class Conversation:
     """In the store; "" before its first question."""
     trouble: str = ""
     """Why the last turn could not be kept; "" when it was."""
-    _asked: int = 0
+    asked: int = 0
+    """How many turns the visit has had so far, in this conversation and before it."""
 
     @classmethod
-    def again(cls, store: Store, held: kept.Conversation) -> Conversation:
+    def again(cls, store: Store, held: kept.Conversation, asked: int = 0) -> Conversation:
         """A conversation that was kept, to go on with."""
-        talk = cls(store=store, id=held.about.id)
+        talk = cls(store=store, id=held.about.id, asked=asked)
         for turn in held.turns:
             problem = "" if turn.answer else turn.problem or STOPPED
-            talk.turns.append(Turn(turn.question, turn.role, talk._next(), turn.answer, problem, turn.number))
+            talk.turns.append(Turn(turn.question, turn.role, talk._next(), turn.answer, problem, turn.number, rating=turn.rating, reason=turn.reason))
         return talk
 
     def put(self, question: str, role: Role | None) -> None:
@@ -128,12 +160,17 @@ class Conversation:
         self._keep(lambda store: store.settle(self.id, turn.kept, turn.answer) if turn.answer else store.fail(self.id, turn.kept, turn.problem), turn)
         return turn
 
-    def retry(self) -> None:
-        """Take the last turn back and line its question up again."""
+    def retry(self, *, write: bool = True) -> None:
+        """Take the last turn back and line its question up again; without a chat model if `write` is False."""
         turn = self.turns.pop()
         self.put(turn.question, turn.role)
         if self.waiting:
-            self.waiting.kept = turn.kept
+            self.waiting.kept, self.waiting.write = turn.kept, write
+
+    def rate(self, turn: Turn, rating: str, reason: str = "") -> None:
+        """What the user thinks of an answer, and why."""
+        turn.rating, turn.reason = rating, reason
+        self._keep(lambda store: store.rate(self.id, turn.kept, rating, reason), turn)
 
     def clear(self) -> None:
         """Forget everything, also in the store."""
@@ -153,8 +190,8 @@ class Conversation:
         return frozenset(notice.topic for turn in self.turns if turn.answer for notice in turn.answer.notices)
 
     def _next(self) -> int:
-        self._asked += 1
-        return self._asked - 1
+        self.asked += 1
+        return self.asked - 1
 
     def _write_down(self, store: Store, turn: Turn) -> None:
         if not turn.kept:
@@ -180,10 +217,11 @@ class Conversation:
 
 def _answer(assistant: Assistant, turn: Turn, history: Sequence[str], told: Collection[str], tell: Callable[[Sentence], None] | None) -> Answer:
     stream = getattr(assistant, "stream", None)
+    how = {"role": turn.role, "history": history, "told": told} | ({} if turn.write else {"write": False})
     if tell is None or stream is None:
-        return assistant.ask(turn.question, role=turn.role, history=history, told=told)
+        return assistant.ask(turn.question, **how)
     answer = None
-    for said in stream(turn.question, role=turn.role, history=history, told=told):
+    for said in stream(turn.question, **how):
         if isinstance(said, Answer):
             answer = said
         else:

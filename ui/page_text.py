@@ -85,6 +85,11 @@ def excerpt(quote: str, page: str, *, around: int = 350) -> Excerpt:
     return Excerpt(tuple(runs[:first]), tuple(runs[first : last + 1]), tuple(runs[last + 1 :]), found=True)
 
 
+def paragraphs(page: str) -> tuple[Paragraph, ...]:
+    """The whole page, with nothing marked."""
+    return tuple((Run(page[start:end]),) for start, end in paragraph_spans(page))
+
+
 def _runs(page: str, span: tuple[int, int], place: tuple[int, int] | None) -> Paragraph:
     """A paragraph cut where the quote begins and ends in it; no empty runs."""
     start, end = span

@@ -40,6 +40,8 @@ MODES = {
     "generative": "written by a chat model, each sentence checked",
     "draft": "clauses of a policy, the factual ones each on its quotes",
 }
+NOTICES = "Since this was written"
+"""What stands over what has changed since a document was written."""
 NO_DOCUMENT = "reply"
 """The mode of an answer that no document was asked for."""
 
@@ -116,11 +118,6 @@ def coverage_line(answer: Answer) -> str:
         sentences = "sentence" if answer.removed == 1 else "sentences"
         parts.append(f"{answer.removed} unproven {sentences} left out")
     return " · ".join(parts)
-
-
-def notices_label(notices: tuple[Notice, ...]) -> str:
-    """The closed face of the notices."""
-    return f"Since this was written: {len(notices)} {'change' if len(notices) == 1 else 'changes'}"
 
 
 def notice_foot(notice: Notice) -> str:

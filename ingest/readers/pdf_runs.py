@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from pypdf.errors import DependencyError, FileNotDecryptedError
 from pypdf.generic import (
     ArrayObject,
@@ -61,6 +61,20 @@ def page_runs(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, tup
         raise refusal.encrypted(name) from error
     except DependencyError as error:  # pypdf has AES only from the package cryptography
         raise refusal.ciphered(name) from error
+
+
+def page_alone(data: bytes, place: int) -> tuple[bytes, tuple[Run, ...], tuple[float, float]]:
+    """One page of a file as a file of its own, with its runs, and where its top left corner is in their points.
+
+    `place` counts from 0. Raises IndexError: there is no such page. What pypdf raises on a broken file is let through.
+    """
+    reader = PdfReader(BytesIO(data))
+    page = reader.pages[place]
+    runs = _Walk(reader, {}).runs_of(page)
+    writer, alone = PdfWriter(), BytesIO()
+    writer.add_page(page)
+    writer.write(alone)
+    return alone.getvalue(), runs if not page.rotation else (), (float(page.cropbox.left), float(page.cropbox.top))
 
 
 def _labels(reader: PdfReader) -> list[str]:

@@ -1,0 +1,75 @@
+"""What a visitor has open: one conversation, which the address names, so that it is there after a restart and can be kept as a bookmark."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from assistant.domain import Role
+from assistant.errors import ConversationMissing, SocialValueError
+from ui.conversation import Conversation
+from ui.resources import open_store
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversations
+
+IN_ADDRESS = "conversation"
+WHOLE_ID = 16
+"""Characters: the beginning of an id would do in the terminal; an address is not to be guessed."""
+
+
+def store() -> Conversations:
+    """The conversations that this visitor may see."""
+    return open_store()
+
+
+def conversation() -> Conversation:
+    """This visitor's conversation: the one that the address names, if it is there, else a new one."""
+    if "conversation" not in st.session_state:
+        try:
+            kept, named = store(), st.query_params.get(IN_ADDRESS, "")
+            talk = Conversation(store=kept)
+            if len(named) == WHOLE_ID:
+                with suppress(ConversationMissing):
+                    talk = Conversation.again(kept, kept.open(named))
+        except SocialValueError as error:
+            talk = Conversation(trouble=str(error))
+        st.session_state.conversation = talk
+    return st.session_state.conversation
+
+
+def put_into_address() -> None:
+    """The address names the conversation."""
+    name = conversation().id
+    if name:
+        st.query_params[IN_ADDRESS] = name
+    elif IN_ADDRESS in st.query_params:
+        del st.query_params[IN_ADDRESS]
+
+
+def begin() -> None:
+    """A new conversation; the one that was open stays where it is kept."""
+    now = conversation()
+    st.session_state.conversation = Conversation(store=now.store, asked=now.asked)
+
+
+def open_again(name: str) -> None:
+    """A conversation that was kept, to go on with; one that was deleted meanwhile is not opened."""
+    now = conversation()
+    with suppress(ConversationMissing):
+        st.session_state.conversation = Conversation.again(store(), store().open(name), asked=now.asked)
+        if turns := conversation().turns:
+            st.session_state.role = turns[-1].role or Role.COMMISSIONER
+
+
+def first_role() -> Role:
+    """Who asked last in the conversation when it was opened."""
+    turns = conversation().turns
+    return st.session_state.setdefault("first_role", turns[-1].role if turns and turns[-1].role else Role.COMMISSIONER)
+
+
+def ask(question: str) -> None:
+    """Line a question up for the role chosen now."""
+    conversation().put(question, st.session_state.get("role") or first_role())
