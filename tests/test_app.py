@@ -171,6 +171,8 @@ def test_what_is_copied_has_references_as_an_export_has_made_when_they_are_wante
     assert not page.code
     page.session_state["copy_0"] = True
     copied = page.run().code[0].value
+    page.get_by_key("style_0").set_value("oscola").run()
+    assert "‘Healthy Commissioning" in page.code[0].value
     assert "Notes\n[1] (Social Enterprise UK and National Voices, 2017, p. 8), as at August 2016: “A pass/fail question" in copied
     assert "References\nSocial Enterprise UK and National Voices (2017) Healthy Commissioning" in copied
 
@@ -223,7 +225,7 @@ def test_with_a_chat_model_an_answer_can_be_had_without_it_and_again_with_it(ope
 def test_every_kind_of_file_can_be_downloaded_of_an_answer_and_of_the_conversation(opened: Opened) -> None:
     page = opened("Which weighting?")
     page.run()
-    assert [b.label for b in page.get("download_button")] == [f"{what} as {kind}" for what in ("Answer", "Conversation") for kind in ("Word", "Markdown", "JSON")]
+    assert [b.label for b in page.get("download_button")] == [f"Download {what} as {kind}" for what in ("answer", "conversation") for kind in ("Word", "Markdown", "JSON")]
 
 
 def test_hostile_text_stays_text_everywhere(opened: Opened) -> None:

@@ -124,7 +124,9 @@ def test_there_is_one_first_heading_and_no_level_is_skipped(page: Page) -> None:
 def test_a_hostile_document_shows_as_text(page: Page) -> None:
     ask(page, "hostile")
     expect(page.locator(".st-key-page_0_1 .stMarkdownColoredBackground")).to_have_text(HOSTILE)
-    page.get_by_text("Since this was written: 1 change").click()
+    notice = page.locator(".st-key-notices_0 summary")
+    expect(notice).to_contain_text(HOSTILE)
+    notice.click()
     expect(page.locator(".st-key-answer_0")).to_contain_text(HOSTILE)
     expect(page.get_by_role("button", name="<b>bold</b>")).to_be_visible()
     main = page.locator("[data-testid=stMain]")
@@ -139,7 +141,7 @@ def test_a_bug_leaves_the_conversation_and_the_log_place_on_the_page(page: Page)
     ask(page, "bug")
     expect(page.get_by_role("alert")).to_contain_text("web.log")
     expect(page.get_by_role("heading", level=2, name="Which weighting?")).to_have_count(1)
-    page.get_by_role("button", name="Clear conversation").click()
+    page.get_by_role("button", name="New conversation").click()
     expect(page.get_by_role("heading", name="Questions you could ask")).to_be_visible()
 
 
@@ -161,6 +163,6 @@ def test_the_address_brings_a_conversation_back_after_the_server_was_restarted(b
         expect(visit.get_by_role("heading", level=2, name="Which weighting is kept?")).to_be_visible()
         expect(visit.get_by_role("button", name="[2]")).to_be_visible()
         ask(visit, "And this one?")
-        expect(visit.get_by_text("I took this as: And this one? (after: Which weighting is kept?)")).to_be_visible()
+        expect(visit.get_by_text("I took this as: And this one? (after: Which weighting is kept?)").first).to_be_visible()
         assert visit.url == url + kept
     visit.close()

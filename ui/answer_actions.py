@@ -10,8 +10,10 @@ import streamlit as st
 from assistant.domain import Answer
 from ui.answer_text import with_references
 from ui.conversation import Assistant, Conversation, Turn
-from ui.downloads import answer_file, show_downloads
+from ui.files import files_of, only
 from ui.literal import literal
+from ui.visit import STYLES, reference_style
+from ui.web.downloads import show_downloads
 
 RATINGS = ("down", "up")
 # In the order of Streamlit's thumbs: 0 is down, 1 is up.
@@ -38,7 +40,7 @@ def show_actions(turn: Turn, answer: Answer, assistant: Assistant, talk: Convers
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"tools_{number}"):
             _show_copy(number, answer, assistant)
             with st.popover("Download", key=f"download_{number}", icon=":material/download:"):
-                show_downloads(f"answer_{number}", "Answer", partial(answer_file, turn, answer, assistant.sources))
+                show_downloads(files_of(turn.question, partial(only, turn, answer), assistant.sources, reference_style()), f"answer_{number}", "answer")
             if turn.kept:
                 _show_thumbs(turn, talk)
         if turn.rating:
@@ -57,8 +59,14 @@ def _show_copy(number: int, answer: Answer, assistant: Assistant) -> None:
     box = st.popover("Copy with references", key=f"copy_{number}", icon=":material/content_copy:", on_change="rerun")
     if box.open:  # the references are made when they are wanted
         with box, st.container(key=f"copied_{number}"):
+            key = f"style_{number}"
+            st.segmented_control("References", STYLES, key=key, required=True, default=reference_style(), format_func=STYLES.get, on_change=_take_style, args=(key,))
             st.caption("Press the button at the end of the first line to copy all of it.")
-            st.code(with_references(answer, assistant.sources), language=None, wrap_lines=True)
+            st.code(with_references(answer, assistant.sources, reference_style()), language=None, wrap_lines=True)
+
+
+def _take_style(key: str) -> None:
+    st.session_state.reference_style = st.session_state[key]
 
 
 def _show_thumbs(turn: Turn, talk: Conversation) -> None:

@@ -30,7 +30,7 @@ def main() -> None:
     try:
         if not gate():
             return
-        page = st.navigation({section: [entry(page) for page in pages] for section, pages in sections().items()})
+        page = st.navigation({section: [entry(page) for page in pages] for section, pages in sections().items()}, expanded=True)
         st.set_page_config(page_title=f"{page.title} · {NAME}")
         page.run()
         with st.sidebar:

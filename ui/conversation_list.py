@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 
 import streamlit as st
 
-from assistant.domain import Source
 from assistant.errors import SocialValueError
-from assistant.export import conversation_file
 from assistant.turns import Summary
 from ui.conversation import Assistant
-from ui.downloads import show_downloads
+from ui.files import files_of
 from ui.literal import literal
-from ui.visit import begin, conversation, open_again, store
+from ui.visit import begin, conversation, open_again, reference_style, store
+from ui.web.downloads import show_downloads
 
 FEW = 12
 # Conversations shown before there is a button for more.
@@ -58,7 +56,7 @@ def _show_one(about: Summary, assistant: Assistant) -> None:
                 if st.form_submit_button("Rename") and title.strip():
                     store().rename(about.id, title)
                     st.rerun()
-            show_downloads("talk", "Conversation", partial(_file, about.id, assistant.sources))
+            show_downloads(files_of(about.title, partial(store().open, about.id), assistant.sources, reference_style()), "talk", "conversation")
             if st.button("Delete this conversation", key="delete", icon=":material/delete:"):
                 _confirm(about.title)
 
@@ -69,10 +67,6 @@ def _confirm(title: str) -> None:
     with st.container(horizontal=True):
         if st.button("Delete it", key="delete_it", type="primary", on_click=conversation().clear) or st.button("Keep it", key="keep_it"):
             st.rerun()
-
-
-def _file(name: str, sources: Iterable[Source], ending: str) -> bytes:
-    return conversation_file(store().open(name), ending, sources)
 
 
 def _show_more() -> None:

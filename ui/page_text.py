@@ -69,7 +69,7 @@ def cells(line: str) -> list[str]:
     return _GAP.split(line)
 
 
-def excerpt(quote: str, page: str, *, around: int = 350) -> Excerpt:
+def excerpt(quote: str, page: str, *, around: int = 200) -> Excerpt:
     """The page around the quote: whole paragraphs, with `around` characters or more on either side.
 
     Without the quote on the page, the whole page is shown and `found` is False.

@@ -22,10 +22,9 @@ SHOW_QUOTE = """<script>setTimeout(() => {
   const mark = document.querySelector(".st-key-page_KEY .stMarkdownColoredBackground");
   const panel = mark?.closest("[data-testid=stLayoutWrapper]:has(> [class*=st-key-sources_])");
   if (panel) panel.scrollTop += mark.getBoundingClientRect().top - panel.getBoundingClientRect().top - 160;
-  if (PRESSED) mark?.scrollIntoView({block: innerWidth > 640 ? "nearest" : "center"});
+  mark?.scrollIntoView({block: innerWidth > 640 ? "nearest" : "center"});
 }, 250)</script>"""
-"""Fixed text of ours with the key of a page in it: the quote is in sight in the panel and, once its number was pressed, in the window. It waits
-for the box to have unfolded."""
+"""Fixed text of ours with the key of a page in it, run when its number was pressed: the quote is in sight. It waits for the box to have unfolded."""
 
 
 def box_key(turn: int, n: int) -> str:
@@ -97,10 +96,9 @@ def _show_cited_page(turn: int, citation: Citation) -> None:
             if citation.context:
                 st.caption("These words could not be marked in the text of the page, which follows.")
         _show_paragraphs((*part.before, *part.shown, *part.after) if whole else part.shown)
-    pressed = st.session_state.get("opened") == (turn, citation.n)
-    if pressed:
+    if st.session_state.get("opened") == (turn, citation.n):
         del st.session_state.opened
-    st.html(SHOW_QUOTE.replace("KEY", f"{turn}_{citation.n}").replace("PRESSED", str(pressed).lower()), unsafe_allow_javascript=True)
+        st.html(SHOW_QUOTE.replace("KEY", f"{turn}_{citation.n}"), unsafe_allow_javascript=True)
     if part.before or part.after:
         label = f"Show {'less' if whole else 'all'} of page {literal(citation.page)}"
         icon = FOLD if whole else UNFOLD

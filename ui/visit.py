@@ -20,6 +20,15 @@ WHOLE_ID = 16
 """Characters: the beginning of an id would do in the terminal; an address is not to be guessed."""
 
 
+STYLES = {"harvard": "Harvard", "oscola": "OSCOLA"}
+"""The styles of references, and what the page calls them."""
+
+
+def reference_style() -> str:
+    """The style that this visitor wants references in."""
+    return st.session_state.get("reference_style", "harvard")
+
+
 def store() -> Conversations:
     """The conversations that this visitor may see."""
     return open_store()
