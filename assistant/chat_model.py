@@ -17,8 +17,6 @@ from typing import Any, Protocol
 from assistant.errors import ChatUnanswered, ModelUnavailable, SettingsError
 from assistant.settings import Settings
 
-MOST_TOKENS = 2000
-"""The longest answer asked of a model, its thinking included; the reader of its stream stops long before."""
 BACK_OFF = 0.5
 """Seconds before the first retry; twice as long before each one after."""
 CHARACTERS_A_TOKEN = 4.0
@@ -71,25 +69,25 @@ class Provider:
 
 def _openai(settings: Settings) -> dict[str, Any]:
     if not settings.chat_base_url:
-        return {"timeout": settings.chat_timeout, "max_retries": 0, "max_tokens": MOST_TOKENS}
+        return {"timeout": settings.chat_timeout, "max_retries": 0, "max_tokens": settings.chat_tokens}
     # Servers of one's own: many want no key but the client does; they know the older name of the limit only.
     return {"timeout": settings.chat_timeout, "max_retries": 0, "temperature": 0, "base_url": settings.chat_base_url,
-            "api_key": os.environ.get("OPENAI_API_KEY") or "none", "extra_body": {"max_tokens": MOST_TOKENS}}
+            "api_key": os.environ.get("OPENAI_API_KEY") or "none", "extra_body": {"max_tokens": settings.chat_tokens}}
 
 
 def _azure(settings: Settings) -> dict[str, Any]:
     place = {"azure_endpoint": settings.chat_base_url} if settings.chat_base_url else {}
-    return {"timeout": settings.chat_timeout, "max_retries": 0, "max_tokens": MOST_TOKENS, **place}
+    return {"timeout": settings.chat_timeout, "max_retries": 0, "max_tokens": settings.chat_tokens, **place}
 
 
 def _anthropic(settings: Settings) -> dict[str, Any]:
     place = {"base_url": settings.chat_base_url} if settings.chat_base_url else {}
-    return {"timeout": settings.chat_timeout, "max_retries": 0, "max_tokens": MOST_TOKENS, **place}
+    return {"timeout": settings.chat_timeout, "max_retries": 0, "max_tokens": settings.chat_tokens, **place}
 
 
 def _ollama(settings: Settings) -> dict[str, Any]:
     place = {"base_url": settings.chat_base_url} if settings.chat_base_url else {}
-    return {"client_kwargs": {"timeout": settings.chat_timeout}, "temperature": 0, "num_predict": MOST_TOKENS, **place}
+    return {"client_kwargs": {"timeout": settings.chat_timeout}, "temperature": 0, "num_predict": settings.chat_tokens, **place}
 
 
 PROVIDERS: Mapping[str, Provider] = {

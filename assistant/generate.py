@@ -18,7 +18,7 @@ from assistant.errors import SocialValueError
 from assistant.faithful import unfaithful
 from assistant.model_text import sentences, taken_apart
 from assistant.neighbours import in_digits
-from assistant.prompt import Numbered, messages, numbered, shown
+from assistant.prompt import MOST_SENTENCES, Numbered, messages, numbered, shown
 from assistant.text import figures, stems
 
 GENERATIVE = "generative"
@@ -26,8 +26,8 @@ MOST_ADDED = 1
 """How many sentences of passages, which the extractive answer has not, a model may add."""
 ON_TOPIC = 0.6
 """The share of the question's telling words that such a sentence must have."""
-LONG_ENOUGH, AFTER_ALL = 12, 3
-"""After this many sentences no more is read, nor after so many when all that the extractive answer says is said."""
+LONG_ENOUGH, HOPELESS, AFTER_ALL = 12, MOST_SENTENCES + 1, 3
+"""After this many sentences no more is read, nor after so many of which none may be said, nor after so many when all that the extractive answer says is said."""
 _INSTEAD = "this answer is in the documents' own words"
 
 
@@ -109,11 +109,15 @@ class Writer:
     def _chosen(self, draft: Draft, role: Role | None, evidence: Sequence[Numbered], tally: _Tally) -> Iterator[tuple[int | None, Statement]]:
         """The model's sentences that may be said, each with the statement of the draft that it says (None: one of its own)."""
         told: set[int] = set()
+        before: set[str] = set()
         added = after = 0
         last = len(draft.statements) - 1
+        more = any(line.slot is None for line in evidence)
         for sentence in sentences(self._text(messages(draft.question, evidence, role), tally)):
             tally.written += 1
             parted = taken_apart(sentence)
+            round_again = parted.text in before
+            before.add(parted.text)
             cited = [evidence[n - 1] for n in parted.numbers if 1 <= n <= len(evidence)]
             tally.stripped += parted.stripped + len(parted.numbers) - len(cited)
             # A line that it does not name may bear it out as well: a small model forgets numbers, and the citation is ours to give.
@@ -127,7 +131,8 @@ class Writer:
                 told |= {chosen.slot} - {None}
                 yield chosen.slot, Statement(parted.text, (chosen.quote,), chosen.kind)
             after += len(told) > last
-            if tally.written >= LONG_ENOUGH or after > (0 if added >= MOST_ADDED else AFTER_ALL):
+            hopeless = tally.written >= HOPELESS and tally.removed == tally.written
+            if round_again or hopeless or tally.written >= LONG_ENOUGH or after > (AFTER_ALL if more and added < MOST_ADDED else 0):
                 return
 
     def _text(self, prompt: Sequence[Message], tally: _Tally) -> Iterator[str]:

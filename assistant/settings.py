@@ -70,8 +70,10 @@ class Settings(BaseSettings):
     """Seconds that a chat model may take for a whole answer; what is there and checked by then is kept."""
     chat_retries: int = Field(2, ge=0, le=10)
     """How often a chat model that does not begin to answer is asked again, within chat_timeout."""
-    evidence_tokens: int = Field(600, ge=100, le=8000)
+    evidence_tokens: int = Field(600, ge=60, le=8000)
     """How many tokens of evidence a chat model is given at most."""
+    chat_tokens: int = Field(2000, ge=50, le=32000)
+    """How many tokens a chat model may write at most, its thinking included; the reader of its stream stops long before."""
 
     @field_validator("readers", "maintainers", mode="before")
     @classmethod

