@@ -279,6 +279,7 @@ def draft_policy(
     out: Annotated[Optional[Path], typer.Option(help="The file to write: .docx, .md or .json. Your edits in an earlier .md or .json there are kept.")] = None,
     edited: Annotated[Optional[Path], typer.Option(help="A draft in .md or .json whose edits are carried over.")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Write over what is there, edits and all.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Leave a chat model that is set out of it.")] = False,
     example: Annotated[bool, typer.Option("--example", help="Print an empty brief with every field explained, and do nothing else.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -293,7 +294,7 @@ def draft_policy(
     with _expected_errors(as_json):
         from ui.drafting import write_policy
 
-        report = write_policy(brief, out, edited, replace=replace)
+        report = write_policy(brief, out, edited, replace=replace, plain=plain)
     if as_json:
         _print_json(report.as_dict())
     else:

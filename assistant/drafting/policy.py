@@ -6,7 +6,7 @@ The brief is the whole state of a draft: what is taken out and what the user wor
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,7 +51,11 @@ class Materials:
         return self
 
 
-def draft_policy(brief: Brief, materials: Materials, today: date) -> Draft:
+Smooth = Callable[[Sequence[DraftSection]], tuple[DraftSection, ...]]
+"""Words the clauses of a draft anew: drafting/smooth.py."""
+
+
+def draft_policy(brief: Brief, materials: Materials, today: date, smooth: Smooth = tuple) -> Draft:
     """The draft of a brief, as of a day.
 
     Raises:
@@ -64,7 +68,7 @@ def draft_policy(brief: Brief, materials: Materials, today: date) -> Draft:
     numbers: dict[Quote, Citation] = {}
     sections = tuple(_section(number, title, [c for c in chosen if c.section == number], brief, buys, numbers, materials)
                      for number, title in materials.clauses.sections.items() if number not in brief.without)
-    sections = tuple(section for section in sections if section.clauses)
+    sections = smooth(tuple(section for section in sections if section.clauses))
     clauses = [clause for section in sections for clause in section.clauses]
     citations = tuple(numbers.values())
     notices = _notices(brief, clauses, citations, materials)

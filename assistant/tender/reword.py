@@ -1,14 +1,12 @@
-"""A chat model's wording of a sentence. What it says is only ever offered: draft.py takes it where it says the same and no more."""
+"""A chat model's wording of a tender answer's sentence. What it says is only ever offered: draft.py takes it where it says the same and no more."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.chat_model import ChatModel, Message
+from assistant.chat_model import ChatModel
 from assistant.errors import ChatUnanswered
-
-_ASK = ("Write this sentence of a tender answer in plain, natural UK English. Change no figure, name, date or promise. Add nothing. "
-        "Answer with the one sentence only.")
+from assistant.reword import reworded
 
 
 def rewording(chat: ChatModel) -> Callable[[str], str]:
@@ -16,9 +14,8 @@ def rewording(chat: ChatModel) -> Callable[[str], str]:
 
     def reword(sentence: str) -> str:
         try:
-            said = "".join(chunk.text for chunk in chat.stream((Message("system", _ASK), Message("user", sentence))))
+            return reworded(chat, sentence, "sentence of a tender answer") or sentence
         except ChatUnanswered:
             return sentence
-        return said.strip() or sentence
 
     return reword
