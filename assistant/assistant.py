@@ -17,8 +17,9 @@ from assistant.domain import Answer, Citation, Coverage, Role, Sentence, Source,
 from assistant.drafting.draft import Draft as PolicyDraft
 from assistant.drafting.talk import PolicyTalk
 from assistant.errors import BadQuestion
+from assistant.explain import explained
 from assistant.extract import OTHERWISE, THEN_AND_NOW, Extractor, Outcome, wrong_figure
-from assistant.followups import corrected, look_back, repeated, told_again
+from assistant.followups import EXPLAINED, corrected, look_back, repeated, told_again
 from assistant.generate import Draft, Writer
 from assistant.glossary import Term, glossary
 from assistant.intents import TO_DOCUMENTS, Intent
@@ -28,6 +29,7 @@ from assistant.memory import Memory, about_us, readings, says_we
 from assistant.mention_answers import MentionAnswers
 from assistant.models import Embedder
 from assistant.offers import offers, well_put
+from assistant.provenance import Provenance
 from assistant.questions import Question, points_back, says_little, understand
 from assistant.ranking import asks_page_of_another
 from assistant.reference_asks import WHICH, asks_of_the_act, in_words, of_the_act, style_asked
@@ -64,9 +66,10 @@ class Assistant:
     def __init__(self, settings: Settings, library: Library, retriever: Retriever, extractor: Extractor,
                  embedder: Callable[[], Embedder], tables: Tables | None, mend: Callable[[str], str] = lambda t: t,
                  currency: Currency | None = None, bodies: Bodies | None = None, writer: Writer | None = None,
-                 doors: Mapping[Intent, Door] | None = None, changes: ThenAndNow | None = None) -> None:
+                 doors: Mapping[Intent, Door] | None = None, changes: ThenAndNow | None = None,
+                 provenance: Callable[[], Provenance] | None = None) -> None:
         """`doors` take the turns of an intent (drafting, checking) over; one that gives None leaves it to the reply in words."""
-        self._doors, self._writer = doors or {}, writer
+        self._doors, self._writer, self._provenance = doors or {}, writer, provenance
         self._currency = currency
         has_briefing = any(e.source.id == BRIEFING for e in library.entries())
         self._bodies, self._changes = (bodies, changes) if has_briefing else (None, None)
@@ -140,6 +143,8 @@ class Assistant:
             return self._in_words(turn, role, told)
         if turn.intent is Intent.CHANGES and turn.asked != CHANGES:
             return replace(self.ask(CHANGES, role, (), told, write=False), question=turn.asked)
+        if answer := self._explained(turn, role, history, told):
+            return answer
         if turn.earlier and (answer := self._of_the_answer_before(turn, role, history, told)):
             return answer
         read = partial(self._with_memory, memory=turn.memory)
@@ -288,6 +293,22 @@ class Assistant:
             return None
         composed = self._compose(statements, opening)
         return replace(before, question=turn.asked, answer=composed.text, claims=composed.claims, citations=composed.citations, notices=(),
+                       removed=len(composed.removed), suggestions=())
+
+    def _explained(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | None:
+        """An answer explained, traced or held against other sources ("how was that found?"); None for what is no such wish, or has nothing behind it."""
+        wanted = look_back(turn.text)
+        if wanted is None or wanted.wish not in EXPLAINED or not (turn.earlier or wanted.alone) or self._provenance is None:
+            return None
+        before = self.ask(history[turn.earlier[-1]], role, history[:turn.earlier[-1]], told, write=False) if turn.earlier else None
+        if before and before.status not in (Status.ANSWERED, Status.PARTIAL) and not wanted.about:
+            return replace(before, question=turn.asked, notices=())  # what is not known cannot be explained: it is said again
+        opening, statements = explained(wanted, before, self._provenance(), {e.source.id: e.source for e in self._entries.values()}, glossary())
+        composed = self._compose(statements, opening)
+        if not composed.claims:
+            return None
+        made = before or Answer(turn.asked, turn.asked, Status.ANSWERED, "", coverage=Coverage(0, self._total), confidence=1.0)
+        return replace(made, question=turn.asked, status=Status.ANSWERED, answer=composed.text, claims=composed.claims, citations=composed.citations, notices=(),
                        removed=len(composed.removed), suggestions=())
 
     def _references(self, turn: Utterance, style: str, role: Role | None, history: Sequence[str]) -> Answer | None:

@@ -26,6 +26,7 @@ from assistant.parts import parts, question_index
 from assistant.people import LOCAL
 from assistant.practice.bank import Bank, Material, make_bank
 from assistant.practice.facts import read_facts, read_sorts
+from assistant.provenance import Provenance
 from assistant.question_index import QuestionIndex
 from assistant.questions import mended
 from assistant.record import has_documents, open_both, open_library
@@ -82,7 +83,9 @@ def build_assistant(settings: Settings | None = None, embedder: Embedder | None 
     chat = chat or load_chat_model(settings)
     writer = Writer(chat, {s.id: s for s in sources}, extractor.sources.kind, library.page_text, settings.evidence_tokens) if chat else None
     doors = {Intent.DRAFT_POLICY: PolicyTalk(cache(lambda: drafting_materials(settings, library)))} if currency else {}
-    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword), currency, bodies, writer, doors, changes)
+    chains = settings.corpus_dir / "provenance"
+    provenance = cache(lambda: Provenance.load(chains)) if chains.exists() else None
+    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword), currency, bodies, writer, doors, changes, provenance)
 
 
 def drafting_materials(settings: Settings | None = None, library: Library | None = None) -> Materials:

@@ -46,7 +46,7 @@ class Problem:
 
 
 def check_claim(text: str, citations: Sequence[Citation], page_text: PageText, *, derived: bool = False,
-                counted: Sequence[int] = ()) -> tuple[Problem, ...]:
+                counted: Sequence[int | str] = ()) -> tuple[Problem, ...]:
     """What is wrong with a claim; () when nothing is.
 
     `derived` claims are sentences our own code made from table rows or by counting mentions: their wording is fixed,

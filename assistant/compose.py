@@ -24,7 +24,8 @@ class Quote:
 class Statement:
     """A sentence to be said, with what it stands on. `item` makes it a list entry under the one before.
 
-    `derived` and `counted` are for sentences our own code made from rows or counts (see check.check_claim).
+    `derived` and `counted` are for sentences our own code made from rows or counts (see check.check_claim). `lead` is a fixed line of the
+    product's own that states no fact ("How it was found:"), said once over the statements in a row that have it.
     """
 
     text: str
@@ -32,8 +33,9 @@ class Statement:
     kind: ClaimKind = ClaimKind.EVIDENCE
     item: bool = False
     derived: bool = False
-    counted: tuple[int, ...] = ()
+    counted: tuple[int | str, ...] = ()
     marker: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def compose(statements: Sequence[Statement], sources: Mapping[str, Source], page
     claims: list[Claim] = []
     lines: list[str] = [opening] if opening else []
     removed: list[Problem] = []
-    previous_item = False
+    previous_item, lead = False, ""
     for statement in statements:
         fresh = dict(numbers)
         cited = [_cite(quote, fresh, sources, page_text) for quote in statement.quotes]
@@ -69,9 +71,13 @@ def compose(statements: Sequence[Statement], sources: Mapping[str, Source], page
         markers = _markers([c.n for c in dict.fromkeys(cited)])
         claims.append(Claim(statement.text, tuple(dict.fromkeys(c.n for c in cited)), statement.kind, verified=check,
                             marker=(statement.marker or "-") if statement.item else ""))
+        if statement.lead and statement.lead != lead:
+            lines.append(("\n\n" if lines else "") + statement.lead)
+            previous_item = False
+        lead = statement.lead
         if statement.item:
-            lead = statement.marker if statement.marker[:1].isdigit() else "-"
-            lines.append(("\n" if previous_item else "\n\n") + f"{lead} {statement.text} {markers}")
+            sign = statement.marker if statement.marker[:1].isdigit() else "-"
+            lines.append(("\n" if previous_item else "\n\n") + f"{sign} {statement.text} {markers}")
         else:
             lines.append(("\n\n" if previous_item else " " if lines else "") + f"{_plain(statement.text)} {markers}")
         previous_item = statement.item

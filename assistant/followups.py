@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.compose import Quote, Statement
-from assistant.domain import Answer, Citation, Claim, Source
+from assistant.domain import Answer, Authority, Citation, Claim, Source
+from assistant.explain_asks import asked_for
 from assistant.glossary import OWN, Glossary
 
 MOST = 3
@@ -34,14 +35,30 @@ class Wish(StrEnum):
     ITEM = "item"
     SHORTER = "shorter"
     PLAIN = "plain"
+    EXPLAIN = "explain"
+    SIMPLE = "simple"
+    DEEP = "deep"
+    CHAIN = "chain"
+    SURE = "sure"
+    AGREE = "agree"
+
+
+EXPLAINED = frozenset([Wish.EXPLAIN, Wish.SIMPLE, Wish.DEEP, Wish.CHAIN, Wish.SURE, Wish.AGREE])
+"""Wishes that assistant/explain.py answers; how they are put is data/explain.yaml."""
 
 
 @dataclass(frozen=True, slots=True)
 class LookBack:
-    """A follow-up about the answer before. `item` is 0-based, -1 for the last; only for Wish.ITEM."""
+    """A follow-up about the answer before. `item` is 0-based, -1 for the last; only for Wish.ITEM. `about` is a figure that it names ("57%")."""
 
     wish: Wish
     item: int = 0
+    about: str = ""
+
+    @property
+    def alone(self) -> bool:
+        """Whether it can be answered with no answer before it."""
+        return self.wish is Wish.AGREE or bool(self.about) and self.wish in (Wish.CHAIN, Wish.SURE)
 
 
 _OPENING = (r"^\W*(?:(?:ok(?:ay)?|thanks|thank you|great|right|and|so|but|sorry|please|hang on|wait|no|well|hmm|now|then|also|too long)\b[\s,.!:;-]*)*"
@@ -97,6 +114,8 @@ def look_back(text: str) -> LookBack | None:
     if _AUTHORS.search(plain):
         return None
     pointed = _THAT.sub("that", plain[_LEAD.match(plain).end():])
+    if found := asked_for(pointed):
+        return LookBack(Wish(found[0]), about=found[1])
     if len(pointed.split()) <= LONGEST:
         for wish, pattern in _WISHES:
             if pattern.match(pointed):
@@ -182,6 +201,15 @@ def _each_page(citations: Sequence[Citation]) -> list[Citation]:
 def _on_page(citation: Citation, sources: Mapping[str, Source]) -> Statement:
     text = f"“{citation.quote}” stands on page {citation.page} of {_name(citation, sources)}."
     return Statement(text, _quotes([citation]), derived=True, counted=tuple(int(n) for n in re.findall(r"\d+", citation.page)))
+
+
+def told_on_page(citation: Citation, sources: Mapping[str, Source], authorities: Mapping[Authority, str]) -> Statement:
+    """As the page of a citation is told, with what its document is."""
+    said, source = _on_page(citation, sources), sources.get(citation.source_id)
+    if source is None:
+        return said
+    year = source.published[:4]
+    return replace(said, text=f"{said.text[:-1]}, {authorities[source.authority]}{f' of {year}' if year else ''}.", counted=(*said.counted, *([year] if year else [])))
 
 
 def _published(citation: Citation, sources: Mapping[str, Source], *, paged: bool = True) -> str:

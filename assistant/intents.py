@@ -41,6 +41,9 @@ class Intent(StrEnum):
     SHORTER = "shorter"
     PLAIN = "plain"
     ITEM = "item"
+    EXPLAIN = "explain"
+    PROVENANCE = "provenance"
+    AGREEMENT = "agreement"
     REMEMBER = "remember"
     FORGET = "forget"
     HELP = "help"
@@ -51,7 +54,8 @@ class Intent(StrEnum):
 
 
 OF_WISH = {Wish.PAGE: Intent.PAGE, Wish.SOURCE: Intent.SOURCE, Wish.WHOSE: Intent.SOURCE, Wish.QUOTE: Intent.QUOTE, Wish.SHORTER: Intent.SHORTER,
-           Wish.PLAIN: Intent.PLAIN, Wish.ITEM: Intent.ITEM}
+           Wish.PLAIN: Intent.PLAIN, Wish.ITEM: Intent.ITEM, Wish.EXPLAIN: Intent.EXPLAIN, Wish.DEEP: Intent.EXPLAIN, Wish.SIMPLE: Intent.PLAIN,
+           Wish.CHAIN: Intent.PROVENANCE, Wish.SURE: Intent.PROVENANCE, Wish.AGREE: Intent.AGREEMENT}
 WISHES = frozenset(OF_WISH.values())
 """Intents about the answer before."""
 TO_DOCUMENTS = WISHES | {Intent.ASK, Intent.GLOSSARY, Intent.CHANGES}
@@ -151,7 +155,7 @@ class Router:
                     scores[intent] = scores.get(intent, 0.0) + pattern.weight
                     why.setdefault(intent, []).append(f"{intent.value} {number}")
         if wish := look_back(text):
-            intent = OF_WISH[wish.wish] if follows else Intent.UNSURE
+            intent = OF_WISH[wish.wish] if follows or wish.alone else Intent.UNSURE
             scores[intent] = scores.get(intent, 0.0) + _SURE
             why.setdefault(intent, []).append(wish.wish.value)
         if glossary().asked(text):

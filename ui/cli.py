@@ -27,6 +27,17 @@ check_app = typer.Typer(no_args_is_help=True, help="Check a document of yours: a
 app.add_typer(check_app, name="check")
 
 
+class Depth(StrEnum):
+    """How far an answer is explained."""
+
+    simple = "simple"
+    usual = "usual"
+    deep = "deep"
+
+
+DEPTHS = {Depth.simple: "explain that simply", Depth.deep: "explain that in depth"}
+
+
 class RoleName(StrEnum):
     """Who asks."""
 
@@ -78,6 +89,7 @@ def ingest(
 def ask(
     question: Annotated[Optional[str], typer.Argument(help="What you want to know.")] = None,
     role: Annotated[Optional[RoleName], typer.Option(help="Who asks; never changes a fact.")] = None,
+    depth: Annotated[Depth, typer.Option(help="simple: one sentence; deep: with what stands around it, how it was found and with which caution.")] = Depth.usual,
     as_json: Json = False,
     batch: Annotated[Optional[Path], typer.Option(help="A JSONL file: {id, question, role?, history?} a line.")] = None,
     out: Annotated[Optional[Path], typer.Option(help="Where the batch's answers go, one JSON object a line.")] = None,
@@ -99,12 +111,13 @@ def ask(
             typer.echo(f"{out}: written{f'; {failed} lines had an error' if failed else ''}", err=True)
             return
         asker = Role(role.value) if role else None
+        asked, before = (DEPTHS[depth], (question or "",)) if depth in DEPTHS else (question or "", ())
         if as_json:
-            _print_json(answer_json(assistant.ask(question or "", asker)))
+            _print_json(answer_json(assistant.ask(asked, asker, before)))
         else:
             from ui.terminal import print_references, print_streamed
 
-            answer = print_streamed(assistant.stream(question or "", asker))
+            answer = print_streamed(assistant.stream(asked, asker, before))
             if answer.role is Role.STUDENT and answer.citations and answer.status is Status.ANSWERED:
                 print_references(answer.citations, assistant.sources, "harvard")
 

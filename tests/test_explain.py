@@ -1,0 +1,161 @@
+"""An answer at three depths, the chain behind it, how sure it is, and whether the sources agree; first by itself, then in the whole product."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from builders import CORPUS, REPORT, citation, page_texts, report_page, shipped
+
+from assistant.assistant import Assistant
+from assistant.compose import compose
+from assistant.domain import Answer, Claim, ClaimKind, Source, Status
+from assistant.errors import CorpusError
+from assistant.explain import AGREED, EVERYWHERE, UNSURE, UNTRACED, around, explained
+from assistant.explain_asks import read_asks
+from assistant.followups import LookBack, Wish, look_back
+from assistant.glossary import glossary
+from assistant.provenance import Provenance
+from ingest.catalogue import read_catalogue
+
+KNOWN = Provenance.load(CORPUS / "provenance")
+SOURCES: dict[str, Source] = {listed.source.id: listed.source for listed in read_catalogue(CORPUS)}
+PASSIVE = "43% of respondents had a passive approach to social value."
+
+
+def answer(quote: str = PASSIVE, page: str = "17", source_id: str = REPORT) -> Answer:
+    """An answer of one quote, with its page behind it."""
+    cited = replace(citation(quote, source_id=source_id, page=page), context=shipped()[0][source_id, page])
+    return Answer("q", "q", Status.ANSWERED, f"{quote} [1]", (Claim(quote, (1,), ClaimKind.EVIDENCE, True),), (cited,))
+
+
+def told(wish: Wish, before: Answer | None = None, about: str = "") -> str:
+    """What is said, put together and checked; nothing may be removed."""
+    opening, statements = explained(LookBack(wish, about=about), before, KNOWN, SOURCES, glossary())
+    composed = compose(statements, SOURCES, page_texts(shipped()[0]), opening=opening)
+    assert composed.removed == ()
+    return composed.text
+
+
+@pytest.mark.parametrize(("text", "wish", "about"), [
+    ("where does that figure come from?", Wish.CHAIN, ""), ("how was this found?", Wish.CHAIN, ""), ("out of how many?", Wish.CHAIN, ""), ("Where does the 57% come from?", Wish.CHAIN, "57%"),
+    ("how sure is that?", Wish.SURE, ""), ("can I trust that number?", Wish.SURE, ""), ("how reliable is the 13% figure?", Wish.SURE, "13%"),
+    ("do the sources agree?", Wish.AGREE, ""), ("Do the sources agree on the threshold?", Wish.AGREE, "threshold"), ("is that figure disputed?", Wish.AGREE, ""),
+    ("explain it in depth", Wish.DEEP, ""), ("more detail please", Wish.DEEP, ""), ("explain that", Wish.EXPLAIN, ""), ("explain it simply", Wish.SIMPLE, "")])
+def test_a_wish_to_have_an_answer_explained_is_told(text: str, wish: Wish, about: str):
+    assert look_back(text) == LookBack(wish, about=about)
+
+
+@pytest.mark.parametrize("text", ["How was the Act passed?", "explain the Compact", "Where does the Act apply?", "How reliable are FOI requests?", "Do CCGs agree with the report?",
+                                  "What are the limits of Freedom of Information requests?", "How is social value measured?", "In depth interviews: were there any?"])
+def test_a_question_to_the_documents_is_no_such_wish(text: str):
+    assert look_back(text) is None
+
+
+def test_the_chain_stands_under_the_statement_step_by_step():
+    said = told(Wish.CHAIN, answer())
+    places = [said.index(part) for part in (PASSIVE, "Who found it:", "How it was found:", "From how many:", "192 responses", "With which caution:", "blunt instrument")]
+    assert places == sorted(places)
+
+
+def test_how_sure_it_is_tells_the_base_and_the_cautions_and_not_the_rest():
+    said = told(Wish.SURE, answer())
+    assert "192 responses" in said and "informed estimate" in said and "Who found it:" not in said
+
+
+def test_a_statement_without_a_chain_is_told_to_have_none():
+    plain = answer("I welcome the national level work that the NHS Sustainable Development Unit has done to promote the Act", "3")
+    assert told(Wish.CHAIN, plain).startswith(UNTRACED) and "page 3 of Healthy Commissioning, primary source of 2017" in told(Wish.CHAIN, plain)
+    assert told(Wish.SURE, plain).startswith(UNSURE)
+
+
+def test_a_fact_of_our_briefing_rests_on_the_line_below_it():
+    law = answer("The Public Services (Social Value) Act 2012 received Royal Assent on 8 March 2012.", "3", "law-as-it-stands")
+    said = told(Wish.SURE, law)
+    assert "Source: zoomlaw.co.uk/2012-3-ukpga.html; vlex 817103537; checked 21 November 2026; sure: primary." in said and 'A fact marked "primary" was read' in said
+
+
+def test_what_two_sources_give_differently_stands_side_by_side_with_which_to_follow():
+    said = told(Wish.AGREE, answer("57% say they have a social value policy or reference social value in one or more of their procurement policies.", "1", "bssec-2017"))
+    assert "(secondary source, 2017, page 1): “This finds that of the 209 CCGs in England:”" in said
+    assert "Healthy Commissioning (primary source, 2017, page 6): “The remaining 43% of our respondents" in said
+    assert "Which to follow: The shares are of the 192 that replied to the report's authors: 25 of 192 is 13.0%." in said
+
+
+def test_where_nothing_differs_that_is_said():
+    assert told(Wish.AGREE, answer("I welcome the national level work that the NHS Sustainable Development Unit has done to promote the Act", "3")).startswith(AGREED)
+
+
+def test_with_no_answer_before_every_disagreement_is_listed_and_each_can_be_told():
+    said = told(Wish.AGREE)
+    assert said.startswith(EVERYWHERE) and said.count("\n- ") == len(KNOWN.disagreements)
+    for one in KNOWN.disagreements:
+        assert explained(LookBack(Wish.AGREE, about=one.about), None, KNOWN, SOURCES, glossary())[1], one.id
+
+
+def test_every_chain_can_be_told_whole():
+    for chain in KNOWN.chains:
+        key = next(q for q in chain.of if q.text)
+        told(Wish.CHAIN, answer(key.text, key.page, key.source_id))
+        told(Wish.DEEP, answer(key.text, key.page, key.source_id))
+
+
+def test_in_depth_has_the_answer_its_surroundings_the_chain_and_where_the_documents_differ():
+    said = told(Wish.DEEP, answer("A minority, the 13% of highly committed, evidenced and active CCGs, were significantly bolder in their weighting, citing up to 10% of the total weighting.", "20"))
+    assert "Around it on page 20:" in said and "- Previous work suggests that a weighting above 5%" in said
+    assert said.index("Around it") < said.index("How it was found:") < said.index("Where the documents differ:") < said.index("Which to follow:")
+
+
+def test_simply_is_one_sentence_with_what_its_abbreviations_stand_for():
+    said = told(Wish.SIMPLE, answer("Of the 44 STPs, just 6 mention social value, or 13%.", "24"))
+    assert said == "Of the 44 STPs, just 6 mention social value, or 13%. [1]\n\n- STP: sustainability and transformation plan [2]"
+
+
+def test_the_surroundings_end_at_a_heading_and_leave_tables_out():
+    cited = replace(citation(PASSIVE, page="17"), context=report_page(17))
+    assert around(cited) == ("While some of them might have a written policy, these CCGs did not or could not produce evidence of using the Act, and did not seem to be actively engaged in procurement exercises.",)
+    rows = replace(citation("NHS Ashford CCG  Kent and Medway STP", page="30"), context=report_page(30))
+    assert around(rows) == () and around(citation("not there")) == ()
+
+
+def test_a_figure_named_is_looked_for_in_the_answer_and_then_by_itself():
+    assert told(Wish.CHAIN, answer(), "43%").startswith(PASSIVE)
+    assert told(Wish.CHAIN, answer(), "52%").startswith("Behind the councils and housing associations that see savings:")
+    assert explained(LookBack(Wish.CHAIN, about="99%"), None, KNOWN, SOURCES, glossary()) == ("", ())
+
+
+@pytest.mark.parametrize(("rows", "said"), [
+    ("words: {end: x}\nwishes: {deep: [a]}", "missing"), ("words: {end: x}\nwishes: {deep: ['('], explain: [a], simple: [a], chain: [a], sure: [a], agree: [a]}", "deep"),
+    ("words: {end: x}\nwishes: {deep: ['{nobody}'], explain: [a], simple: [a], chain: [a], sure: [a], agree: [a]}", "nobody"), ("{", "cannot be read")])
+def test_a_wrong_file_of_wishes_is_an_error_that_says_where(tmp_path: Path, rows: str, said: str):
+    path = tmp_path / "explain.yaml"
+    path.write_text(rows, encoding="utf-8")
+    with pytest.raises(CorpusError, match=said):
+        read_asks(path)
+
+
+# --- in the whole product --------------------------------------------------------------------------------
+
+ASKED = "What share of respondents had a passive approach to social value?"
+
+
+def test_the_chain_is_told_after_an_answer_and_each_sentence_has_its_own_citation(assistant: Assistant):
+    made = assistant.ask("how was this found?", history=[ASKED])
+    assert made.intent == "provenance" and made.standalone_question == ASKED and made.removed == 0
+    assert "192 responses" in made.answer and {c.page for c in made.citations} == {"17", "14", "15", "16"}
+    assert all(claim.citations for claim in made.claims)
+
+
+def test_wishes_follow_each_other(assistant: Assistant):
+    made = assistant.ask("do the sources agree?", history=[ASKED, "explain it in depth", "how sure is that?"])
+    assert made.intent == "agreement" and "Of how many CCGs the 57%, 43% and 13% are shares:" in made.answer
+
+
+def test_a_named_figure_is_traced_with_no_answer_before(assistant: Assistant):
+    made = assistant.ask("Where does the 57% come from?")
+    assert made.status is Status.ANSWERED and "blunt instrument" in made.answer
+
+
+def test_a_refusal_is_not_explained(assistant: Assistant):
+    assert assistant.ask("how was this found?", history=["What did Durham's policy save in pounds?"]).status is not Status.ANSWERED
