@@ -11,8 +11,9 @@ from assistant.domain import Citation
 from ingest.readers.pdf_quote import boxes_of
 from ingest.readers.pdf_runs import page_alone
 from ui.conversation import Book
+from ui.literal import literal
 
-_MARK = "#e6b800"
+_MARK, _HEIGHT = "#e6b800", 420
 Annotation = dict[str, str | float]
 
 
@@ -29,10 +30,10 @@ def show_printed_page(key: str, book: Book, citation: Citation) -> None:
     try:
         page, marks = _page(str(original), original.stat().st_mtime_ns, labels.index(citation.page), citation.quote)
     except Exception:  # pypdf raises anything on a broken file; the text of the page is there all the same
-        st.caption("The page itself cannot be shown; its text follows.")
+        st.caption("The page as printed cannot be shown; its text is above.")
         return
-    pdf_viewer(page, key=f"pdf_{key}", annotations=marks, annotation_outline_size=2, render_text=False)
-    st.caption("The page as printed, with the quote marked. Its text follows.")
+    st.caption(f"Page {literal(citation.page)} as printed" + (", with the quote marked" if marks else ""))
+    pdf_viewer(page, key=f"pdf_{key}", height=_HEIGHT, zoom_level=1.0, annotations=marks, annotation_outline_size=2, scroll_to_annotation=1 if marks else None)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

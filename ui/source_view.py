@@ -69,11 +69,10 @@ def _show_source(turn: int, citation: Citation, source: Source | None, book: Boo
         st.caption("  \n".join(map(literal, about)))
     labels = tuple(dict.fromkeys(book.labels(citation.source_id)))
     leaf = st.session_state.get(_leaf_key(turn, citation.n)) or citation.page
-    printed = has_pages(book.original(citation.source_id)) and leaf == citation.page
-    if printed:
-        show_printed_page(f"{turn}_{citation.n}", book, citation)
     if leaf == citation.page or leaf not in labels:
         _show_cited_page(turn, citation)
+        if has_pages(book.original(citation.source_id)):
+            show_printed_page(f"{turn}_{citation.n}", book, citation)
     else:
         with st.container(key=f"page_{turn}_{citation.n}"):
             st.markdown(f"**Page {literal(leaf)}**")
