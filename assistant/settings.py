@@ -24,7 +24,7 @@ CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 class Settings(BaseSettings):
     """What can be set. Every default runs offline on one machine."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     data_dir: Path = Field(default_factory=lambda: user_data_path("social-value", appauthor=False))
     """Where the index and the log live."""
@@ -50,8 +50,11 @@ class Settings(BaseSettings):
     threads: int = Field(2, ge=1, le=64)
     """Processor threads for the models."""
     max_question_chars: int = Field(2000, ge=50, le=20000)
+    """The longest question, in characters."""
     max_file_mb: int = Field(50, ge=1, le=2000)
+    """The largest document that is read, in megabytes."""
     max_file_pages: int = Field(2000, ge=1, le=100000)
+    """The longest document that is read, in pages."""
     max_documents: int = Field(500, ge=1, le=100000)
     """How many documents one person may add on the web page."""
     check: bool = True

@@ -31,6 +31,8 @@ PAGES = (
     Page("Buy", "Portfolio", "portfolio", "ui.web.portfolio"),
     Page("Know", "Library", "library", "ui.web.library"),
     Page("Know", "What has changed", "changes", "ui.web.changes"),
+    Page("Know", "Trust", "trust", "ui.web.trust"),
+    Page("Settings", "Settings", "settings", "ui.web.settings"),
 )
 
 
