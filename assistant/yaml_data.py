@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import CorpusError, SocialValueError
 
+DEEPEST = 40
+"""Levels of a file that a person wrote."""
 RESTORE = "restore it from the repository, or mend the YAML there"
 
 
@@ -32,6 +35,15 @@ def parse_yaml(data: bytes, name: str, error: type[SocialValueError] = CorpusErr
         return yaml.load(data.decode("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (UnicodeDecodeError, yaml.YAMLError, ValueError) as found:  # ValueError: a date that is none
         raise error(f"{name} cannot be read ({found}); {remedy}") from found
+
+
+def is_deep(data: bytes) -> bool:
+    """Whether YAML is nested deeper than a person writes it, which libyaml follows until the program ends: by brackets, by marks on one line, or by its indent."""
+    depth = deepest = 0
+    for mark in re.findall(rb"[\[{\]}]", data):
+        depth += 1 if mark in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest > DEEPEST or re.search(rb"(?:[-?:][ \t]+){%d}|\n {%d}" % (DEEPEST, 8 * DEEPEST), data) is not None
 
 
 def write_yaml(value: Any) -> str:

@@ -1,5 +1,7 @@
 """The page's pure functions: literal text, quotes in pages, answers taken apart."""
 
+import re
+
 import pytest
 from fake_page import HOSTILE, FakeAssistant
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.domain import Answer, Authority, Citation, Claim, ClaimKind, Coverage, Kind, Role, Source, Status
 from ui.answer_text import abridged, blocks, with_references
-from ui.literal import SEAM, highlighted, literal
+from ui.literal import SEAM, highlighted, literal, with_marks
 from ui.page_text import cells, excerpt, find, paragraph_spans
 from ui.roles import askers
 from ui.wording import coverage_line, provenance, uk_date
@@ -166,3 +168,9 @@ def test_a_source_says_who_when_and_how_far_to_believe_it() -> None:
 def test_every_role_has_a_name_and_questions() -> None:
     assert list(askers()) == [Role.COMMISSIONER, Role.VCSE, Role.STUDENT]
     assert all(asker.name and len(asker.questions) >= 3 for asker in askers().values())
+
+
+@pytest.mark.parametrize(("text", "shows"), [
+    ("[gap: a]. Then [gap: b] more", ":yellow-background[[gap: a]]. Then :yellow-background[[gap: b]] more"), ("no *gap*", "no *gap*"), ("", ""), (" [gap: a] ", ":yellow-background[[gap: a]]")])
+def test_what_is_marked_stands_in_its_text_with_the_spaces_it_had(text: str, shows: str) -> None:
+    assert shown(with_marks(text, re.compile(r"\[gap: [^\]]+\]"))) == shows

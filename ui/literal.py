@@ -32,3 +32,16 @@ def highlighted(text: str) -> str:
     """Markdown that shows `text` itself on the colour of a highlighter pen; "" for text without a word."""
     shown = literal(text)
     return f":yellow-background[{shown}]" if shown else ""
+
+
+def with_marks(text: str, marks: re.Pattern[str]) -> str:
+    """Markdown that shows `text` itself, with every match of a pattern on the colour of a highlighter pen."""
+    parts, at = [], 0
+    for match in [*marks.finditer(text), None]:
+        between = text[at:match.start() if match else None]
+        shown = literal(between)
+        parts.append(f"{' ' if shown and between[:1].isspace() else ''}{shown}{' ' if between[-1:].isspace() else ''}")
+        if match:
+            parts.append(highlighted(match.group()))
+            at = match.end()
+    return "".join(parts).strip()

@@ -29,6 +29,7 @@ PAGES = (
     Page("Buy", "Draft a policy", "draft", "ui.web.draft"),
     Page("Buy", "Check a policy", "check", "ui.web.check"),
     Page("Buy", "Portfolio", "portfolio", "ui.web.portfolio"),
+    Page("Bid", "Tender", "tender", "ui.web.tender"),
     Page("Know", "Library", "library", "ui.web.library"),
     Page("Know", "What has changed", "changes", "ui.web.changes"),
     Page("Know", "Trust", "trust", "ui.web.trust"),

@@ -14,7 +14,9 @@ from ui.sign_in import person
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversations
+    from assistant.currency import Currency
     from assistant.drafting.policy import Materials
+    from assistant.tender.buyer import TenderMaterials
     from assistant.timeline import Change
     from assistant.works import Works
     from ui.checking import Checker
@@ -59,6 +61,22 @@ def open_materials() -> Materials:
     from assistant import build
 
     return build.drafting_materials()
+
+
+@st.cache_resource(show_spinner="Opening the documents")
+def open_tender_materials() -> TenderMaterials:
+    """The documents' part in a tender answer."""
+    from assistant import build
+
+    return build.tender_materials()
+
+
+@st.cache_resource(show_spinner=False)
+def open_law() -> Currency | None:
+    """What has changed in the law; None where notices are turned off."""
+    from ui.tendering import law
+
+    return law(load_settings())
 
 
 def open_works() -> Works:

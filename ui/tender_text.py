@@ -7,11 +7,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assistant.tender.check import TenderCheck
-from assistant.tender.flags import Flag
+from assistant.tender.flags import TITLES, Flag
 
-_TITLES = {
-    "over-limit": "Over the limit", "pasted": "Pasted in", "sub-point": "Asked and not answered", "contradiction": "Against your own evidence", "not-in-evidence": "Not in your evidence",
-    "core-as-extra": "The service itself, offered as extra", "local-only": "Local only", "vague": "Vague promises", "incomplete": "Promises with something missing", "jargon": "Jargon"}
 _LONGEST = 160
 _SHOWN = 2
 """Quotes shown under a mark."""
@@ -29,7 +26,7 @@ def print_check(check: TenderCheck, console: Console | None = None) -> None:
         if mark.advice:
             out.print(Padding(Text(f"→ {mark.advice}"), (0, 0, 0, 10)))
     for kind in dict.fromkeys(flag.kind for flag in check.flags):
-        out.print(Text(f"\n{_TITLES[kind]}", style="bold"))
+        out.print(Text(f"\n{TITLES[kind]}", style="bold"))
         _print_flags([flag for flag in check.flags if flag.kind == kind], out)
     if check.notices:
         out.print(Text("\nWhat has changed in the law that it speaks of", style="bold"))

@@ -21,13 +21,19 @@ from assistant.tender.export import Bundle, bundles_of, check_out, export_tender
 from assistant.tender.itt import take_apart
 from assistant.tender.reword import rewording
 from ingest.blocks import page_text
-from ingest.readers import Limits, read
+from ingest.readers import Limits, read, read_bytes
 
 
 def read_pages(paths: Sequence[Path], settings: Settings) -> tuple[Page, ...]:
     """The pages of files with their printed labels; a page's source is its file's name. Raises UnreadableFile."""
     limits = Limits(settings.max_file_mb * 1024 * 1024, settings.max_file_pages)
     return tuple(Page(path.name, raw.label, page_text(raw.blocks)) for path in paths for raw in read(path, limits))
+
+
+def read_uploads(files: Sequence[tuple[str, bytes]], settings: Settings) -> tuple[Page, ...]:
+    """The same for files that were handed over, by name. Raises UnreadableFile."""
+    limits = Limits(settings.max_file_mb * 1024 * 1024, settings.max_file_pages)
+    return tuple(Page(name, raw.label, page_text(raw.blocks)) for name, data in files for raw in read_bytes(name, data, limits))
 
 
 def check_file(answer: Path, question: str, limit: int | None, evidence: Sequence[Path], settings: Settings) -> TenderCheck:

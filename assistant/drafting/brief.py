@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,12 +11,11 @@ from typing import Any
 
 from assistant.drafting.fields import NOT_KNOWN, Field, fields, is_blank, is_not_known, read_value
 from assistant.errors import BadBrief
-from assistant.yaml_data import parse_yaml, write_yaml
+from assistant.yaml_data import is_deep, parse_yaml, write_yaml
 
 CURRENT, STUDY = "current", "as at 2017 for study"
 CCG = "ccg"
 EXAMPLE = Path(__file__).parent / "data" / "example.yaml"
-DEEPEST = 40
 LARGEST = 300_000
 """Bytes of a brief's file."""
 ENDED = ("Clinical commissioning groups (CCGs) ended on 1 July 2022 and have no policy today: write `status: as at 2017 for study` for a study draft, "
@@ -152,7 +150,7 @@ def parse_brief(data: bytes, name: str) -> Brief:
     """The brief in the bytes of a YAML or JSON file of that name. Raises BadBrief."""
     if len(data) > LARGEST:
         raise BadBrief(f"{name} is larger than {LARGEST:,} bytes, more than a brief may have; is it the right file?")
-    if _is_deep(data):  # libyaml goes down a level for each, until the program ends
+    if is_deep(data):  # libyaml goes down a level for each, until the program ends
         raise BadBrief(f"{name} is nested too deeply to be a brief; `social-value draft policy --example` prints one to fill in")
     said = parse_yaml(data, name, BadBrief, "`social-value draft policy --example` prints a brief to fill in")
     if isinstance(said, Mapping) and isinstance(said.get("brief"), Mapping):
@@ -173,15 +171,6 @@ def with_value(brief: Brief, name: str, value: Any) -> Brief:
 def example_brief() -> Brief:
     """A made-up body's brief, shipped to show what a full one looks like."""
     return read_brief(EXAMPLE)
-
-
-def _is_deep(data: bytes) -> bool:
-    """Whether YAML is nested deeper than any brief: by brackets, by marks on one line, or by its indent."""
-    depth = deepest = 0
-    for mark in re.findall(rb"[\[{\]}]", data):
-        depth += 1 if mark in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest > DEEPEST or re.search(rb"(?:[-?:][ \t]+){%d}|\n {%d}" % (DEEPEST, 8 * DEEPEST), data) is not None
 
 
 # --- writing one ------------------------------------------------------------------------------------------

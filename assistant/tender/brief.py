@@ -16,7 +16,7 @@ from assistant.tender.itt import Tender, word_limit
 from assistant.tender.points import content
 from assistant.tender.signs import DATA
 from assistant.text import printable
-from assistant.yaml_data import read_yaml
+from assistant.yaml_data import is_deep, parse_yaml
 
 LARGEST = 300_000
 """Bytes of a brief's file."""
@@ -113,16 +113,25 @@ def _box(row: Any, number: int) -> Mapping[str, Any]:
 def read_brief(path: Path) -> TenderBrief:
     """The brief of a YAML or JSON file. Raises BadBrief: what is wrong with it and what to do."""
     try:
-        size = path.stat().st_size
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as error:
         raise BadBrief(f"{path} cannot be read ({error.strerror or error}); {HELP}") from None
-    if size > LARGEST:
-        raise BadBrief(f"{path.name} has {size} bytes, more than a brief may have ({LARGEST}); is it the right file?")
-    try:
-        said = read_yaml(path, BadBrief, HELP)
-    except RecursionError:
-        raise BadBrief(f"{path.name} is nested too deeply to be a brief; {HELP}") from None
-    return brief_of(said, path.name)
+    return parse_brief(data, path.name)
+
+
+def parse_brief(data: bytes, name: str) -> TenderBrief:
+    """The brief in the bytes of a YAML or JSON file of that name. Raises BadBrief."""
+    if len(data) > LARGEST:
+        raise BadBrief(f"{name} is larger than {LARGEST:,} bytes, more than a brief may have; is it the right file?")
+    if is_deep(data):
+        raise BadBrief(f"{name} is nested too deeply to be a brief; {HELP}")
+    return brief_of(parse_yaml(data, name, BadBrief, HELP), name)
+
+
+def example_brief() -> TenderBrief:
+    """A made-up bidder's brief, shipped to show what a full one looks like."""
+    return read_brief(DATA / "example.yaml")
 
 
 def example(tender: Tender | None = None, facts: Sequence[Fact] = ()) -> str:

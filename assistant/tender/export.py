@@ -20,6 +20,7 @@ from assistant.tender.draft import DISCLOSURE, TERMS, Reword, TenderDraft, draft
 from assistant.tender.itt import take_apart
 from assistant.tender.notes import notes, stands_on, submission
 
+_NOTES = "-notes"
 ENDINGS = (".docx", ".md", ".json", ".txt")
 
 
@@ -57,7 +58,12 @@ def files(path: Path) -> tuple[Path, ...]:
     """The files that a draft is written to: the submission, and its notes beside it (Markdown where the submission is plain text)."""
     if path.suffix.lower() == ".json":
         return (path,)
-    return path, path.with_name(f"{path.stem}-notes{'.md' if path.suffix.lower() == '.txt' else path.suffix}")
+    return path, path.with_name(f"{path.stem}{_NOTES}{'.md' if path.suffix.lower() == '.txt' else path.suffix}")
+
+
+def is_notes(name: str) -> bool:
+    """Whether a file of tender_files is the bidder's notes, which are not for the buyer."""
+    return Path(name).stem.endswith(_NOTES)
 
 
 def export_tender(bundles: Sequence[Bundle], path: Path) -> tuple[Path, ...]:

@@ -14,6 +14,11 @@ VAGUE, INCOMPLETE, CORE, POINT, OVER, JARGON, LOCAL, CONTRADICTION, NOT_IN_EVIDE
 KINDS = (OVER, PASTED, POINT, CONTRADICTION, NOT_IN_EVIDENCE, CORE, LOCAL, VAGUE, INCOMPLETE, JARGON)
 """Every kind, the gravest first."""
 
+TITLES = {
+    "over-limit": "Over the limit", "pasted": "Pasted in", "sub-point": "Asked and not answered", "contradiction": "Against your own evidence", "not-in-evidence": "Not in your evidence",
+    "core-as-extra": "The service itself, offered as extra", "local-only": "Local only", "vague": "Vague promises", "incomplete": "Promises with something missing", "jargon": "Jargon"}
+"""What a person sees of each kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:

@@ -13,7 +13,7 @@ from assistant.drafting.edits import with_wording
 from assistant.drafting.fields import LONGEST
 from assistant.errors import BadBrief
 from ui.desk import Desk
-from ui.literal import highlighted, literal
+from ui.literal import highlighted, literal, with_marks
 from ui.wording import KINDS, place, uk_date
 
 OPEN = "draft_clause"
@@ -21,13 +21,8 @@ OPEN = "draft_clause"
 
 
 def with_gaps(text: str) -> str:
-    """Markdown that shows a text itself, its gaps on the colour of a highlighter pen."""
-    parts, at = [], 0
-    for match in GAP.finditer(text):
-        parts += [literal(text[at:match.start()]), highlighted(match.group())]
-        at = match.end()
-    parts.append(literal(text[at:]))
-    return " ".join(filter(None, parts))
+    """Markdown that shows a text itself, its gaps marked."""
+    return with_marks(text, GAP)
 
 
 def show_table(table: Table) -> None:

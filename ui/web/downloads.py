@@ -14,4 +14,5 @@ def show_downloads(files: Mapping[str, Callable[[], bytes]], key: str, what: str
     """A button for each file, by its name; `what` names it where there are several sorts."""
     for name, make in files.items():
         label, mime = TYPES[name[name.rindex("."):]]
-        st.download_button(f"Download {what} as {label}".replace("  ", " "), make, name, mime, key=f"{key}_{name}", icon=":material/download:", on_click="ignore")
+        said = f"Download {what} as {label}" if what else f"Download as {label}"
+        st.download_button(said, make, name, mime, key=f"{key}_{name}", icon=":material/download:", on_click="ignore")

@@ -20,7 +20,10 @@ OPEN = "Not known yet: leave a gap"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Where a form's values come from and go to. `change` raises BadBrief; `names` are choices in words; `long` fields have room for sentences."""
+    """Where a form's values come from and go to. `change` raises BadBrief; `names` are choices and columns in words; `long` fields have room for sentences.
+
+    `asks_open`: whether "not known yet" is an answer of its own.
+    """
 
     prefix: str
     value: Callable[[str], Any]
@@ -28,6 +31,7 @@ class Form:
     change: Callable[[str, Any], None]
     names: Mapping[str, str]
     long: frozenset[str] = frozenset()
+    asks_open: bool = True
 
 
 def show_fields(fields: Iterable[Field], form: Form) -> None:
@@ -37,7 +41,7 @@ def show_fields(fields: Iterable[Field], form: Form) -> None:
             st.markdown(f"**{literal(field.title)}**")
             st.caption(literal(_told(field, form)))
             _WIDGETS[field.type](field, form)
-            if field.type not in ("yesno", "choice"):
+            if form.asks_open and field.type not in ("yesno", "choice"):
                 key = _synced(f"{form.prefix}_open_{field.id}", form.is_open(field.id))
                 st.checkbox(OPEN, key=key, on_change=_opened, args=(field, form, key))
             if problem := st.session_state.get(_problem(field, form)):
@@ -114,12 +118,12 @@ def _choices(field: Field, form: Form) -> None:
 
 def _choice(field: Field, form: Form) -> None:
     left = "Left alone" if field.default is not None else "Not said"
-    _one_of(field, form, {"": left, **{choice: form.names.get(choice, choice) for choice in field.choices}, NOT_KNOWN: OPEN}, form.value(field.id) or "")
+    _one_of(field, form, {"": left, **{choice: form.names.get(choice, choice) for choice in field.choices}, **({NOT_KNOWN: OPEN} if form.asks_open else {})}, form.value(field.id) or "")
 
 
 def _yesno(field: Field, form: Form) -> None:
     value = form.value(field.id)
-    _one_of(field, form, {"": f"Left alone ({YESNO[field.default].lower()})", "yes": "Yes", "no": "No", NOT_KNOWN: OPEN}, "" if value is None else "yes" if value else "no")
+    _one_of(field, form, {"": f"Left alone ({YESNO[field.default].lower()})", "yes": "Yes", "no": "No", **({NOT_KNOWN: OPEN} if form.asks_open else {})}, "" if value is None else "yes" if value else "no")
 
 
 def _one_of(field: Field, form: Form, options: Mapping[str, str], value: str) -> None:
@@ -143,7 +147,7 @@ def _rows(field: Field, form: Form) -> None:
         begun["seen"] = [{column: row.get(column, "") for column in field.columns} for row in form.value(field.id)]
 
     cells = {column: np.array([row[column] for row in begun["rows"]], dtype=object) for column in field.columns}  # as text also where there is no row yet
-    labels = {column: st.column_config.TextColumn(column[:1].upper() + column[1:], max_chars=LONGEST, width="medium" if place == 0 else None) for place, column in enumerate(field.columns)}
+    labels = {column: st.column_config.TextColumn(form.names.get(column, column[:1].upper() + column[1:]), max_chars=LONGEST, width="medium" if place == 0 else None) for place, column in enumerate(field.columns)}
     st.data_editor(cells, key=key, num_rows="dynamic", column_config=labels, hide_index=True, on_change=read, alt=f"{field.title}: a table to write in, a row an entry")
 
 
