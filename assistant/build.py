@@ -8,6 +8,8 @@ from functools import cache
 
 from assistant.assistant import Assistant
 from assistant.bodies import Bodies
+from assistant.charts.charts import Ground, read_charts
+from assistant.charts.values import Chart
 from assistant.chat_model import ChatModel, load_chat_model
 from assistant.currency import Currency
 from assistant.domain import Source
@@ -118,6 +120,7 @@ def practice_bank(settings: Settings | None = None, today: date | None = None, s
     shipped = {entry.source.id for entry in library.entries() if entry.shipped}
     material = Material(read_facts(page_text, briefing), read_sorts(page_text), read_events(page_text, briefing), Rows.load(settings.corpus_dir / "tables"),
                         tuple(page for page in library.pages() if page.source_id in shipped))
+    library.close()
     return make_bank(material, today or date.today(), seed)
 
 
@@ -134,6 +137,17 @@ def changes(today: date, settings: Settings | None = None) -> tuple[Change, ...]
         return read_timeline(currency.briefing, currency.rules, events, {entry.source.id: entry.source.title for entry in library.entries()}, today)
     finally:
         library.close()
+
+
+def open_charts(settings: Settings | None = None) -> tuple[Chart, ...]:
+    """The findings as pictures, every figure held against its quote; no model is loaded. Raises as drafting_materials does."""
+    settings = settings or load_settings()
+    library, law = open_library(settings), settings.corpus_dir / "law"
+    briefing, page_text = Currency.load(law).briefing, cache(library.page_text)
+    titles = {entry.source.id: entry.source.title for entry in library.entries()}
+    charts = read_charts(Ground(page_text, Rows.load(settings.corpus_dir / "tables"), read_events(page_text, briefing), briefing, titles))
+    library.close()
+    return charts
 
 
 def known_sources(settings: Settings | None = None) -> tuple[Source, ...]:

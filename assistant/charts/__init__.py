@@ -1,0 +1,1 @@
+"""The findings as pictures: their data, read and held against the pages, drawn and written out."""
