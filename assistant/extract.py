@@ -17,6 +17,7 @@ from assistant.question_index import CORRECTS, SILENT, Hit
 from assistant.questions import Asks, Question, asks_several
 from assistant.ranking import Candidate, decided, features, log_odds, names_the_one, probability, suits, worth
 from assistant.reader import Reader
+from assistant.reasons import with_reason
 from assistant.retrieval import Found
 from assistant.sources import Sources
 from assistant.text import figures, leans_back, stems
@@ -50,6 +51,10 @@ IN_DOUBT = 0.3
 JOIN, JOIN_SEVERAL = 0.8, 2.0
 """A further candidate joins the answer when its log-odds are at most this much below the best one's; the second where a
 question asks for several things."""
+JOIN_BESIDE = 2.0
+"""How much further below one of the passage that answers may be, for it stands beside what is said."""
+LIKELY_BESIDE = 0.3
+"""The least probability at which one of that passage need add nothing that is asked for."""
 NEUTRAL = 0.03
 """A neutral question as near as this by cosine shows that a question takes nothing wrong for granted."""
 NEAREST_TOO = " The nearest thing they do say:"
@@ -112,6 +117,7 @@ class Extractor:
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, _nearest(question, answers[0].statements), 1 - sure, suggestions)
         if sure >= ANSWERABLE:
             chosen = self._join(question, [self._best_source(answers, named), *answers])
+            chosen = with_reason(question, chosen, self._library.passages([q.passage_id for s in chosen for q in s.quotes]))
             return Outcome(Status.ANSWERED, self._opening(question, answers), chosen, sure, _suggestions(found.hits, question, role, chosen))
         if silent >= SILENCE:
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, _nearest(question, silents[0].statements), sure, suggestions)
@@ -278,14 +284,16 @@ class Extractor:
             return tuple(chosen)
         wanted = set(question.terms)
         least = log_odds(pool[0].probability) - (JOIN_SEVERAL if asks_several(question.text) else JOIN)
-        for other in pool[1:6]:
-            if log_odds(other.probability) < least:
-                break
+        places = {q.passage_id for s in chosen for q in s.quotes}
+        for other in pool[1:8]:
+            beside = all(q.passage_id in places for s in other.statements for q in s.quotes)
+            if log_odds(other.probability) < least - (JOIN_BESIDE if beside else 0):
+                continue
             new = [s for s in other.statements if not any(q.text in said for q in s.quotes)]
             length = sum(len(s.text.split()) for s in new)
             fresh = set(stems(" ".join(s.text for s in new)))
             # A further statement must add something asked for, unless the best one is itself in doubt.
-            adds = (fresh & wanted) - seen or pool[0].probability < IN_DOUBT
+            adds = (fresh & wanted) - seen or pool[0].probability < IN_DOUBT or beside and other.probability >= LIKELY_BESIDE
             if not new or not adds or any(_is_row(s) for s in new) or len(new) > 3 or count + length > MOST_WORDS or len(fresh & seen) > 0.7 * len(fresh):
                 continue
             chosen += [replace(s, item=False) for s in new]
