@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from assistant import pandoc, word_look
 from assistant.document import NARROW, Block, Note, Text
@@ -31,9 +32,13 @@ def word(blocks: Sequence[Block], title: str) -> bytes:
     return _on_a4(pandoc.run(list(_tree(blocks)), "docx", {"pagetitle": title, "lang": "en-GB"}))
 
 
-def policy_word(blocks: Sequence[Block], title: str, left: str, right: str, foot: str) -> bytes:
-    """The bytes of a policy's .docx: cover, contents, numbered clauses, tables, a header and a footer. Raises ExportError when pandoc fails."""
-    return _on_a4(pandoc.run(list(_policy_tree(blocks)), "docx", {"pagetitle": title, "lang": "en-GB"}), (left, right, foot))
+def policy_word(blocks: Sequence[Block], title: str, left: str, right: str, foot: str, properties: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The bytes of a policy's .docx: cover, contents, numbered clauses, tables, a header and a footer. `properties` are kept in the file, unseen.
+
+    Raises:
+        ExportError: pandoc fails.
+    """
+    return _on_a4(pandoc.run(list(_policy_tree(blocks)), "docx", {"pagetitle": title, "lang": "en-GB", **properties}), (left, right, foot))
 
 
 def _on_a4(docx: bytes, running: tuple[str, str, str] | None = None) -> bytes:
@@ -91,7 +96,8 @@ def _policy_tree(blocks: Sequence[Block]) -> Iterator[Node]:
             case "clause":
                 number = node("Span", [["", [], [["custom-style", "Clause Number"]]], pandoc.words(block.label)])
                 style = "Clause With Table" if following.kind == "table" else "Clause"
-                yield pandoc.styled(style, [node("Para", [number, _TAB, *_inlines(block)])])
+                name = word_look.bookmark(block.name.split()[1]) if block.name else ""
+                yield pandoc.styled(style, [node("Para", [node("Span", [[name, [], []], [number, _TAB, *_inlines(block)]])])])
             case "table":
                 yield _table(block)
                 yield _GAP_BELOW

@@ -32,6 +32,11 @@ def dressed(parts: Mapping[str, bytes], left: str, right: str, foot: str) -> dic
     return made
 
 
+def bookmark(name: str) -> str:
+    """The bookmark of a clause by its name. Word takes letters, digits and lines, at most 40."""
+    return f"clause_{name.replace('-', '_')}"[:40]
+
+
 def section_start() -> str:
     """What the page set-up says first: which header and footer it has."""
     return "".join(f'<w:{kind}Reference w:type="default" r:id="rId{kind}1"/>' for kind in _KINDS)

@@ -134,7 +134,7 @@ def test_other_peoples_text_is_text_in_every_form(tmp_path: Path):
 # --- edits -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["p.md", "p.json"])
+@pytest.mark.parametrize("name", ["p.md", "p.json", "p.docx"])
 def test_a_draft_that_nobody_touched_has_no_edits(tmp_path: Path, name: str):
     found = read_edits(export_draft(drafted(), tmp_path / name, SOURCES))
     assert (found.worded, found.removed) == ({}, ())
@@ -167,12 +167,12 @@ def test_a_clause_worded_anew_in_json_is_kept(tmp_path: Path):
 def test_a_word_file_that_is_there_is_not_written_over(tmp_path: Path):
     path = tmp_path / "p.docx"
     path.write_bytes(b"mine")
-    with pytest.raises(ExportError, match="would be lost"):
+    with pytest.raises(ExportError, match="is there already and is not replaced"):
         kept_edits(BRIEF, path)
     assert kept_edits(BRIEF, path, replace=True) is BRIEF and path.read_bytes() == b"mine"
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.md", "# mine"), ("a.json", "{}"), ("a.json", "[" * 100_000), ("a.json", "not json"), ("a.md", "")])
+@pytest.mark.parametrize(("name", "content"), [("a.md", "# mine"), ("a.json", "{}"), ("a.json", "[" * 100_000), ("a.json", "not json"), ("a.md", ""), ("a.docx", "mine")])
 def test_a_file_that_is_no_draft_is_told_and_not_written_over(tmp_path: Path, name: str, content: str):
     (tmp_path / name).write_text(content)
     with pytest.raises(BadBrief, match="no draft of this product"):

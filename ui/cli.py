@@ -364,8 +364,8 @@ def eval_draft_cases(
 @draft_app.command("policy")
 def draft_policy(
     brief: Annotated[Optional[Path], typer.Option(help="What the policy is to know of you: a YAML file, or a draft in .json. --example prints one to fill in.")] = None,
-    out: Annotated[Optional[Path], typer.Option(help="The file to write: .docx, .md or .json. Your edits in an earlier .md or .json there are kept.")] = None,
-    edited: Annotated[Optional[Path], typer.Option(help="A draft in .md or .json whose edits are carried over.")] = None,
+    out: Annotated[Optional[Path], typer.Option(help="The file to write: .docx, .md or .json. Your edits in an earlier one there are kept.")] = None,
+    edited: Annotated[Optional[Path], typer.Option(help="A draft in .docx, .md or .json whose edits are carried over.")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Write over what is there, edits and all.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Leave a chat model that is set out of it.")] = False,
     example: Annotated[bool, typer.Option("--example", help="Print an empty brief with every field explained, and do nothing else.")] = False,

@@ -16,11 +16,13 @@ from assistant.domain import ClaimKind
 from assistant.drafting.brief import Brief
 from assistant.drafting.draft import DraftClause, digest
 from assistant.drafting.fields import LONGEST
+from assistant.drafting.word_edits import read_word
 from assistant.errors import BadBrief
 from assistant.text import printable
 
 LARGEST = 5_000_000
 """Bytes of an exported draft."""
+_GIVE = "give the .docx, .md or .json file that `social-value draft policy` wrote"
 _NAMED = re.compile(r"<!-- clause ([a-z0-9-]+) ([0-9a-f]{10}) -->\n?")
 _ALL = re.compile(r"<!-- clauses ([a-z0-9 -]*) -->")
 _LABEL = re.compile(rf"\s*\*(?:{'|'.join(kind.value for kind in ClaimKind)})(?:, edited)?\*\s*$")
@@ -51,24 +53,32 @@ def with_wording(brief: Brief, clause: DraftClause, text: str) -> Brief:
 
 
 def read_edits(path: Path) -> Edits:
-    """The edits in an exported draft, .md or .json.
+    """The edits in an exported draft: .md, .json or .docx.
 
     Raises:
         BadBrief: it cannot be read, is no draft of this product, or an edited clause is too long.
     """
     try:
         if path.stat().st_size > LARGEST:
-            raise BadBrief(f"{path} is larger than any draft; give the .md or .json file that `social-value draft policy` wrote")
-        text = path.read_text(encoding="utf-8")
+            raise BadBrief(f"{path} is larger than any draft; {_GIVE}")
+        data = path.read_bytes()
+        found = _of_word(data) if path.suffix.lower() == ".docx" else _of_json(data.decode()) if path.suffix.lower() == ".json" else _of_markdown(data.decode())
     except (OSError, UnicodeDecodeError) as error:
-        raise BadBrief(f"{path} cannot be read ({error}); give the .md or .json file that `social-value draft policy` wrote") from None
-    found = _of_json(text) if path.suffix.lower() == ".json" else _of_markdown(text)
+        raise BadBrief(f"{path} cannot be read ({error}); {_GIVE}") from None
     if found is None:
-        raise BadBrief(f"{path} is no draft of this product; give the .md or .json file that `social-value draft policy` wrote")
+        raise BadBrief(f"{path} is no draft of this product; {_GIVE}")
     for name, wording in found.worded.items():
         if len(wording) > LONGEST:
             raise BadBrief(f"clause {name} in {path.name} has {len(wording)} characters; shorten it to {LONGEST}")
     return found
+
+
+def _of_word(data: bytes) -> Edits | None:
+    found = read_word(data)
+    if found is None or not any(found.now.values()):
+        return None
+    worded = {name: text for name, text in found.now.items() if text and digest(text) != found.written[name]}
+    return Edits(worded, tuple(name for name in found.written if not found.now.get(name)))
 
 
 def _of_json(text: str) -> Edits | None:

@@ -12,6 +12,7 @@ from assistant.domain import Source
 from assistant.drafting.brief import Brief, brief_plain
 from assistant.drafting.draft import Annex, Draft, Table, digest
 from assistant.drafting.edits import read_edits
+from assistant.drafting.word_edits import properties
 from assistant.errors import BadBrief, ExportError
 from assistant.export import write_whole
 
@@ -61,8 +62,6 @@ def kept_edits(brief: Brief, path: Path, *, replace: bool = False) -> Brief:
     """
     if replace or not path.exists():
         return brief
-    if path.suffix.lower() == ".docx":
-        raise ExportError(f"{path} is there already, and what was changed in it by hand would be lost; give another name, or --replace")
     try:
         return read_edits(path).into(brief)
     except BadBrief as error:
@@ -88,7 +87,8 @@ def _as_word(draft: Draft, sources: Iterable[Source]) -> bytes:
     from assistant.word import policy_word
 
     name = draft.brief.name or ""
-    return policy_word(paper(draft, sources), draft.title, name[:70], draft.title, f"Version {draft.brief.known('version') or 'not numbered'}")
+    listed = properties((clause.id, clause.number, digest(clause.drafted)) for clause in draft.clauses)
+    return policy_word(paper(draft, sources), draft.title, name[:70], draft.title, f"Version {draft.brief.known('version') or 'not numbered'}", listed)
 
 
 WRITERS: Mapping[str, Callable[[Draft, Iterable[Source]], bytes]] = {
