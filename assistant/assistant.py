@@ -32,7 +32,7 @@ from assistant.offers import offers, well_put
 from assistant.provenance import Provenance
 from assistant.questions import Question, points_back, says_little, understand
 from assistant.ranking import asks_page_of_another
-from assistant.reference_asks import WHICH, asks_of_the_act, in_words, of_the_act, style_asked
+from assistant.reference_asks import WHICH, asks_of_all, asks_of_the_act, style_asked
 from assistant.replies import reply
 from assistant.retrieval import Found, Retriever
 from assistant.settings import Settings
@@ -124,7 +124,7 @@ class Assistant:
         if answer.status is Status.ANSWERED and (wanted := offers().beside(answer.suggestions, turn.memory.role or role)):
             answer = replace(answer, aside=aside(wanted, self._told_beside(wanted.ask), answer))
         total = (time.perf_counter() - started) * 1000
-        yield replace(answer, role=turn.memory.role or role, intent=turn.intent.value, terms=glossary().used(answer.answer),
+        yield replace(answer, role=turn.memory.role or role, intent=turn.intent.value, terms=glossary().used(answer.answer) if answer.claims else (),
                       timings_ms={**answer.timings_ms, "total": round(total, 1)})
 
     def _told_beside(self, question: str) -> Answer:
@@ -312,20 +312,20 @@ class Assistant:
                        removed=len(composed.removed), suggestions=())
 
     def _references(self, turn: Utterance, style: str, role: Role | None, history: Sequence[str]) -> Answer | None:
-        """References of the documents that a turn names, else of the answer before; None where it is about references in the documents."""
-        from assistant.references import references_of  # here, not above: pandoc's styles are needed by few
+        """References of the documents that a turn names, else of the conversation or its last answer with sources; None where it is about references in the documents."""
+        from assistant.reference_answers import reference_to_the_act, references_to  # here, not above: pandoc's styles are needed by few
 
+        whole = asks_of_all(turn.text)
         if named := self._extractor.sources.named(turn.text):
             cited: Sequence[Citation] = [Citation(n, i, self._entries[i].source.title, "", (), "", "") for n, i in enumerate(named, 1)]
         elif asks_of_the_act(turn.text):
-            return Answer(turn.asked, turn.asked, Status.ANSWERED, of_the_act(style), mode=IN_WORDS)
+            return reference_to_the_act(turn.asked, style)
         elif turn.earlier:
-            cited = self.ask(history[turn.earlier[-1]], role, history[:turn.earlier[-1]], write=False).citations
+            before = (self.ask(history[place], role, history[:place], write=False).citations for place in reversed(turn.earlier))
+            cited = [citation for found in reversed(list(before)) for citation in found] if whole else next(filter(None, before), ())
         else:
             return Answer(turn.asked, turn.asked, Status.NEEDS_CLARIFICATION, WHICH, mode=IN_WORDS)
-        if not cited:
-            return None
-        return Answer(turn.asked, turn.asked, Status.ANSWERED, in_words(references_of(cited, self.sources, style), style), mode=IN_WORDS)
+        return references_to(turn.asked, cited, self.sources, style, whole=whole) if cited else None
 
     def _of_buyer(self, asked: Question) -> Answer | None:
         """Which rules bind a kind of body for what it buys; choices where it does not say which or what; None for other questions."""

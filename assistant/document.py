@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.domain import Answer, Aside, Citation, ClaimKind, Role, Source, Status
+from assistant.glossary import glossary
 from assistant.law import MONTHS, spoken
 from assistant.references import Reference
 from assistant.turns import Conversation, Turn, title_of
@@ -67,10 +68,22 @@ def document(conversation: Conversation, sources: Iterable[Source], references: 
               _line(f"{spoken(about.created.astimezone(written.tzinfo).date())}. {who}{count} question{'' if count == 1 else 's'}.", "emph"), _line(ABOUT, "emph")]
     for turn in conversation.turns:
         blocks += _turn(turn, told)
+    blocks += _words_used(dict.fromkeys(name for turn in conversation.turns if turn.answer for name in turn.answer.terms), told)
     if references:
         blocks.append(Block("heading", (Text("References"),)))
         blocks += [_reference(reference) for reference in references]
     return tuple(blocks)
+
+
+def _words_used(names: Iterable[str], told: Told) -> Iterator[Block]:
+    """The terms of the glossary in the answers, by the alphabet, each with its reading and, behind it, its passages."""
+    found = sorted(filter(None, (glossary().named(name) for name in names)), key=lambda term: term.short.casefold())
+    if found:
+        yield Block("heading", (Text("Words used"),))
+    for term in found:
+        cited = [Citation(0, quote.source_id, told.title(quote.source_id), quote.page, (), quote.text, "") for quote in term.passages]
+        told_as = f"{term.means}. " if term.means else ""
+        yield Block("item", (Text(f"{term.short}: ", "strong"), Text(f"{told_as}{term.plain}".strip()), *([Note(tuple(behind(cited, None, told)))] if cited else [])), "•")
 
 
 def _turn(turn: Turn, told: Told) -> Iterator[Block]:
@@ -87,6 +100,8 @@ def _turn(turn: Turn, told: Told) -> Iterator[Block]:
     if answer.status in STATUSES:
         yield _line(STATUSES[answer.status], "emph")
     yield from _blocks(answer, told)
+    for line in answer.verbatim.splitlines():
+        yield Block("line", (Text(line),))
     if answer.aside:
         yield Block("line", tuple(_aside(answer.aside, told)))
     for notice in answer.notices:
@@ -174,6 +189,10 @@ class Told:
     def publisher(self, source_id: str) -> str:
         """Who published a document; "" where that is not known."""
         return self.sources[source_id].publisher if source_id in self.sources else ""
+
+    def title(self, source_id: str) -> str:
+        """A document's title; its id where that is not known."""
+        return self.sources[source_id].title if source_id in self.sources else source_id
 
 
 def _reference(reference: Reference) -> Block:

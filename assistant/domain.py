@@ -199,6 +199,8 @@ class Answer:
     """What the turn was taken to want (a value of assistant.intents.Intent), so that a page can open what is meant for it."""
     note: str = ""
     """A line on how the answer was made, such as why a chat model that was asked is not in it; "" when there is nothing to say."""
+    verbatim: str = ""
+    """Lines to copy or to save as they are, such as BibTeX records; "" for none. The answer's text says what they are."""
     terms: tuple[str, ...] = ()
     """The terms of the glossary that stand in its text, by their short names in the order of the text, so that a page or a file can link them."""
     usage: Mapping[str, int] = field(default_factory=dict)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         if answer.aside else None,
         "intent": answer.intent,
         "note": answer.note,
+        "verbatim": answer.verbatim,
         "terms": list(answer.terms),
         "usage": dict(answer.usage),
     }
@@ -70,7 +72,7 @@ def conversation_json(conversation: Conversation) -> dict[str, Any]:
 
 def export_conversation(conversation: Conversation, path: Path, sources: Iterable[Source], *, style: str = "harvard", replace: bool = False,
                         now: datetime | None = None) -> Path:
-    """Writes a conversation to a .md, .docx or .json file, whole or not at all; returns the file's path.
+    """Writes a conversation to a .md, .docx or .json file, or its bibliography to .bib, .ris or .txt, whole or not at all; returns the file's path.
 
     `style` is that of the references, harvard or oscola; `now` the day they were read and the zone of the dates.
 
@@ -86,7 +88,7 @@ def export_conversation(conversation: Conversation, path: Path, sources: Iterabl
 
 
 def conversation_file(conversation: Conversation, suffix: str, sources: Iterable[Source], *, style: str = "harvard", now: datetime | None = None) -> bytes:
-    """A conversation as the content of a .md, .docx or .json file; `style` and `now` as in export_conversation."""
+    """A conversation as the content of a file of one of the endings; `style` and `now` as in export_conversation."""
     return _WRITERS[suffix](conversation, tuple(sources), style, now or datetime.now().astimezone())
 
 
@@ -127,10 +129,24 @@ def _document(conversation: Conversation, sources: Iterable[Source], style: str,
     from assistant.references import references_of
 
     known = tuple(sources)
-    answers = [turn.answer for turn in conversation.turns if turn.answer]
-    cited = [citation for answer in answers for citation in (*answer.citations, *(answer.aside.citations if answer.aside else ()))]
-    entries = {reference.entry: reference for reference in references_of(cited, known, style, now.date())}
+    entries = {reference.entry: reference for reference in references_of(cited_in(conversation), known, style, now.date())}
     return document(conversation, known, sorted(entries.values(), key=lambda reference: reference.entry.lstrip("‘").casefold()), now)
+
+
+def cited_in(conversation: Conversation) -> tuple[Citation, ...]:
+    """Everything that a conversation cites, in its order."""
+    answers = [turn.answer for turn in conversation.turns if turn.answer]
+    return tuple(citation for answer in answers for citation in (*answer.citations, *(answer.aside.citations if answer.aside else ())))
+
+
+def _as_bibliography(form: str, conversation: Conversation, sources: Iterable[Source], style: str, now: datetime) -> bytes:
+    """The bibliography alone, in a format, "" for the style's own. RIS has the line ends that its readers want."""
+    from assistant.bibliography import bibliography
+
+    text = bibliography(cited_in(conversation), sources, form or style, now.date())
+    if not text:
+        raise ExportError("nothing is cited in this conversation, so it has no bibliography; ask a question first")
+    return (text.replace("\n", "\r\n" if form == "ris" else "\n") + ("\r\n" if form == "ris" else "\n")).encode(errors="replace")
 
 
 def _as_json(conversation: Conversation, _sources: Iterable[Source], _style: str, _now: datetime) -> bytes:
@@ -147,4 +163,5 @@ def _as_word(conversation: Conversation, sources: Iterable[Source], style: str, 
     return word(_document(conversation, sources, style, now), conversation.about.title)
 
 
-_WRITERS: dict[str, Callable[..., bytes]] = {".md": _as_markdown, ".docx": _as_word, ".json": _as_json}
+_WRITERS: dict[str, Callable[..., bytes]] = {".md": _as_markdown, ".docx": _as_word, ".json": _as_json,
+                                            ".bib": partial(_as_bibliography, "bibtex"), ".ris": partial(_as_bibliography, "ris"), ".txt": partial(_as_bibliography, "")}

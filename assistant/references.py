@@ -54,7 +54,7 @@ def references_of(citations: Sequence[Citation], sources: Iterable[Source], styl
     pages: dict[tuple[str, str], list[int]] = {}
     for citation in citations:
         pages.setdefault((citation.source_id, citation.page), []).append(citation.n)
-    cited = tuple((known.get(name) or _unlisted(name, citations), page) for name, page in pages)
+    cited = tuple((known.get(name) or unlisted(name, citations), page) for name, page in pages)
     made = references(cited, style, accessed or date.today())
     return tuple(replace(reference, numbers=tuple(numbers)) for reference, numbers in zip(made, pages.values(), strict=True))
 
@@ -69,7 +69,7 @@ def references(cited: tuple[tuple[Source, str], ...], style: str, accessed: date
     # OSCOLA shortens a document cited before; here each reference is to stand alone, so each page is an item of its own.
     names = {pair: f"s{n}" for n, pair in enumerate(cited)} if style == "oscola" else {pair: f"s-{pair[0].id}" for pair in cited}
     items = {names[pair]: _item(pair[0], style, accessed, names[pair]) for pair in cited}
-    blocks = [_citing(names[source, page], "" if _unpaged(source, page) else page) for source, page in cited]
+    blocks = [_citing(names[source, page], "" if unpaged(source, page) else page) for source, page in cited]
     options = ["--citeproc", "--csl", get_style_filepath(STYLES[style])]
     tree = json.loads(pandoc.run(blocks, "json", {"references": list(items.values()), "lang": "en-GB"}, options))
     *cites, listed = tree["blocks"]
@@ -79,7 +79,7 @@ def references(cited: tuple[tuple[Source, str], ...], style: str, accessed: date
         entries[name] = tuple(_merged(_whole(pandoc.runs(block["c"][1][0]["c"]), items[name])))
     return tuple(
         Reference(source.id, page, pandoc.plain(cite["c"]).strip(), "".join(text for text, _ in entries[names[source, page]]), entries[names[source, page]],
-                  _missing(source))
+                  missing(source))
         for (source, page), cite in zip(cited, cites, strict=True))
 
 
@@ -91,38 +91,39 @@ def _whole(parts: Iterable[tuple[str, bool]], item: Mapping[str, Any]) -> Iterat
 
 def _item(source: Source, style: str, accessed: date, name: str) -> dict[str, Any]:
     """A document as the processor knows it (CSL-JSON)."""
-    author, title = _author(source), source.title
+    by, title = author(source), source.title
     item: dict[str, Any] = {"id": name, "type": "report", "issued": _date(source.published)}
     if style == "oscola":
         title = _INNER_QUOTES.sub(r"“\1”", title)  # the title stands in single quotes
     if source.kind in _WEB:
         item["type"] = "webpage"
-        if style == "oscola" and author:  # a page without an author begins with its title, and its site stands in the brackets
-            item["container-title"], author = author, ""
+        if style == "oscola" and by:  # a page without an author begins with its title, and its site stands in the brackets
+            item["container-title"], by = by, ""
     elif source.kind is Kind.BRIEFING:  # ours changes, so it is cited with its day
         if style == "oscola":
             item["type"] = "webpage"
         else:
             item["genre"] = f"Briefing of {_day(source.published)}"
     item["title"] = title
-    if author:  # of a report too: a body that publishes its own need not be named twice
-        item["author"] = [{"literal": author}]
+    if by:  # of a report too: a body that publishes its own need not be named twice
+        item["author"] = [{"literal": by}]
     if source.url:
         item |= {"URL": source.url, "accessed": {"date-parts": [[accessed.year, accessed.month, accessed.day]]}}
     return {key: value for key, value in item.items() if value}
 
 
-def _author(source: Source) -> str:
+def author(source: Source) -> str:
     """The body a document is by; "" when it is not known."""
     return "" if source.kind is Kind.UPLOAD or "not named" in source.publisher else source.publisher
 
 
-def _unpaged(source: Source, page: str) -> bool:
+def unpaged(source: Source, page: str) -> bool:
     """Whether a document has no printed pages: a web page, whose only page we call 1."""
     return not page or (source.kind in _WEB and page == "1")
 
 
-def _missing(source: Source) -> str:
+def missing(source: Source) -> str:
+    """What the catalogue does not know of a document and is to be added by hand; "" for nothing."""
     if source.kind in _WEB and not source.url:
         return "its web address is not in our catalogue: add the one you read it at, and the day"
     if source.kind is Kind.UPLOAD:
@@ -160,7 +161,7 @@ def _merged(parts: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
     return found
 
 
-def _unlisted(name: str, citations: Sequence[Citation]) -> Source:
+def unlisted(name: str, citations: Sequence[Citation]) -> Source:
     """A document that was cited when a conversation was kept, and is no longer in the index: what the citation knows of it."""
     citation = next(c for c in citations if c.source_id == name)
     return Source(name, citation.title or name, "", citation.as_of, Kind.UPLOAD if name.startswith("upload-") else Kind.REPORT, Authority.USER)

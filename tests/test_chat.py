@@ -241,8 +241,8 @@ def test_a_conversation_is_exported_in_the_style_chosen_last(tmp_path: Path):
 
 
 def test_references_are_ready_to_copy():
-    _, text = chat(None, "/reference", "q?", "/reference", "/reference oscola", "/reference chicago")
-    assert "The last answer cites nothing." in text and "Styles: harvard, oscola" in text
+    _, text = chat(None, "/reference", "q?", "/reference", "/reference oscola", "/reference chicago", "/references bibtex", "/references ris all")
+    assert "The last answer cites nothing." in text and "Formats: harvard, oscola, bibtex, ris" in text and "@techreport{healthy-commissioning," in text and text.count("TY  - ") == 2
     assert "[1][3] (Social Enterprise UK and National Voices, 2017, p. 20)" in text and "[2] (Knowhow Nonprofit, 2017)" in text
     assert "In a footnote (OSCOLA):\n  [1][3] Social Enterprise UK and National Voices, ‘Healthy Commissioning: How It Is Used’ (2017) 20 <" in text
     assert text.count("Knowhow Nonprofit (2017) Social value in commissioning and procurement. [its web address") == 1

@@ -6,12 +6,14 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.domain import Status
-from assistant.reference_asks import WHICH, style_asked
+from assistant.reference_asks import WHICH, asks_of_all, style_asked
 
 
 @pytest.mark.parametrize(("text", "style"), [
     ("Give the Harvard reference for Healthy Commissioning", "harvard"), ("OSCOLA reference for the report", "oscola"), ("oscola", "oscola"),
     ("How do I cite the Knowhow guide?", "harvard"), ("Please cite that", "harvard"), ("what's the reference", "harvard"), ("How should I reference this in OSCOLA?", "oscola"),
+    ("bibtex", "bibtex"), ("BibTeX for the report", "bibtex"), ("export the references for Zotero", "ris"), ("cite this in RIS", "ris"), ("the same in OSCOLA", "oscola"), ("as RIS please", "ris"),
+    ("give me a bibliography of this conversation in BibTeX", "bibtex"), ("reference list", "harvard"), ("What is latex?", ""), ("What is the risk register?", ""),
     ("Does the introduction give a reference for the research of 2013?", ""), ("What is the publication reference of the cited SDU source?", ""),
     ("Which reports does the guide cite?", ""), ("What does the Act ask?", "")])
 def test_a_wish_for_a_reference_is_told_from_a_question_about_one(text: str, style: str):
@@ -35,3 +37,26 @@ def test_the_act_is_cited_by_its_short_title_and_said_not_to_be_here(assistant: 
 
 def test_a_bare_wish_is_asked_what_it_is_for(assistant: Assistant):
     assert assistant.ask("Harvard reference").answer == WHICH
+
+
+def test_a_bibliography_is_of_the_whole_conversation_each_document_once(assistant: Assistant):
+    history = ("What share of CCGs replied?", "What share of respondents had a passive approach to social value?", "When did the Act receive Royal Assent?")
+    made = assistant.ask("bibliography", history=history).answer
+    assert made.count("Healthy Commissioning: How") == 1 and "Social Value Assistant (2026)" in made and "In the text" not in made
+
+
+def test_records_are_given_to_copy_line_by_line_with_the_printed_page(assistant: Assistant):
+    made = assistant.ask("bibtex", history=("What share of CCGs replied?",))
+    assert made.verbatim.startswith("@techreport{healthy-commissioning,\n") and "note = {Cited at p. 14}" in made.verbatim
+    assert "\\cite[p.~14]{healthy-commissioning}" in made.answer
+    again = assistant.ask("as RIS please", history=("What share of CCGs replied?", "bibtex"))
+    assert again.verbatim.startswith("TY  - RPRT\n") and again.verbatim.endswith("ER  - ")
+
+
+def test_the_act_has_a_record_too(assistant: Assistant):
+    made = assistant.ask("RIS for the Social Value Act")
+    assert made.verbatim.splitlines()[0] == "TY  - STAT" and "not among the documents" in made.answer
+
+
+def test_all_of_a_conversation_is_told_from_its_last_answer():
+    assert asks_of_all("references of the whole conversation") and asks_of_all("bibliography") and not asks_of_all("Harvard reference")

@@ -91,6 +91,8 @@ def _show_text(number: int, answer: Answer, *, fresh: bool) -> None:
     with st.container(key=f"answer_{number}", gap="small"):
         for index, block in enumerate(parts):
             _show_block(f"{number}_{index}", number, block, answer, pause)
+        if answer.verbatim:
+            st.code(answer.verbatim, language=None, wrap_lines=True)
 
 
 def _cited(answer: Answer) -> tuple[Citation, ...]:

@@ -16,7 +16,7 @@ from assistant.domain import Answer, Role, Sentence, Status
 from assistant.errors import ConversationMissing, SocialValueError
 from assistant.turns import Summary
 from ui.conversation import STOPPED, Assistant, Conversation
-from ui.terminal import console, print_answer, print_conversations, print_references, print_source, print_taken_as, shown
+from ui.terminal import console, print_answer, print_bibliography, print_conversations, print_references, print_source, print_taken_as, shown
 from ui.wording import uk_date
 
 GOES_ON = timedelta(hours=12)
@@ -253,7 +253,7 @@ def _export(chat: Chat, rest: str) -> None:
     if not _at_hand(chat):
         return
     if not rest:
-        chat.say("Give a file, such as /export talk.docx (or .md, .json).")
+        chat.say("Give a file, such as /export talk.docx (or .md, .json; its bibliography alone: .bib, .ris, .txt).")
         return
     written = export_conversation(chat.store.open(chat.talk.id), Path(rest).expanduser(), chat.assistant.sources, style=chat.style)
     chat.say(f"Written: {written}")
@@ -278,17 +278,22 @@ def _draft(chat: Chat, rest: str) -> None:
 
 
 def _reference(chat: Chat, rest: str) -> None:
-    from assistant.references import STYLES
+    from assistant.bibliography import FORMATS, RECORDS
 
-    if rest and rest.lower() not in STYLES:
-        chat.say(f"Styles: {', '.join(STYLES)}")
+    asked = rest.lower().split()
+    forms, whole = [word for word in asked if word != "all"], "all" in asked
+    if len(forms) > 1 or forms and forms[0] not in FORMATS:
+        chat.say(f"Formats: {', '.join(FORMATS)}; with “all” those of the whole conversation")
         return
-    chat.style = rest.lower() or chat.style
-    answer = chat.last
-    if answer is None or not answer.citations:
-        chat.say("The last answer cites nothing.")
-        return
-    print_references(answer.citations, chat.assistant.sources, chat.style, chat.out)
+    form = forms[0] if forms else chat.style
+    chat.style = chat.style if form in RECORDS else form
+    answers = [turn.answer for turn in chat.talk.turns if turn.answer and turn.answer.citations]
+    if not answers or not (whole or chat.last and chat.last.citations):
+        chat.say("Nothing is cited in this conversation." if whole else "The last answer cites nothing." + (" /references all gives those of the conversation." if answers else ""))
+    elif whole:
+        print_bibliography([c for answer in answers for c in answer.citations], chat.assistant.sources, form, chat.out)
+    else:
+        print_references(answers[-1].citations, chat.assistant.sources, form, chat.out)
 
 
 def _help(chat: Chat, _: str) -> None:
@@ -320,12 +325,12 @@ class Command:
 
 _LISTED = (
     Command("/source N [all]", "open the passage behind [N], or all of its page", _source),
-    Command("/reference [harvard|oscola]", "references of the last answer, ready to copy", _reference),
+    Command("/references [harvard|oscola|bibtex|ris] [all]", "references of the last answer, ready to copy; all: of the conversation", _reference),
     Command("/1, /2, /3", "ask what was offered under that number", lambda chat, _: chat.pick(1)),
     Command("/role [NAME]", "who asks: commissioner, vcse, student or none", _role),
     Command("/again", "ask a question again that was not answered", _again),
     Command("/show", "print this conversation", _show),
-    Command("/export FILE", "write this conversation as .md, .docx or .json", _export),
+    Command("/export FILE", "write this conversation as .md, .docx or .json, or its bibliography as .bib, .ris or .txt", _export),
     Command("/draft FILE", "write the policy that is drafted here as .docx, .md or .json", _draft),
     Command("/rename TITLE", "give this conversation another title", _rename),
     Command("/new", "begin another conversation", _new),
@@ -337,7 +342,7 @@ _LISTED = (
     Command("/quit", "end", _quit),
 )
 COMMANDS = {command.usage[1:].split()[0]: command for command in _LISTED}
-COMMANDS |= {"exit": COMMANDS["quit"], "references": COMMANDS["reference"], "sources": COMMANDS["source"], "search": COMMANDS["find"]}
+COMMANDS |= {"exit": COMMANDS["quit"], "reference": COMMANDS["references"], "sources": COMMANDS["source"], "search": COMMANDS["find"]}
 
 
 # --- reading lines ---------------------------------------------------------------------------------------

@@ -546,11 +546,11 @@ def talks_show(name: Id, as_json: Json = False) -> None:
 @talks_app.command("export")
 def talks_export(
     name: Id,
-    out: Annotated[Path, typer.Option(help="The file to write: .md, .docx (with footnotes) or .json.")],
+    out: Annotated[Path, typer.Option(help="The file to write: .md, .docx (with footnotes) or .json; .bib (BibTeX), .ris or .txt has the bibliography alone.")],
     style: Annotated[str, typer.Option(help="Of the references: harvard or oscola.")] = "harvard",
     replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
 ) -> None:
-    """Write a conversation as Markdown, Word with footnotes, or JSON."""
+    """Write a conversation as Markdown, Word with footnotes or JSON, or its bibliography for a reference manager."""
     with _store(False) as store:
         from assistant.build import known_sources
         from assistant.export import export_conversation

@@ -58,6 +58,10 @@ def print_answer(answer: Answer, out: Console = console, *, said: bool = False, 
     if not said:
         print_taken_as(answer.standalone_question if answer.standalone_question != answer.question else "", out)
         out.print(shown(answer.answer))
+    if answer.verbatim:
+        out.print()
+        for line in answer.verbatim.splitlines():
+            out.print(shown(line), soft_wrap=True)
     if answer.citations:
         out.print()
     _print_citations(answer.citations, answer.claims, out)
@@ -87,8 +91,13 @@ def _print_citations(citations: Sequence[Citation], claims: Sequence[Claim], out
 
 def print_references(citations: Sequence[Citation], sources: Iterable[Source], style: str, out: Console = console) -> None:
     """References ready to copy: what goes into the text or the footnote, then what goes into the list at the end."""
-    from assistant.references import references_of
+    from assistant.bibliography import bibliography
+    from assistant.references import STYLES, references_of
 
+    if style not in STYLES:
+        for line in bibliography(citations, sources, style).splitlines():
+            out.print(shown(line), soft_wrap=True)  # a line is a line: it is to be copied
+        return
     found = references_of(citations, sources, style)
     out.print("In a footnote (OSCOLA):" if style == "oscola" else "In the text (Harvard):")
     for reference in found:
@@ -96,6 +105,14 @@ def print_references(citations: Sequence[Citation], sources: Iterable[Source], s
     out.print(f"In the {'bibliography' if style == 'oscola' else 'list of references'}:")
     for entry, missing in dict.fromkeys((reference.entry, reference.missing) for reference in found):
         print_indented(f"{entry}{f' [{missing}]' if missing else ''}", out, 2, "")
+
+
+def print_bibliography(citations: Sequence[Citation], sources: Iterable[Source], style: str, out: Console = console) -> None:
+    """Everything cited, each document once."""
+    from assistant.bibliography import bibliography
+
+    for line in bibliography(citations, sources, style).splitlines():
+        out.print(shown(line), soft_wrap=True)
 
 
 def print_source(citation: Citation, source: Source | None, *, whole: bool = False, out: Console = console) -> None:
