@@ -289,7 +289,7 @@ class Extractor:
             beside = all(q.passage_id in places for s in other.statements for q in s.quotes)
             if log_odds(other.probability) < least - (JOIN_BESIDE if beside else 0):
                 continue
-            new = [s for s in other.statements if not any(q.text in said for q in s.quotes)]
+            new = [s for s in other.statements if not any(q.text in told or told in q.text for q in s.quotes for told in said)]
             length = sum(len(s.text.split()) for s in new)
             fresh = set(stems(" ".join(s.text for s in new)))
             # A further statement must add something asked for, unless the best one is itself in doubt.
