@@ -125,7 +125,7 @@ def practice_bank(settings: Settings | None = None, today: date | None = None, s
 
 
 def changes(today: date, settings: Settings | None = None) -> tuple[Change, ...]:
-    """What has changed, the earliest first; without what only the documents tell, where there is no index. Raises CorpusError."""
+    """What has changed, the earliest first; without what only the documents tell, where they are not in the index. Raises CorpusError."""
     settings = settings or load_settings()
     currency = Currency.load(settings.corpus_dir / "law", lambda: today)
     try:
@@ -133,8 +133,9 @@ def changes(today: date, settings: Settings | None = None) -> tuple[Change, ...]
     except (IndexMissing, IndexMismatch, IndexUnavailable):
         return read_timeline(currency.briefing, currency.rules, (), {}, today)
     try:
-        events = read_events(library.page_text, currency.briefing)
-        return read_timeline(currency.briefing, currency.rules, events, {entry.source.id: entry.source.title for entry in library.entries()}, today)
+        entries = library.entries()
+        events = read_events(library.page_text, currency.briefing) if any(entry.shipped for entry in entries) else ()
+        return read_timeline(currency.briefing, currency.rules, events, {entry.source.id: entry.source.title for entry in entries}, today)
     finally:
         library.close()
 
