@@ -288,7 +288,7 @@ class Assistant:
         if wanted is None:
             return None
         before = self.ask(history[last], role, history[:last], told, write=False)
-        opening, statements = told_again(wanted, before, {e.source.id: e.source for e in self._entries.values()}, glossary())
+        opening, statements = told_again(wanted, before, {e.source.id: e.source for e in self._entries.values()}, glossary(), lambda s: not self._compose([s]).removed)
         if not statements:
             return None
         composed = self._compose(statements, opening)

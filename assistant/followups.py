@@ -14,15 +14,18 @@ from assistant.compose import Quote, Statement
 from assistant.domain import Answer, Authority, Citation, Claim, Source
 from assistant.explain_asks import asked_for
 from assistant.glossary import OWN, Glossary
+from assistant.plain_words import Holds, plainer
 
 MOST = 3
 """How many quotes or pages are told again at once."""
 EXTRACTIVE = "extractive"
 LONG = 60
 """An answer of more words than this is told by its first sentence where it is to be plain."""
-AS_WRITTEN = "These are the documents' words; I do not reword them."
-SPELT = "What their abbreviations stand for is below."
-NONE_TO_SPELL = "There is no abbreviation in them that I could spell out."
+PLAINER = "In plainer words; each stands on the quote under its number."
+AS_WRITTEN = "I have no plainer words for this than the documents' own."
+INSTEAD = "Ask “shorter”, “explain it in depth”, or what one of its words means."
+MOST_TERMS = 3
+"""How many terms are told under an answer in plain words."""
 
 
 class Wish(StrEnum):
@@ -134,10 +137,11 @@ def corrected(text: str, before: str) -> str:
     return mended if times else ""
 
 
-def told_again(wanted: LookBack, answer: Answer, sources: Mapping[str, Source], glossary: Glossary | None = None) -> tuple[str, tuple[Statement, ...]]:
+def told_again(wanted: LookBack, answer: Answer, sources: Mapping[str, Source], glossary: Glossary | None = None,
+               holds: Holds = lambda _: False) -> tuple[str, tuple[Statement, ...]]:
     """An opening line of our own ("" for most) and statements that give what is wanted of an answer.
 
-    No statements where it has no such thing: a refusal has no page. `glossary` is needed for Wish.PLAIN alone.
+    No statements where it has no such thing: a refusal has no page. `glossary`, and `holds` (whether a statement passes the check), are for Wish.PLAIN alone.
     """
     if not answer.claims:
         return "", ()
@@ -157,7 +161,7 @@ def told_again(wanted: LookBack, answer: Answer, sources: Mapping[str, Source], 
         case Wish.SHORTER:
             return "", (_again(best.text, [cited[n] for n in best.citations], made=made),)
         case Wish.PLAIN:
-            return _plainly(answer, best, cited, glossary)
+            return _plainly(answer, best, cited, glossary, holds)
     items = _items(answer.claims)
     if not items or wanted.item >= len(items):
         return "", ()
@@ -165,14 +169,31 @@ def told_again(wanted: LookBack, answer: Answer, sources: Mapping[str, Source], 
     return "", (_again(text, [cited[n] for n in numbers]),)
 
 
-def _plainly(answer: Answer, best: Claim, cited: Mapping[int, Citation], glossary: Glossary | None) -> tuple[str, tuple[Statement, ...]]:
-    """The same statements, or the first where they are long, with what their abbreviations stand for under them."""
+def _plainly(answer: Answer, best: Claim, cited: Mapping[int, Citation], glossary: Glossary | None, holds: Holds) -> tuple[str, tuple[Statement, ...]]:
+    """The same statements, or the first where they are long, in plainer words as far as the check lets them; what their terms are stands under them."""
     long = sum(len(claim.text.split()) for claim in answer.claims) > LONG
     told = (_again(best.text, [cited[n] for n in best.citations], made=answer.mode == EXTRACTIVE),) if long else repeated(answer)
-    terms = glossary.met(" ".join(s.text for s in told)) if glossary else ()
+    if glossary is None:
+        return f"{AS_WRITTEN} {INSTEAD}", told
+    made = tuple(part for statement in told for part in plainer(statement, glossary, holds))
+    terms = glossary.met(" ".join(s.text for s in made))
     own = "; ".join(term.line for term in terms if term.statement is None)
-    opening = f"{AS_WRITTEN} {SPELT if terms else NONE_TO_SPELL}" + (f" {own} ({OWN})." if own else "")
-    return opening, (*told, *(term.statement for term in terms if term.statement))
+    said = [s.text for s in told]
+    means = [s for name in glossary.used(" ".join(said)) if (s := _what_it_is(glossary, name, holds)) and s.text not in said][:MOST_TERMS]
+    opening = PLAINER if made != told else f"{AS_WRITTEN} {'' if means else INSTEAD}".strip()
+    return f"{opening} {own} ({OWN})." if own else opening, (*made, *means)
+
+
+def _what_it_is(glossary: Glossary, name: str, holds: Holds) -> Statement | None:
+    """What a term stands for and what it is, as an entry under an answer, as much of it as passes the check; None where no document has it."""
+    term = glossary.named(name)
+    if term is None:
+        return None
+    spelt, reading = term.statement, term.reading
+    if spelt and reading:
+        both = replace(spelt, text=f"{term.line}. {term.plain}", quotes=tuple(dict.fromkeys((*spelt.quotes, *reading.quotes))))
+        return both if holds(both) else spelt
+    return spelt or (replace(reading, item=True, marker="-") if reading else None)
 
 
 def repeated(answer: Answer) -> tuple[Statement, ...]:

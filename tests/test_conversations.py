@@ -73,10 +73,10 @@ def test_a_role_named_once_changes_what_is_offered_and_no_fact(assistant: Assist
     assert bidder.suggestions == assistant.ask(question, Role.VCSE).suggestions
 
 
-def test_plain_english_is_the_documents_words_with_their_abbreviations_spelt_out(assistant: Assistant):
+def test_plain_english_spells_out_and_puts_plain_words_and_every_one_of_them_is_checked(assistant: Assistant):
     answer = talk(assistant, "How many CCGs made highly committed use of the Act?", "in plain English")
-    assert answer.answer.startswith("These are the documents' words; I do not reword them.")
-    assert "Just 25 CCGs (13%)" in answer.answer and "- CCG: clinical commissioning group [2]" in answer.answer
+    assert answer.answer.startswith("In plainer words; each stands on the quote under its number. ")
+    assert "Just 25 clinical commissioning groups (13%) showed what we define as ‘highly committed, evidenced and active’ use of the Act." in answer.answer
     assert answer.removed == 0 and all(claim.verified for claim in answer.claims)
 
 
