@@ -193,3 +193,20 @@ def test_where_nothing_can_be_kept_the_draft_goes_on_and_says_so(opened: Opened,
     (tmp_path / "drafts").write_text("not a folder")
     page = write(page, "name", "Oxley")
     assert "This is not kept" in words(page) and "Oxley" in [shown(h.value) for h in page.header]
+
+
+def test_a_download_that_was_edited_brings_its_wording_back(opened: Opened):
+    from datetime import date
+
+    from assistant.drafting.brief import brief_of
+    from assistant.drafting.export import WRITERS
+    from assistant.drafting.policy import draft_policy
+
+    draft = draft_policy(brief_of({"name": "Oxley"}), materials(), date(2026, 11, 22))
+    written = WRITERS[".md"](draft, tuple(materials().sources.values())).decode().replace("Social value carries at least 10%", "We give social value 10%")
+    page = write(opened(), "name", "Oxley")
+    page = sound(page.get_by_key("draft_edited_file").upload("mine.md", written.encode(), "text/markdown").run())
+    page = open_box(press(page, "Take over its wording"), "draft_section_8")
+    assert "We give social value 10%" in words(page) and "1 in your own words" in words(page)
+    page = sound(page.get_by_key("draft_edited_file").upload("other.md", b"# Shopping\n", "text/markdown").run())
+    assert "is no draft of this product" in words(press(page, "Take over its wording"))

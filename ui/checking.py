@@ -37,9 +37,11 @@ class Checker:
         title, pages, passages = read_document(path, self.limits)
         return review(title, pages, passages, self.standard, self.today)
 
-    def check_upload(self, name: str, data: bytes) -> Review:
-        """The review of a file that was handed over. Raises UnreadableFile."""
-        return review(*_taken_apart(Path(name).stem, read_bytes(name, data, self.limits)), self.standard, self.today)
+    def check_upload(self, name: str, data: bytes, read: Callable[[int], None] = lambda _: None) -> Review:
+        """The review of a file that was handed over; `read` is told when it is read, with its number of pages. Raises UnreadableFile."""
+        title, pages, passages = _taken_apart(Path(name).stem, read_bytes(name, data, self.limits))
+        read(len(pages))
+        return review(title, pages, passages, self.standard, self.today)
 
     def check_uploads(self, files: Sequence[tuple[str, bytes]], progress: Callable[[str, int, int], None] = lambda *_: None) -> Portfolio:
         """The reviews of files that were handed over, side by side; of two with one name the second is called so."""

@@ -59,17 +59,27 @@ def read_edits(path: Path) -> Edits:
         BadBrief: it cannot be read, is no draft of this product, or an edited clause is too long.
     """
     try:
-        if path.stat().st_size > LARGEST:
-            raise BadBrief(f"{path} is larger than any draft; {_GIVE}")
-        data = path.read_bytes()
-        found = _of_word(data) if path.suffix.lower() == ".docx" else _of_json(data.decode()) if path.suffix.lower() == ".json" else _of_markdown(data.decode())
-    except (OSError, UnicodeDecodeError) as error:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
         raise BadBrief(f"{path} cannot be read ({error}); {_GIVE}") from None
+    return parse_edits(data, str(path))
+
+
+def parse_edits(data: bytes, name: str) -> Edits:
+    """The edits in the bytes of an exported draft of that name. Raises BadBrief, as read_edits does."""
+    if len(data) > LARGEST:
+        raise BadBrief(f"{name} is larger than any draft; {_GIVE}")
+    ending = Path(name).suffix.lower()
+    try:
+        found = _of_word(data) if ending == ".docx" else _of_json(data.decode()) if ending == ".json" else _of_markdown(data.decode())
+    except UnicodeDecodeError as error:
+        raise BadBrief(f"{name} cannot be read ({error}); {_GIVE}") from None
     if found is None:
-        raise BadBrief(f"{path} is no draft of this product; {_GIVE}")
-    for name, wording in found.worded.items():
+        raise BadBrief(f"{name} is no draft of this product; {_GIVE}")
+    for clause, wording in found.worded.items():
         if len(wording) > LONGEST:
-            raise BadBrief(f"clause {name} in {path.name} has {len(wording)} characters; shorten it to {LONGEST}")
+            raise BadBrief(f"clause {clause} in {Path(name).name} has {len(wording)} characters; shorten it to {LONGEST}")
     return found
 
 

@@ -41,11 +41,13 @@ def show() -> None:
         return
     done = st.session_state.get("check_done")
     if done is None or done[0] != given.file_id:
-        with st.spinner(f"Reading and checking {literal(given.name)}"):
-            try:
-                done = (given.file_id, checker.check_upload(given.name, given.getvalue()), "")
-            except UnreadableFile as error:
-                done = (given.file_id, None, str(error))
+        bar = st.progress(0.1, f"Reading {literal(given.name)}")
+        try:
+            checked = checker.check_upload(given.name, given.getvalue(), lambda pages: bar.progress(0.5, f"Holding {pages} page{'' if pages == 1 else 's'} against the ten elements"))
+            done = (given.file_id, checked, "")
+        except UnreadableFile as error:
+            done = (given.file_id, None, str(error))
+        bar.empty()
         st.session_state.check_done = done
     _, checked, problem = done
     if checked is None:

@@ -9,6 +9,8 @@ import streamlit as st
 
 from assistant.drafting.brief import LARGEST, brief_yaml, example_brief, parse_brief
 from assistant.drafting.changes import KIND_NAMES, OWN
+from assistant.drafting.edits import LARGEST as EDITED
+from assistant.drafting.edits import parse_edits
 from assistant.drafting.export import WRITERS
 from assistant.drafting.fields import Field, fields
 from assistant.errors import BadBrief, SocialValueError
@@ -86,6 +88,9 @@ def _show_tools(desk: Desk) -> None:
         st.button("Redo", icon=":material/redo:", disabled=desk.history.next is None, on_click=_redo, args=(desk,))
         with st.popover("Brief: load or save", icon=":material/description:"):
             _show_brief_file(desk)
+            _show_edited_file(desk)
+            if problem := st.session_state.pop("brief_problem", ""):
+                st.error(literal(problem), icon=":material/error:")
         with st.popover("Download", icon=":material/download:"):
             sources = tuple(desk.materials.sources.values())
             show_downloads({f"social-value-policy{ending}": partial(write, desk.draft, sources) for ending, write in WRITERS.items()}, "draft")
@@ -106,8 +111,6 @@ def _show_brief_file(desk: Desk) -> None:
     given = st.file_uploader("Load a brief (YAML, or the JSON of a draft)", type=["yaml", "yml", "json"], key="draft_brief_file", max_upload_size=1)
     if given is not None:
         st.button("Use this brief in place of the one here", type="primary", on_click=_load, args=(desk, (given.getvalue()[:LARGEST + 1], given.name)))
-    if problem := st.session_state.pop("brief_problem", ""):
-        st.error(literal(problem), icon=":material/error:")
 
 
 def _load(desk: Desk, given: tuple[bytes, str] | None) -> None:
@@ -116,6 +119,20 @@ def _load(desk: Desk, given: tuple[bytes, str] | None) -> None:
             desk.change(example_brief(), "The example brief")
         else:
             desk.change(parse_brief(*given), "A brief from a file")
+    except BadBrief as error:
+        st.session_state.brief_problem = str(error)
+
+
+def _show_edited_file(desk: Desk) -> None:
+    given = st.file_uploader("Or bring back a download that you edited (Word, Markdown or JSON): your wording is kept", type=[ending[1:] for ending in WRITERS],
+                             key="draft_edited_file", max_upload_size=EDITED // 1_000_000)
+    if given is not None:
+        st.button("Take over its wording", type="primary", on_click=_take_over, args=(desk, given.getvalue(), given.name))
+
+
+def _take_over(desk: Desk, data: bytes, name: str) -> None:
+    try:
+        desk.change(parse_edits(data, name).into(desk.brief), f"Wording from {name}")
     except BadBrief as error:
         st.session_state.brief_problem = str(error)
 
