@@ -11,9 +11,10 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -32,8 +33,20 @@ FLAGS = (
 """Headless, quiet, and unable to look up any host but this machine."""
 
 
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+"""The page while nothing runs on the server for it."""
+
+
 class BrowserMissing(AssertionError):
     """No Chromium to test with: the tests fail and say what to do; they never skip."""
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The app as it is served: its address, and its data folder."""
+
+    url: str
+    folder: Path
 
 
 def find_chromium() -> str:
@@ -95,6 +108,12 @@ def _wait_until_healthy(server: subprocess.Popen[bytes], address: str, log: Path
     raise AssertionError(
         f"The page did not come up at {address} in {seconds:g} s. It said:\n{log.read_text()}"
     )
+
+
+def settle(tab: Page) -> None:
+    """Wait until the page has been drawn, and nothing moves any more."""
+    expect(tab.locator(READY)).to_be_visible(timeout=60_000)
+    tab.wait_for_timeout(300)
 
 
 @contextmanager

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+from browser import ROOT, App, served
 
 from assistant import build
 from assistant.assistant import Assistant
@@ -29,6 +31,15 @@ def corpus_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def assistant(corpus_settings: Settings) -> Iterator[Assistant]:
     """The real assistant over the shipped corpus."""
     yield build.build_assistant(corpus_settings)
+
+
+@pytest.fixture(scope="session")
+def app(corpus_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app itself, served over an index of its own of the shipped corpus: for tests in a browser, which may add documents to it."""
+    folder = tmp_path_factory.mktemp("app")
+    copytree(corpus_settings.data_dir, folder, dirs_exist_ok=True)
+    with served(ROOT / "ui" / "app.py", folder) as url:
+        yield App(url, folder)
 
 
 @pytest.fixture

@@ -6,18 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 from axe import serious
-from browser import ROOT, chromium, served
+from browser import ROOT, App, chromium, settle
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from assistant.settings import Settings
 from ui.navigation import PAGES, Page
 
 pytestmark = pytest.mark.enable_socket
 PICTURES = ROOT / "screenshots"
 WIDE, PHONE, ZOOMED = {"width": 1280, "height": 900}, {"width": 390, "height": 844}, {"width": 320, "height": 256}
 """A window of 1280 by 1024 at 400% is one of 320 by 256 (WCAG 2.2, 1.4.10)."""
-READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 each_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.path or "home")
 
 
@@ -25,13 +23,6 @@ each_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.path
 def browser() -> Iterator[Browser]:
     with chromium() as started:
         yield started
-
-
-@pytest.fixture(scope="module")
-def address(corpus_settings: Settings) -> Iterator[str]:
-    """The app itself, over the shipped corpus."""
-    with served(ROOT / "ui" / "app.py", corpus_settings.data_dir) as url:
-        yield url
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
@@ -42,17 +33,11 @@ def tab(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Tab]:
     context.close()
 
 
-def opened(tab: Tab, address: str, entry: Page) -> None:
+def opened(tab: Tab, app: App, entry: Page) -> None:
     tab.set_viewport_size(WIDE)
-    tab.goto(f"{address}/{entry.path}")
+    tab.goto(f"{app.url}/{entry.path}")
     expect(tab.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
     settle(tab)
-
-
-def settle(tab: Tab) -> None:
-    """Wait until the page has been drawn, and nothing moves any more."""
-    expect(tab.locator(READY)).to_be_visible(timeout=60_000)
-    tab.wait_for_timeout(300)
 
 
 def picture(tab: Tab, name: str) -> None:
@@ -62,8 +47,8 @@ def picture(tab: Tab, name: str) -> None:
 
 
 @each_page
-def test_a_page_breaks_no_serious_rule_wide_or_on_a_phone(tab: Tab, address: str, entry: Page) -> None:
-    opened(tab, address, entry)
+def test_a_page_breaks_no_serious_rule_wide_or_on_a_phone(tab: Tab, app: App, entry: Page) -> None:
+    opened(tab, app, entry)
     for size in (WIDE, PHONE):
         tab.set_viewport_size(size)
         settle(tab)
@@ -72,23 +57,23 @@ def test_a_page_breaks_no_serious_rule_wide_or_on_a_phone(tab: Tab, address: str
 
 
 @each_page
-def test_a_page_has_one_first_heading_and_skips_no_level(tab: Tab, address: str, entry: Page) -> None:
-    opened(tab, address, entry)
+def test_a_page_has_one_first_heading_and_skips_no_level(tab: Tab, app: App, entry: Page) -> None:
+    opened(tab, app, entry)
     levels = tab.locator("[data-testid=stMain] :is(h1, h2, h3, h4, h5, h6)").evaluate_all("all => all.map(one => Number(one.tagName[1]))")
     assert levels.count(1) == 1 and levels[0] == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
 @each_page
-def test_a_page_at_400_per_cent_scrolls_one_way_only(tab: Tab, address: str, entry: Page) -> None:
-    opened(tab, address, entry)
+def test_a_page_at_400_per_cent_scrolls_one_way_only(tab: Tab, app: App, entry: Page) -> None:
+    opened(tab, app, entry)
     tab.set_viewport_size(ZOOMED)
     settle(tab)
     assert tab.locator("[data-testid=stMain]").evaluate("main => main.scrollWidth") <= ZOOMED["width"]
 
 
-def test_an_answer_with_everything_about_it_open_breaks_no_serious_rule(tab: Tab, address: str) -> None:
-    opened(tab, address, PAGES[0])
+def test_an_answer_with_everything_about_it_open_breaks_no_serious_rule(tab: Tab, app: App) -> None:
+    opened(tab, app, PAGES[0])
     box = tab.get_by_role("textbox", name="Ask a question")
     for question in ("What weighting for social value was common in tenders?", "What about small contracts?"):
         box.fill(question)
