@@ -112,7 +112,7 @@ def _wait_until_healthy(server: subprocess.Popen[bytes], address: str, log: Path
 
 def settle(tab: Page) -> None:
     """Wait until the page has been drawn, and nothing moves any more."""
-    expect(tab.locator(READY)).to_be_visible(timeout=60_000)
+    expect(tab.locator(READY)).to_be_visible(timeout=120_000)
     tab.wait_for_timeout(300)
 
 

@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module", params=["light", "dark"])
 def tab(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Tab]:
     context = browser.new_context(viewport=WIDE, color_scheme=request.param)
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(120_000)
     yield context.new_page()
     context.close()
 
@@ -36,7 +36,7 @@ def tab(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Tab]:
 def opened(tab: Tab, app: App, entry: Page) -> None:
     tab.set_viewport_size(WIDE)
     tab.goto(f"{app.url}/{entry.path}")
-    expect(tab.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
+    expect(tab.get_by_role("heading", level=1)).to_be_visible(timeout=120_000)
     settle(tab)
 
 
@@ -78,7 +78,7 @@ def test_an_answer_with_everything_about_it_open_breaks_no_serious_rule(tab: Tab
     for question in ("What weighting for social value was common in tenders?", "What about small contracts?"):
         box.fill(question)
         box.press("Enter")
-        expect(tab.get_by_role("button", name="[1]").last).to_be_visible(timeout=60_000)
+        expect(tab.get_by_role("button", name="[1]").last).to_be_visible(timeout=120_000)
         expect(tab.get_by_role("heading", name=question)).to_be_visible()
         settle(tab)
     picture(tab, "answer")

@@ -10,6 +10,7 @@ import pytest
 import streamlit as st
 from fake_page import APP, HOSTILE, PAGE_20, FakeAssistant, fake_build
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 from talks import store
 from test_page_text import shown
 
@@ -126,6 +127,18 @@ def test_another_role_has_other_examples(opened: Opened) -> None:
     page = opened()
     page.get_by_key("role").set_value(Role.VCSE).run()
     assert "What does Compact principle 3.17 say?" in [button.label for button in page.button]
+
+
+def test_role_and_conversation_are_there_again_after_another_page(opened: Opened, fake: FakeAssistant) -> None:
+    page = opened("First?")
+    page.get_by_key("role").set_value(Role.STUDENT).run()
+    page._page_hash = calc_hash("changes")
+    assert not page.run().chat_input
+    page._page_hash = calc_hash("")
+    page.run()
+    assert page.session_state.role is Role.STUDENT and [shown(h.value) for h in page.header] == ["First?"]
+    page.chat_input[0].set_value("Second?").run()
+    assert fake.asked[-1] == ("Second?", Role.STUDENT, ("First?",))
 
 
 def test_what_the_documents_do_not_say_is_said_plainly(opened: Opened) -> None:

@@ -18,7 +18,7 @@ from assistant.settings import Settings
 from ingest.pipeline import ingest
 
 pytestmark = pytest.mark.enable_socket
-WAIT = 30_000
+WAIT = 120_000
 PLAN = ("Northbridge transport plan", "", "Northbridge Council will give social value a weighting of 15 per cent", "in every transport tender above 50,000 pounds.")
 
 

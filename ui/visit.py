@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 IN_ADDRESS = "conversation"
 WHOLE_ID = 16
 """Characters: the beginning of an id would do in the terminal; an address is not to be guessed."""
-
-
 STYLES = {"harvard": "Harvard", "oscola": "OSCOLA"}
 """The styles of references, and what the page calls them."""
 
@@ -70,15 +68,20 @@ def open_again(name: str) -> None:
     with suppress(ConversationMissing):
         st.session_state.conversation = Conversation.again(store(), store().open(name), asked=now.asked)
         if turns := conversation().turns:
-            st.session_state.role = turns[-1].role or Role.COMMISSIONER
+            st.session_state.role = st.session_state.chosen_role = turns[-1].role or Role.COMMISSIONER
 
 
-def first_role() -> Role:
-    """Who asked last in the conversation when it was opened."""
+def role() -> Role:
+    """Who asks: as was chosen last, on whatever page the visitor has been since, else who asked last in the conversation."""
     turns = conversation().turns
-    return st.session_state.setdefault("first_role", turns[-1].role if turns and turns[-1].role else Role.COMMISSIONER)
+    return st.session_state.setdefault("chosen_role", turns[-1].role if turns and turns[-1].role else Role.COMMISSIONER)
+
+
+def keep_role() -> None:
+    """What was chosen outlives the buttons, which go with the page."""
+    st.session_state.chosen_role = st.session_state.role
 
 
 def ask(question: str) -> None:
     """Line a question up for the role chosen now."""
-    conversation().put(question, st.session_state.get("role") or first_role())
+    conversation().put(question, role())

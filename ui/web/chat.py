@@ -11,7 +11,7 @@ from ui.conversation_list import show_conversations
 from ui.literal import literal
 from ui.resources import open_assistant
 from ui.roles import askers
-from ui.visit import ask, conversation, first_role, put_into_address
+from ui.visit import ask, conversation, keep_role, put_into_address, role
 from ui.wording import KINDS, NAME, PURPOSE, provenance
 
 LONGEST_QUESTION = 2_000
@@ -41,14 +41,14 @@ def show_top() -> None:
         st.title(NAME, anchor=False)
         if not conversation().turns:
             st.markdown(PURPOSE)
-        st.session_state.setdefault("role", first_role())
+        st.session_state.setdefault("role", role())
         st.segmented_control(
             "I am a",
             list(askers()),
             required=True,
-            format_func=lambda role: askers()[role].name,
+            format_func=lambda one: askers()[one].name,
             key="role",
-            persist_state="session",
+            on_change=keep_role,
         )
 
 
@@ -63,7 +63,7 @@ def show_start(sources: tuple[Source, ...]) -> None:
     """What a visitor sees before the first question."""
     st.header("Questions you could ask", anchor=False)
     with st.container(key="examples", gap="xsmall"):
-        for index, question in enumerate(askers()[st.session_state.role].questions):
+        for index, question in enumerate(askers()[role()].questions):
             st.button(question, key=f"example_{index}", width="stretch", on_click=ask, args=(question,))
     if sources:
         with st.expander(f"The {len(sources)} documents it reads"):
