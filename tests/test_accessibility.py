@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from axe import serious
@@ -16,7 +17,6 @@ pytestmark = pytest.mark.enable_socket
 PICTURES = ROOT / "screenshots"
 WIDE, PHONE, ZOOMED = {"width": 1280, "height": 900}, {"width": 390, "height": 844}, {"width": 320, "height": 256}
 """A window of 1280 by 1024 at 400% is one of 320 by 256 (WCAG 2.2, 1.4.10)."""
-each_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.path or "home")
 
 
 @pytest.fixture(scope="module")
@@ -46,30 +46,18 @@ def picture(tab: Tab, name: str) -> None:
     tab.screenshot(path=PICTURES / f"{name}-{tab.viewport_size['width']}-{scheme}.png")
 
 
-@each_page
-def test_a_page_breaks_no_serious_rule_wide_or_on_a_phone(tab: Tab, app: App, entry: Page) -> None:
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.path or "home")
+def test_a_page_breaks_no_serious_rule_has_its_headings_in_order_and_scrolls_one_way_only(tab: Tab, app: App, entry: Page) -> None:
     opened(tab, app, entry)
-    for size in (WIDE, PHONE):
+    levels = tab.locator("[data-testid=stMain] :is(h1, h2, h3, h4, h5, h6)").evaluate_all("all => all.map(one => Number(one.tagName[1]))")
+    assert levels.count(1) == 1 and levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    for size in (WIDE, PHONE, ZOOMED):
         tab.set_viewport_size(size)
         settle(tab)
         picture(tab, entry.path or "home")
         assert serious(tab) == []
-
-
-@each_page
-def test_a_page_has_one_first_heading_and_skips_no_level(tab: Tab, app: App, entry: Page) -> None:
-    opened(tab, app, entry)
-    levels = tab.locator("[data-testid=stMain] :is(h1, h2, h3, h4, h5, h6)").evaluate_all("all => all.map(one => Number(one.tagName[1]))")
-    assert levels.count(1) == 1 and levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
-
-
-@each_page
-def test_a_page_at_400_per_cent_scrolls_one_way_only(tab: Tab, app: App, entry: Page) -> None:
-    opened(tab, app, entry)
-    tab.set_viewport_size(ZOOMED)
-    settle(tab)
-    assert tab.locator("[data-testid=stMain]").evaluate("main => main.scrollWidth") <= ZOOMED["width"]
+        assert tab.locator("[data-testid=stMain]").evaluate("main => main.scrollWidth") <= size["width"]
 
 
 def test_an_answer_with_everything_about_it_open_breaks_no_serious_rule(tab: Tab, app: App) -> None:
