@@ -26,7 +26,7 @@ from talks import ODD, PAGE, QUOTE, Clock, FakeAssistant, answer, store
 
 from assistant.conversation import IN_MEMORY, Conversations
 from assistant.domain import Answer, Role, Sentence
-from ui.chat import COMMANDS, Chat
+from ui.chat import COMMANDS, Chat, run_chat
 from ui.conversation import STOPPED
 from ui.terminal import print_answer, print_conversations, print_source
 
@@ -322,7 +322,7 @@ def test_a_pipe_is_answered_line_by_line_and_ends_with_status_0(tmp_path: Path):
     done = piped(tmp_path, f"first?\nsecond?\n{'long ' * 30}?\n".encode())
     assert done.returncode == 0 and done.stderr == b""
     text = done.stdout.decode()
-    assert text.count(f"{QUOTE} [1][3]") == 3 and "\x1b" not in text and "> first" not in text
+    assert text.count(f"{QUOTE} [1][3]") == 3 and "\x1b" not in text and text.startswith("> first?\n")
     assert "I took this as: second? (after: first?)" in text
     assert max(map(len, text.split("\n"))) > 150, "a pipe gets whole lines"
     assert [t.question for t in store(tmp_path).open(store(tmp_path).list()[0].id).turns][:2] == ["first?", "second?"]
@@ -444,3 +444,17 @@ def test_several_lines_pasted_at_once_are_one_question(tmp_path: Path):
         keys.until(QUOTE)
     (turn,) = store(tmp_path).open(store(tmp_path).list()[0].id).turns
     assert turn.question == "first line\nsecond line?"
+
+
+@pytest.mark.parametrize("typed", ['"my talk.md"', "'my talk.md'", "my talk.md"])
+def test_a_file_may_be_named_in_quotation_marks(tmp_path: Path, typed: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    _, text = chat(None, "Which weighting?", f"/export {typed}")
+    assert "Written: my talk.md" in text and (tmp_path / "my talk.md").exists()
+
+
+def test_a_pipe_gets_each_line_before_its_answer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setattr("sys.stdin", io.StringIO("Which weighting?\n\n/role vcse\n"))
+    assert run_chat(FakeAssistant(), Conversations(IN_MEMORY)) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("> Which weighting?\n") and text.index(QUOTE) < text.index("> /role vcse\nRole: vcse") and text.count("> ") >= 2 and "\x1b" not in text
