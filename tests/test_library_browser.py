@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 from browser import chromium, served
+from builders import FakeEmbedder
 from fake_page import HOSTILE
+from identity import CLIENT, provider
 from playwright.sync_api import Browser, Page, expect
+
+from assistant.settings import Settings
+from ingest.run import run
 
 pytestmark = pytest.mark.enable_socket
 
@@ -60,3 +65,64 @@ def test_a_document_is_added_answered_from_read_and_removed(page: Page, tmp_path
     page.get_by_role("button", name="Remove for good").click()
     expect(page.get_by_role("heading", name="Your documents (0)")).to_be_visible(timeout=SLOW)
     assert not (tmp_path / "uploads" / "heron.md").exists()
+
+
+def sign_in(browser: Browser, url: str) -> Page:
+    """A browser of its own, signed in as whoever is before the provider."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.goto(url)
+    expect(page.get_by_role("heading", level=1, name="Sign in")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("link", name="Library")).to_have_count(0)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("textbox", name="Ask a question")).to_be_visible(timeout=SLOW)
+    return page
+
+
+def ask(page: Page, question: str) -> None:
+    box = page.get_by_role("textbox", name="Ask a question")
+    box.fill(question)
+    box.press("Enter")
+    expect(page.get_by_role("heading", level=2, name=question[:40])).to_be_visible(timeout=SLOW)
+    page.wait_for_url("**conversation=*", timeout=SLOW)
+
+
+def test_two_people_sign_in_and_neither_sees_what_the_other_keeps(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "heron.md").write_text(HERON, encoding="utf-8")
+    shared = tmp_path / "shared.txt"
+    shared.write_text("The council gives a weighting of 5% to social value in every tender it runs.")
+    run(Settings(data_dir=tmp_path, embedding_model="fake"), [shared], FakeEmbedder)
+    secrets = tmp_path / "secrets.toml"
+    monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(secrets))
+    question = "What is the kingfisher weighting of Heron Trust?"
+    with provider() as login:
+        secrets.write_text('[auth]\nredirect_uri = "http://127.0.0.1:{port}/oauth2callback"\ncookie_secret = "' + "0123456789abcdef" * 4 + f'"\nclient_id = "{CLIENT}"\n'
+                           f'client_secret = "x"\nserver_metadata_url = "{login.address}/.well-known/openid-configuration"\n')
+        with served(OWN_PAGE, tmp_path, seconds=90) as url:
+            login.user = {"sub": "ann", "name": "Ann Other", "email": "ann@example.org"}
+            ann = sign_in(browser, url)
+            expect(ann.get_by_text("Signed in as Ann Other")).to_be_visible(timeout=SLOW)
+            ann.get_by_role("link", name="Library").click()
+            ann.locator("input[type=file]").set_input_files([tmp_path / "heron.md"])
+            ann.get_by_role("button", name="Add to the library").click()
+            expect(ann.get_by_role("heading", name="Your documents (1)")).to_be_visible(timeout=SLOW)
+            ann.get_by_role("link", name="Chat").click()
+            ask(ann, question)
+            expect(ann.get_by_text("kingfisher weighting of 17%").first).to_be_visible(timeout=SLOW)
+
+            login.user = {"sub": "bob", "name": "Bob", "email": "bob@example.org"}
+            bob = sign_in(browser, url)
+            bob.goto(ann.url)
+            expect(bob.get_by_role("textbox", name="Ask a question")).to_be_visible(timeout=SLOW)
+            expect(bob.get_by_text("kingfisher")).to_have_count(0)
+            ask(bob, question)
+            expect(bob.get_by_text("17%")).to_have_count(0)
+            bob.get_by_role("link", name="Library").click()
+            expect(bob.get_by_role("heading", name="Your documents (0)")).to_be_visible(timeout=SLOW)
+            ann.reload()
+            expect(ann.get_by_text("kingfisher weighting of 17%").first).to_be_visible(timeout=SLOW)
+            ann.get_by_role("button", name="Sign out").click()
+            expect(ann.get_by_role("heading", level=1, name="Sign in")).to_be_visible(timeout=SLOW)
+            for one in (ann, bob):
+                one.context.close()
