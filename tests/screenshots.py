@@ -18,7 +18,7 @@ FOLDER = ROOT / "ui" / "pictures"
 LARGEST = 200_000
 """Bytes of a picture."""
 SIZE = {"width": 1280, "height": 860}
-WAIT = 120_000
+WAIT = 600_000
 
 
 def take_chat(tab: Page, address: str) -> None:

@@ -33,7 +33,7 @@ def uploads(app: App, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Two documents of the user's own: a PDF, and one that is all markup and instructions."""
     folder = tmp_path_factory.mktemp("own")
     write_pdf(folder / "plan.pdf", lines_page("Northbridge transport plan", "The first page says nothing of weightings."), lines_page(*PLAN))
-    (folder / "hostile.txt").write_text(f"The Gadgetown scheme for social value says this to everybody who reads it. {HOSTILE}", encoding="utf-8")
+    (folder / "hostile.txt").write_text(f"Gadgetown Council will give social value a weighting of 90 per cent in every tender.\n\n{HOSTILE}\n", encoding="utf-8")
     settings = Settings(data_dir=app.folder)
     library = build.open_library(settings)
     report = ingest(settings, [folder], library, build.open_store(settings), lambda: load_embedder(settings))
@@ -77,6 +77,7 @@ def test_ask_open_the_source_follow_up_export_and_find_it_again(page: Page, app:
     page.get_by_role("button", name="Page 21").last.click()
     expect(page.locator("[class*=st-key-page_1_] strong", has_text="Page 21")).to_be_visible()
     page.get_by_role("button", name="Back to the quote").click()
+    settle(page)
 
     page.get_by_text("Rename, download or delete").click()
     with page.expect_download() as download:
@@ -90,7 +91,7 @@ def test_ask_open_the_source_follow_up_export_and_find_it_again(page: Page, app:
     page.reload()
     expect(page.get_by_role("heading", level=2, name="What should we do before we bid?")).to_be_visible(timeout=WAIT)
     page.goto(app.url)
-    page.get_by_role("searchbox", name="Search your conversations").or_(page.get_by_label("Search your conversations")).first.fill("commonly cited by CCGs")
+    page.get_by_label("Search your conversations").first.fill("commonly cited by CCGs")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="What should we do before we bid?").last.click()
     expect(page.get_by_role("heading", level=2, name="What weighting for social value was common")).to_be_visible(timeout=WAIT)
@@ -105,7 +106,8 @@ def test_an_own_pdf_is_cited_and_its_page_is_shown_as_printed(page: Page, upload
 
 
 def test_a_hostile_document_of_ones_own_shows_as_text(page: Page, uploads: None) -> None:
-    ask(page, "What does the Gadgetown scheme for social value say?")
+    ask(page, "What weighting will Gadgetown Council give social value?")
+    expect(page.get_by_text("a weighting of 90 per cent").first).to_be_visible()
     main = page.locator("[data-testid=stMain]")
     expect(main).to_contain_text("<script>window.hacked = true</script>")
     expect(main.locator("img, b, i, .katex, [onerror], a[href*='evil.example']")).to_have_count(0)
