@@ -30,6 +30,8 @@ PAGES = (
     Page("Buy", "Check a policy", "check", "ui.web.check"),
     Page("Buy", "Portfolio", "portfolio", "ui.web.portfolio"),
     Page("Bid", "Tender", "tender", "ui.web.tender"),
+    Page("Learn", "Practice", "practice", "ui.web.practice"),
+    Page("Learn", "Findings", "findings", "ui.web.findings"),
     Page("Know", "Library", "library", "ui.web.library"),
     Page("Know", "What has changed", "changes", "ui.web.changes"),
     Page("Know", "Trust", "trust", "ui.web.trust"),

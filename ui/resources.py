@@ -13,9 +13,13 @@ from ui.conversation import Assistant
 from ui.sign_in import person
 
 if TYPE_CHECKING:
+    from assistant.charts.values import Chart
     from assistant.conversation import Conversations
     from assistant.currency import Currency
     from assistant.drafting.policy import Materials
+    from assistant.practice.bank import Bank
+    from assistant.practice.progress import Progress
+    from assistant.table_rows import Rows
     from assistant.tender.buyer import TenderMaterials
     from assistant.timeline import Change
     from assistant.works import Works
@@ -100,3 +104,34 @@ def open_changes(today: date) -> tuple[Change, ...]:
     from assistant import build
 
     return build.changes(today)
+
+
+@st.cache_resource(show_spinner="Making the questions", max_entries=1)
+def open_bank(today: date) -> Bank:
+    """The questions to practise on, as they may be asked on a day."""
+    from assistant import build
+
+    return build.practice_bank(today=today)
+
+
+def open_progress() -> Progress:
+    """What this visitor has practised."""
+    from assistant.practice.progress import Progress
+
+    return Progress(open_store())
+
+
+@st.cache_resource(show_spinner="Drawing the findings")
+def open_charts() -> tuple[Chart, ...]:
+    """The findings as pictures."""
+    from assistant import build
+
+    return build.open_charts()
+
+
+@st.cache_resource(show_spinner=False)
+def open_rows() -> Rows:
+    """The rows of the report's appendices."""
+    from assistant.table_rows import Rows
+
+    return Rows.load(load_settings().corpus_dir / "tables")

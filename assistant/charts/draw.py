@@ -42,7 +42,8 @@ _NO_AXIS = alt.Axis(labels=False, ticks=False, domain=False, grid=False, title=N
 
 def draw(chart: Chart, *, dark: bool = False) -> alt.LayerChart:
     """The chart as wide as its place, on whatever background, without its title."""
-    return _finished(_drawn(chart, DARK if dark else LIGHT, NARROW), chart, DARK if dark else LIGHT).properties(width="container", background="transparent")
+    return _finished(_drawn(chart, DARK if dark else LIGHT, NARROW), chart, DARK if dark else LIGHT).properties(
+        width="container", background="transparent", autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))  # its legend stands above it, not in its place
 
 
 def png(chart: Chart) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -81,6 +81,19 @@ class Chart:
         """Its rows as a table, headings first; the last two columns say in which document and on which page each stands."""
         titles = dict(self.titles)
         return ((*self.columns, "Document", "Page"), *((*mark.cells, titles[mark.quote.source_id], mark.page) for mark in self.marks))
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that give colours, in order."""
+        return tuple(dict.fromkeys(mark.group for mark in self.marks))
+
+
+def part_of(chart: Chart, *, regions: Sequence[str] = (), groups: Sequence[str] = ()) -> Chart:
+    """The chart with the rows of these regions or groups alone, and in words those rows; without a filter the chart itself."""
+    marks = tuple(mark for mark in chart.marks if (not regions or mark.region in regions) and (not groups or mark.group in groups))
+    if len(marks) == len(chart.marks):
+        return chart
+    return replace(chart, marks=marks, alt=f"{chart.title}, in part. " + "; ".join(f"{mark.label}: {mark.shown}" for mark in marks) + ".")
 
 
 def _listed(pages: Sequence[str]) -> str:
