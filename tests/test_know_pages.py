@@ -174,7 +174,7 @@ def test_the_trust_page_puts_its_example_and_ones_own_sentence_to_the_check(open
     monkeypatch.setattr(trust, "open_assistant", Shipped)
     page = opened("trust")
     text = words(page)
-    assert "taken out] figure not in its quotes: 35" in text and ":green-badge[passes]" in text and "**Quotes off their page** | 0.00" in text
+    assert "taken out] figure not in its quotes: 35" in text and ":green-badge[passes]" in text and "**Quotes off their page**" in text and "Must be 0. | 0.00 (of 313) | 0.00" in text
     page.get_by_key("trust_own").set_value("57 CCGs demonstrated <b>active</b> use.").run()
     assert "figure not in its quotes: 57" in words(page) and r"\<b\>" in page.markdown[[m.value for m in page.markdown].index(next(
         m.value for m in page.markdown if "57 CCGs" in m.value))].value

@@ -44,7 +44,7 @@ def show() -> None:
     with st.container(key="library_lists"):
         _show_ends()
         _show_adding(who)
-        _show_list("Your documents", held.own, "None yet. What you add is read on this machine and sent nowhere.", remove=who.owner)
+        _show_list("Your documents", held.own, "None yet. What you add is read, and kept, on the machine that runs this page.", remove=who.owner)
         if not who.is_local:
             _show_list("Documents for everyone", held.shared, "None yet. A maintainer can add some.", remove=LOCAL if who.is_maintainer else "")
         _show_list("Documents that come with it", held.shipped, "None: the index is still to be made.", remove="")

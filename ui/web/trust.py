@@ -49,8 +49,9 @@ def _show_example() -> None:
     example = worked_example(assistant.page_text)
     st.subheader("An example, checked as you read", anchor=False)
     st.markdown(f"{literal(titles.get(example.quote.source_id, example.quote.source_id))}, page {literal(example.quote.page)}: {highlighted(example.quote.quote)}")
-    rows = ["| Sentence | The check says | Why |", "| --- | --- | --- |"]
-    st.markdown("\n".join([*rows, *(f"| {literal(one.text)} | {_verdict(one)} | {literal(one.why)} |" for one in example.tried)]))
+    for one in example.tried:
+        with st.container(key=f"change_tried_{example.tried.index(one)}"):
+            st.markdown(f"{literal(one.text)}\n\n{_verdict(one)} {literal(one.why)}")
     own = st.text_input("Try a sentence of your own against this quote", max_chars=LONGEST, key="trust_own", placeholder="25 CCGs made committed use of the Act.")
     if own.strip():
         tried = try_claim(own, example, assistant.page_text)
@@ -60,14 +61,14 @@ def _show_example() -> None:
 def _verdict(tried: Tried) -> str:
     if tried.passes:
         return ":green-badge[passes]"
-    return " ".join(f":orange-badge[taken out] {literal(problem.fault)}: {literal(problem.about)}" for problem in tried.problems[:1])
+    return "".join(f":orange-badge[taken out] {literal(problem.fault)}: {literal(problem.about)}." for problem in tried.problems[:1])
 
 
 def _show_figures() -> None:
     st.header("How good the answers are", anchor=False)
     st.markdown(f"{cases()} questions with known answers were put to this version. “Held out” questions were never looked at while it was made: those are what to expect.")
-    rows = ["| | Held out | Looked at | What it means |", "| --- | --- | --- | --- |"]
-    st.markdown("\n".join([*rows, *(f"| **{one.name}** | {one.held_out} | {one.seen} | {one.meaning} |" for one in figures())]))
+    rows = ["| Measured | Held out | Looked at |", "| --- | --- | --- |"]
+    st.markdown("\n".join([*rows, *(f"| **{one.name}**. {one.meaning} | {one.held_out} | {one.seen} |" for one in figures())]))
     with st.expander("Beside other ways of answering"):
         st.markdown("The product, the product with one part taken out, and a tutorial’s way (search, then show the four nearest passages). Looked at / held out.")
         st.markdown(side_by_side())
