@@ -12,6 +12,7 @@ from assistant.compose import Quote, Statement
 from assistant.domain import ClaimKind, Evidence, Role, Source, Status
 from assistant.keyword import Idf
 from assistant.library import Library
+from assistant.offers import offers
 from assistant.passage_answers import PassageReader, Scored
 from assistant.question_index import CORRECTS, SILENT, Hit
 from assistant.questions import Asks, Question, asks_several
@@ -365,9 +366,10 @@ _FIRST = {
 def _suggestions(hits: Sequence[Hit], question: Question, role: Role | None, said: Sequence[Statement] = ()) -> tuple[str, ...]:
     """Up to three questions of the index near this one that the documents answer with more than what is said, those of the role's kind first."""
     near: dict[str, ClaimKind] = {}
+    never = offers().never
     told = {q.text for statement in said for q in statement.quotes}
     for hit in hits:
-        if not told.issuperset(q.text for q in hit.entry.quotes) and hit.sense not in (SILENT, CORRECTS) and hit.ask.endswith("?") and hit.ask.lower() != question.asked.lower():
+        if not told.issuperset(q.text for q in hit.entry.quotes) and hit.sense not in (SILENT, CORRECTS) and hit.ask.endswith("?") and hit.ask not in never and hit.ask.lower() != question.asked.lower():
             near.setdefault(hit.ask, hit.entry.kind)
     order = _FIRST.get(role, ()) if role else ()
     ranked = sorted(list(near)[:8], key=lambda ask: order.index(near[ask]) if near[ask] in order else len(order))

@@ -43,10 +43,11 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The offers of a file: `choices` by name and role ("" for anyone), and the closings in order."""
+    """The offers of a file: `choices` by name and role ("" for anyone), the closings in order, and questions that are never offered."""
 
     choices: Mapping[str, Mapping[str, tuple[str, ...]]]
     closings: tuple[Closing, ...]
+    never: frozenset[str] = frozenset()
 
     def pick(self, name: str, role: Role | None) -> tuple[str, ...]:
         """The choices of that name for a role, or for anyone where it has none of its own. Raises KeyError: no such name."""
@@ -80,7 +81,7 @@ def read_offers(path: Path = OFFERS) -> Offers:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CorpusError(f"{path.name} cannot be read ({error}); restore it from the repository, or mend the TOML there") from error
-    check_keys(path.name, data, {"choices", "closing"})
+    check_keys(path.name, data, {"choices", "closing"}, {"never"})
     roles = {role.value for role in Role}
     choices = {name: {kind: tuple(asks) for kind, asks in check_keys(f"{path.name}, [choices.{name}]", table, {"any"}, roles).items()}
                for name, table in data["choices"].items()}
@@ -94,7 +95,7 @@ def read_offers(path: Path = OFFERS) -> Offers:
             closings.append(Closing(Role(row["role"]), row["question"], re.compile(row["about"], re.I), bool(row.get("follows")), _beside(where, row)))
         except re.error as error:
             raise CorpusError(f"{where}: {error} in about; expected a regular expression") from error
-    return Offers(choices, tuple(closings))
+    return Offers(choices, tuple(closings), frozenset(data.get("never", ())))
 
 
 def _beside(where: str, row: Mapping[str, Any]) -> Beside | None:

@@ -31,9 +31,14 @@ def test_what_is_offered_under_answers_is_answered_nearly_always_and_says_more(a
         offered |= {ask: answer.answer for ask in answer.suggestions if answer.status is Status.ANSWERED}
     told = {ask: assistant.ask(ask) for ask in offered}
     missed = [ask for ask, answer in told.items() if answer.status is not Status.ANSWERED]
-    assert len(offered) > 15 and len(missed) <= 0.1 * len(offered), missed
+    assert len(offered) > 15 and len(missed) <= 1, f"put them under `never` in data/offers.toml, or answer them: {missed}"
+    assert not offers().never & set(offered)
     again = [ask for ask, answer in told.items() if answer.answer == offered[ask]]
     assert len(again) <= 0.1 * len(offered), again
+
+
+def test_what_is_never_offered_would_be_offered_else():
+    assert offers().never and set(well_put(offers().never)) == offers().never
 
 
 def test_each_role_has_a_closing_of_its_own_under_the_same_answer(assistant: Assistant):
