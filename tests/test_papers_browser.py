@@ -127,7 +127,7 @@ def test_a_tender_answer_keeps_its_limit_from_question_to_word_file(visit: Visit
     page.get_by_role("button", name="Take this text apart").click()
     expect(page.get_by_text("Word limit: 120")).to_be_visible()
 
-    page.locator(".st-key-tender_step").get_by_text("Your promises").click()
+    page.locator(".st-key-tender_step").get_by_text("Promises", exact=True).click()
     grid = page.locator("[class*=st-key-tender_field_commitments_]")
     expect(grid.locator("canvas").first).to_be_visible()
     grid.click(position={"x": 120, "y": 55})
@@ -138,7 +138,7 @@ def test_a_tender_answer_keeps_its_limit_from_question_to_word_file(visit: Visit
     lead.fill("Carers Manager")
     lead.press("Enter")
 
-    page.locator(".st-key-tender_step").get_by_text("The draft").click()
+    page.locator(".st-key-tender_step").get_by_text("Draft", exact=True).click()
     expect(page.get_by_text("we will deliver 48 cafés for unpaid carers in Oxley by 31 March 2029").first).to_be_visible()
     expect(page.get_by_text("of 120 words").first).to_be_visible()
     page.get_by_role("button", name="Download", exact=True).click()
@@ -147,7 +147,7 @@ def test_a_tender_answer_keeps_its_limit_from_question_to_word_file(visit: Visit
     assert "48 cafés" in word_parts(taken(page, "Download the answer as Word"))["word/document.xml"]
 
     page.keyboard.press("Escape")
-    page.locator(".st-key-tender_step").get_by_text("Check the answer").click()
+    page.locator(".st-key-tender_step").get_by_text("Check", exact=True).click()
     expect(page.get_by_text("of 45.")).to_be_visible()
 
 

@@ -88,9 +88,9 @@ def test_an_itt_with_two_questions_gets_two_answers_each_with_its_limit(opened: 
     page = opened()
     page = press(sound(page.get_by_key("tender_itt").upload("itt.md", ITT.encode(), "text/markdown").run()), "Take this file apart")
     assert "Deadline: 14 January 2027" in words(page).replace("*", "") and page.get_by_key("tender_limit_2").value == 120
-    page = step(page, "The draft")
+    page = step(page, "Draft")
     assert [shown(h.value) for h in page.subheader] == ["Answer to question 1 of 2", "Answer to question 2 of 2"]
-    page = sound(step(page, "The question").get_by_key("tender_limit_2").set_value(90).run())
+    page = sound(step(page, "Question").get_by_key("tender_limit_2").set_value(90).run())
     page = sound(page.get_by_key("tender_question_1").set_value(" ").run())
     assert page.get_by_key("tender_limit_1").value == 90
 
@@ -103,8 +103,8 @@ def test_a_tender_that_cannot_be_read_is_told(opened: Opened, name: str, data: b
 
 
 def test_the_draft_keeps_the_limit_shows_what_is_needed_and_ties_every_sentence(opened: Opened):
-    page = sound(step(pasted(opened()), "Your promises").get_by_key("tender_field_lead").set_value("Carers Manager <b>x</b>").run())
-    page = step(page, "The draft")
+    page = sound(step(pasted(opened()), "Promises").get_by_key("tender_field_lead").set_value("Carers Manager <b>x</b>").run())
+    page = step(page, "Draft")
     text = words(page)
     assert "Lead: Carers Manager <b>x</b>" in text and "[EVIDENCE NEEDED: an answer to “your commitments for carers in Oxley”]" in text and "term of the contract" in text
     assert any("of 200 words" in p.text for p in page.get("progress"))
@@ -115,7 +115,7 @@ def test_the_draft_keeps_the_limit_shows_what_is_needed_and_ties_every_sentence(
 
 
 def test_figures_of_a_report_are_chosen_and_stand_in_the_record_with_their_page(opened: Opened):
-    page = step(pasted(opened()), "Your evidence")
+    page = step(pasted(opened()), "Evidence")
     page = sound(page.get_by_key("tender_reports").upload("report.md", b"# About us\n\nIn 2025 we trained 31 carers. We like cake.\n", "text/markdown").run())
     assert "1 sentence with a figure." in words(page).replace("*", "")
     key = next(e.key for e in page if getattr(e, "key", None) and str(e.key).startswith("tender_facts_"))
@@ -125,7 +125,7 @@ def test_figures_of_a_report_are_chosen_and_stand_in_the_record_with_their_page(
 
 
 def test_the_answer_is_checked_on_nine_criteria_and_own_words_take_the_drafts_place(opened: Opened):
-    page = step(pasted(press(opened(), "Use the example brief"), QUESTION), "Check the answer")
+    page = step(pasted(press(opened(), "Use the example brief"), QUESTION), "Check")
     assert len(page.table[0].value["Criterion"]) == 9
     page = sound(page.get_by_key("tender_answer_1").set_value(f"We aim to encourage volunteering where possible. {HOSTILE}").run())
     text = words(page)
@@ -135,20 +135,20 @@ def test_the_answer_is_checked_on_nine_criteria_and_own_words_take_the_drafts_pl
 
 
 def test_the_ai_line_is_put_in_on_request(opened: Opened):
-    page = step(press(opened(), "Use the example brief"), "The draft")
+    page = step(press(opened(), "Use the example brief"), "Draft")
     page = sound(next(s for s in page.selectbox if s.label == "Say in the answer that AI was used").set_value("yes").run())
     assert "We used an AI tool to draft this answer" in words(page)
 
 
 def test_without_a_question_the_draft_says_what_to_do(opened: Opened):
-    page = step(opened(), "The draft")
+    page = step(opened(), "Draft")
     assert "There is no question yet" in words(page)
-    assert "There is no question yet" in words(step(page, "Check the answer"))
+    assert "There is no question yet" in words(step(page, "Check"))
 
 
 def test_a_limit_too_small_for_a_sentence_is_told(opened: Opened):
     page = sound(pasted(opened()).get_by_key("tender_field_limit").set_value(10).run())
-    page = step(page, "The draft")
+    page = step(page, "Draft")
     assert "has no room for one sentence" in words(page) or any("of 10 words" in p.text for p in page.get("progress"))
 
 

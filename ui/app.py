@@ -27,6 +27,7 @@ def main() -> None:
     """The frame of every page, and the page."""
     st.set_page_config(page_title=NAME, page_icon=HERE / "icon.svg", layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
     st.html(HERE / "page.css")
+    st.html(HERE / "papers.css")
     try:
         if not gate():
             return

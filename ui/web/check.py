@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -24,13 +23,11 @@ from ui.web.clauses import show_citation
 from ui.web.downloads import show_downloads
 from ui.wording import KINDS, notice_foot
 
-PAPERS = Path(__file__).parent.parent / "papers.css"
 ENDINGS = tuple(sorted(suffix.removeprefix(".") for suffix in READERS))
 
 
 def show() -> None:
     """The page, top to bottom."""
-    st.html(PAPERS)
     checker = open_checker(date.today())
     with st.container(key="check_top"):
         st.title("Check a policy", anchor=False)
@@ -91,16 +88,19 @@ def _show_review(checked: Review, sources: Sources, today: date) -> None:
 def show_chart(chart: Chart, key: str) -> None:
     """A chart that nothing is chosen in, and the same as a table."""
     st.vega_lite_chart(spec=chart.spec, key=key, alt=chart.alt)
+    _show_as_table(chart)
+
+
+def _show_as_table(chart: Chart) -> None:
     with st.expander("The chart as a table"):
-        st.table(chart.table, border="horizontal", hide_index=True)
+        st.table({column: [literal(cell) for cell in cells] for column, cells in chart.table.items()}, border="horizontal", hide_index=True)
 
 
 def _show_chart(checked: Review) -> None:
     """The chart of the elements: a bar that is pressed opens its element."""
     chart = elements_chart(checked)
     st.vega_lite_chart(spec=chart.spec, key="check_chart", alt=chart.alt, on_select=_choose, selection_mode=CHOSEN)
-    with st.expander("The chart as a table"):
-        st.table(chart.table, border="horizontal", hide_index=True)
+    _show_as_table(chart)
 
 
 def _choose() -> None:

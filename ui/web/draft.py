@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -23,7 +22,6 @@ from ui.web.draft_about import show_about
 from ui.web.draft_talk import show_talk
 from ui.web.form import Form, show_fields
 
-PAPERS = Path(__file__).parent.parent / "papers.css"
 IN_ADDRESS = "draft"
 FORM, CHAT, DRAFT = "Form", "Chat", "Draft"
 LONG = frozenset(["commitment", "definition"])
@@ -39,7 +37,7 @@ def the_desk() -> Desk:
             desk = Desk.again(open_works(), open_materials(), named) if named else _new()
         except SocialValueError as error:
             desk = _new()
-            desk.trouble = str(error)
+            st.session_state.draft_not_opened = str(error)
         st.session_state.desk = desk
     return desk
 
@@ -50,7 +48,6 @@ def _new() -> Desk:
 
 def show() -> None:
     """The page, top to bottom."""
-    st.html(PAPERS)
     desk = the_desk()
     with st.container(key="draft_top"):
         st.title("Draft a policy", anchor=False)
@@ -71,6 +68,8 @@ def show() -> None:
 
 def _put_into_address(desk: Desk) -> None:
     """The address names the draft, so that it is there after a refresh, and can be kept as a bookmark."""
+    if problem := st.session_state.pop("draft_not_opened", ""):
+        st.warning(literal(f"The draft of this address was not opened: {problem}"), icon=":material/warning:")
     if desk.trouble:
         st.warning(literal(f"This is not kept: {desk.trouble}"), icon=":material/warning:")
     if desk.id:

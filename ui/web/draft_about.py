@@ -58,7 +58,8 @@ def _show_versions(desk: Desk) -> None:
         told = {place: f"{place + 1}. {history.versions[place].what}{' (this one)' if place == history.at else ''}" for place in places}
         place = st.selectbox("Version", places, index=places.index(history.at), format_func=told.__getitem__, key=f"draft_version_{len(places)}_{history.at}")
         version = history.versions[place]
-        st.caption(f"{uk_date(version.made.date().isoformat())} at {version.made.astimezone():%H:%M}")
+        made = version.made.astimezone()
+        st.caption(f"{uk_date(made.date().isoformat())} at {made:%H:%M}")
         if version.before is not None:
             _show_changes(changes(desk.draft_of(history.versions[version.before].brief), desk.draft_of(version.brief)), version.before + 1)
         if place != history.at:

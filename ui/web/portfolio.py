@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -19,14 +18,12 @@ from ui.resources import open_checker
 from ui.web.check import ENDINGS, show_chart, show_quotes
 from ui.web.downloads import show_downloads
 
-PAPERS = Path(__file__).parent.parent / "papers.css"
 MOST = 60
 # Files at once.
 
 
 def show() -> None:
     """The page, top to bottom."""
-    st.html(PAPERS)
     checker = open_checker(date.today())
     with st.container(key="portfolio_top"):
         st.title("Portfolio", anchor=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import streamlit as st
 
@@ -19,9 +18,9 @@ from ui.web.form import Form, show_fields
 from ui.web.tender_answer import show_check, show_draft
 from ui.web.tender_asked import show_evidence_files, show_question
 
-PAPERS = Path(__file__).parent.parent / "papers.css"
 IN_ADDRESS = "tender"
-QUESTION, YOU, PROMISES, DRAFT, CHECK = STEPS = ("The question", "Your evidence", "Your promises", "The draft", "Check the answer")
+QUESTION, YOU, PROMISES, DRAFT, CHECK = STEPS = ("Question", "Evidence", "Promises", "Draft", "Check")
+HEADINGS = {QUESTION: "The question", YOU: "Your evidence", PROMISES: "Your promises", DRAFT: "The draft", CHECK: "Check the answer"}
 GROUPS = {QUESTION: "The tender", YOU: "You", PROMISES: "Your promises"}
 LONG = frozenset(["question", "escalation", "contingency", "checking", "double_counting", "feedback"])
 # The columns of the tables, as a person asks for them.
@@ -38,7 +37,7 @@ def the_desk() -> TenderDesk:
             desk = TenderDesk.again(open_works(), open_tender_materials, open_law(), named) if named else _new()
         except SocialValueError as error:
             desk = _new()
-            desk.trouble = str(error)
+            st.session_state.tender_not_opened = str(error)
         st.session_state.tender_desk = desk
     return desk
 
@@ -49,7 +48,6 @@ def _new() -> TenderDesk:
 
 def show() -> None:
     """The page, top to bottom."""
-    st.html(PAPERS)
     desk = the_desk()
     with st.container(key="tender_top"):
         st.title("Tender", anchor=False)
@@ -57,14 +55,14 @@ def show() -> None:
         _show_tools(desk)
     st.session_state.setdefault("tender_step", QUESTION)
     step = st.segmented_control("Step", STEPS, required=True, key="tender_step", label_visibility="collapsed")
-    st.header(step, anchor=False)
+    st.header(HEADINGS[step], anchor=False)
     _STEPS[step](desk)
     at = STEPS.index(step)
     with st.container(horizontal=True, key="tender_next"):
         if at:
-            st.button(f"Back: {STEPS[at - 1]}", on_click=_go, args=(STEPS[at - 1],))
+            st.button(f"Back: {HEADINGS[STEPS[at - 1]].lower()}", on_click=_go, args=(STEPS[at - 1],))
         if at + 1 < len(STEPS):
-            st.button(f"Next: {STEPS[at + 1]}", type="primary", on_click=_go, args=(STEPS[at + 1],))
+            st.button(f"Next: {HEADINGS[STEPS[at + 1]].lower()}", type="primary", on_click=_go, args=(STEPS[at + 1],))
     _put_into_address(desk)
 
 
@@ -74,6 +72,8 @@ def _go(step: str) -> None:
 
 def _put_into_address(desk: TenderDesk) -> None:
     """The address names the answer, so that it is there after a refresh."""
+    if problem := st.session_state.pop("tender_not_opened", ""):
+        st.warning(literal(f"The answer of this address was not opened: {problem}"), icon=":material/warning:")
     if desk.trouble:
         st.warning(literal(f"This is not kept: {desk.trouble}"), icon=":material/warning:")
     if desk.id:

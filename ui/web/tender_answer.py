@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.errors import BadBrief, BadQuestion, UnreadableFile
+from assistant.errors import BadBrief, BadQuestion
 from assistant.settings import load_settings
 from assistant.tender.answer import count_words
 from assistant.tender.check import TenderCheck
@@ -15,10 +15,9 @@ from assistant.tender.ledger import GAP
 from assistant.tender.notes import stands_on
 from ui.literal import highlighted, literal, with_marks
 from ui.tender_desk import TenderDesk
-from ui.tendering import read_uploads
 from ui.web.clauses import show_citation
 from ui.web.downloads import show_downloads
-from ui.web.tender_asked import ENDINGS
+from ui.web.tender_asked import ENDINGS, read_once
 from ui.wording import notice_foot
 
 NO_QUESTION = "There is no question yet. Paste it, or hand over the invitation to tender, in the first step."
@@ -138,11 +137,12 @@ def _show_answer(desk: TenderDesk, number: int, text: str) -> None:
         with st.popover("Hand over an answer", icon=":material/upload_file:"):
             given = st.file_uploader("Your answer: PDF, Word, HTML, Markdown or text", type=ENDINGS, key=f"tender_answer_file_{number}", max_upload_size=load_settings().max_file_mb)
             if given is not None:
-                try:
-                    said = "\n\n".join(page.text for page in read_uploads([(given.name, given.getvalue())], load_settings()))
+                pages, problem = read_once(given)
+                if problem:
+                    st.error(literal(problem), icon=":material/error:")
+                else:
+                    said = "\n\n".join(page.text for page in pages)
                     st.button("Check this file", key=f"tender_take_answer_{number}", on_click=_take_answer, args=(desk, number, said))
-                except UnreadableFile as error:
-                    st.error(literal(str(error)), icon=":material/error:")
 
 
 def _answered(desk: TenderDesk, number: int, key: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -16,6 +17,9 @@ from ui.literal import literal
 from ui.tender_desk import TenderDesk
 from ui.tendering import read_uploads
 
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
 ENDINGS = tuple(sorted(suffix.removeprefix(".") for suffix in READERS))
 MOST_FACTS = 200
 
@@ -24,8 +28,8 @@ def show_question(desk: TenderDesk) -> None:
     """Paste it or hand it over; then what was found."""
     pasted, handed = st.columns(2, gap="large")
     with pasted:
-        text = st.text_area("Paste the question, with its sub-points and its limit", key="tender_pasted", height=180)
-        st.button("Take this text apart", key="tender_take_text", disabled=not text.strip(), on_click=_try, args=(lambda: desk.take(desk.bid.with_tender([Page("question", "", text)])),))
+        st.text_area("Paste the question, with its sub-points and its limit", key="tender_pasted", height=180)
+        st.button("Take this text apart", key="tender_take_text", on_click=_try, args=(lambda: desk.take(desk.bid.with_tender([Page("question", "", st.session_state.tender_pasted)])),))
     with handed:
         given = st.file_uploader("Or hand over the invitation to tender: PDF, Word, HTML, Markdown or text", type=ENDINGS, key="tender_itt", max_upload_size=load_settings().max_file_mb)
         if given is not None:
@@ -98,6 +102,17 @@ def _short(text: str) -> str:
     return flat if len(flat) <= 160 else f"{flat[:160].rsplit(' ', 1)[0]} …"
 
 
+def read_once(file: UploadedFile) -> tuple[tuple[Page, ...], str]:
+    """The pages of a file that was handed over, or why it cannot be read; read once, however often the page reruns."""
+    done = st.session_state.setdefault("tender_read", {})
+    if file.file_id not in done:
+        try:
+            done[file.file_id] = (read_uploads([(file.name, file.getvalue())], load_settings()), "")
+        except UnreadableFile as error:
+            done[file.file_id] = ((), str(error))
+    return done[file.file_id]
+
+
 # --- the bidder's own evidence ----------------------------------------------------------------------------
 
 
@@ -109,10 +124,10 @@ def show_evidence_files(desk: TenderDesk) -> None:
         return
     pages: list[Page] = []
     for file in given:
-        try:
-            pages += read_uploads([(file.name, file.getvalue())], load_settings())
-        except UnreadableFile as error:
-            st.error(literal(str(error)), icon=":material/error:")
+        mine, problem = read_once(file)
+        pages += mine
+        if problem:
+            st.error(literal(problem), icon=":material/error:")
     facts = facts_of(pages)[:MOST_FACTS]
     if not facts:
         st.info("No sentence with a figure was found in them.", icon=":material/search:")
