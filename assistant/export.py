@@ -17,7 +17,9 @@ from assistant.errors import ExportError
 from assistant.turns import Conversation, Summary, Turn, title_of
 
 if TYPE_CHECKING:
+    from assistant.compose import Quote
     from assistant.document import Block  # `ask` needs no pandoc
+    from assistant.glossary import Term
 
 CONVERSATION_VERSION = 1
 """Of the JSON of a conversation; it goes up when a field changes its meaning, not when one is added."""
@@ -55,6 +57,15 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "terms": list(answer.terms),
         "usage": dict(answer.usage),
     }
+
+
+def term_json(term: Term) -> dict[str, Any]:
+    """A term of the glossary: what it stands for and is, where that stands, and what holds today."""
+    def placed(quotes: Iterable[Quote]) -> list[dict[str, str]]:
+        return [{"source_id": quote.source_id, "page": quote.page, "quote": quote.text} for quote in quotes]
+
+    return {"term": term.short, "means": term.means, "spelt_out": bool(term.spelt), "plain": term.plain, "called": list(term.called), "passages": placed(term.passages),
+            "now": {"says": term.now.text, "passages": placed(term.now.quotes)} if term.now else None}
 
 
 def summary_json(about: Summary) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,12 @@ from typing import Any
 from assistant.check import check_claim
 from assistant.compose import Quote, Statement
 from assistant.domain import Citation, ClaimKind
-from assistant.errors import CorpusError
-from assistant.text import fold
+from assistant.errors import BadQuestion, CorpusError
+from assistant.text import fold, printable
 from assistant.yaml_data import check_keys, read_list
 
 GLOSSARY = Path(__file__).parent / "data" / "glossary.yaml"
+FIGURES = "0–9"
 OWN = "our own glossary; the documents do not spell it out"
 _KEEPS_S = frozenset(["ics", "pacs", "cvs", "npps", "nhs", "sawcs", "necs"])
 """Names that end in s and are no plurals."""
@@ -81,6 +83,12 @@ class Term:
         return tuple(filter(None, (said, self.reading)))
 
     @property
+    def letter(self) -> str:
+        """Where it stands in an A to Z; a name that begins with a figure stands under FIGURES."""
+        first = self.short[0].upper()
+        return first if first.isalpha() else FIGURES
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every name of it, its own first."""
         return (self.short, *self.called)
@@ -95,6 +103,12 @@ class Glossary:
     def named(self, name: str) -> Term | None:
         """The term of that name, or of those words ("clinical commissioning group"); None when there is none."""
         return self._by_name.get(_bare(name)) or next((term for term in self.terms if term.means and _bare(term.means) == _bare(name)), None)
+
+    def find(self, text: str = "") -> tuple[Term, ...]:
+        """The terms in whose names or reading every word of a text stands, by the alphabet, those of that name first; all for no text."""
+        wanted = fold(text).lower().split()
+        found = [t for t in self.terms if all(word in fold(" ".join((*t.names, t.means, t.plain))).lower() for word in wanted)]
+        return tuple(sorted(found, key=lambda t: (bool(wanted) and self.named(text) is not t, t.short.casefold())))
 
     def asked(self, text: str) -> Term | None:
         """The abbreviation that a text asks the words of ("what does CCG stand for?", "AQP meaning"); None for other questions."""
@@ -231,3 +245,13 @@ def _now(where: str, row: Any) -> Statement | None:
 def glossary() -> Glossary:
     """The shipped glossary."""
     return read_glossary()
+
+
+def look_up(text: str = "") -> tuple[Term, ...]:
+    """The term of that name alone, else the terms that the words are found in; all for no text. Raises BadQuestion: none, with what is near."""
+    named = glossary().named(text)
+    found = (named,) if named else glossary().find(text)
+    if not found:
+        near = ", ".join(get_close_matches(text.lower(), [name.lower() for term in glossary().terms for name in term.names], 3))
+        raise BadQuestion(f"the glossary has no {printable(text)[:60]!r}{f' (near it: {near})' if near else ''}; `social-value glossary` lists its {len(glossary().terms)} terms")
+    return found

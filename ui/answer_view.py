@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -78,6 +79,8 @@ def _show_answer(turn: Turn, answer: Answer, *, fresh: bool, actions: Actions | 
         _show_aside(turn.number, answer, answer.aside)
     if answer.notices:
         _show_notices(turn.number, answer.notices)
+    if answer.terms:
+        st.caption("In the glossary: " + ", ".join(f"[{literal(term)}](glossary?term={quote(term, safe='')})" for term in answer.terms))
     if answer.status is not Status.NEEDS_CLARIFICATION:
         if answer.note:
             st.caption(literal(answer.note))

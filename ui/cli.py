@@ -222,6 +222,28 @@ def findings(
 
 
 @app.command()
+def glossary(
+    term: Annotated[Optional[str], typer.Argument(help="A term, or words to look for in the glossary; none: every term.")] = None,
+    as_json: Json = False,
+) -> None:
+    """The terms and abbreviations of the documents: what each is, where it stands, and what holds today."""
+    with _expected_errors(as_json):
+        from assistant.build import known_sources
+        from assistant.glossary import look_up
+
+        found = look_up(term or "")
+        titles = {source.id: source.title for source in known_sources()}
+    if as_json:
+        from assistant.export import term_json
+
+        _print_json({"terms": [term_json(one) for one in found]})
+    else:
+        from ui.glossary_text import print_terms
+
+        print_terms(found, titles, whole=bool(term))
+
+
+@app.command()
 def search(
     query: Annotated[str, typer.Argument(help="Words or a question.")],
     k: Annotated[int, typer.Option("-k", min=1, max=50, help="How many passages.")] = 8,

@@ -30,6 +30,7 @@ PAGES = (
     Page("Buy", "Check a policy", "check", "ui.web.check"),
     Page("Buy", "Portfolio", "portfolio", "ui.web.portfolio"),
     Page("Bid", "Tender", "tender", "ui.web.tender"),
+    Page("Learn", "Glossary and references", "glossary", "ui.web.glossary"),
     Page("Learn", "Practice", "practice", "ui.web.practice"),
     Page("Learn", "Findings", "findings", "ui.web.findings"),
     Page("Know", "Library", "library", "ui.web.library"),

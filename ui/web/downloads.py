@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TYPES = {".docx": ("Word", WORD), ".md": ("Markdown", "text/markdown"), ".json": ("JSON", "application/json"), ".csv": ("CSV", "text/csv"), ".png": ("PNG", "image/png"), ".txt": ("plain text", "text/plain")}
+TYPES = {".docx": ("Word", WORD), ".md": ("Markdown", "text/markdown"), ".json": ("JSON", "application/json"), ".csv": ("CSV", "text/csv"), ".png": ("PNG", "image/png"), ".txt": ("plain text", "text/plain"),
+         ".bib": ("BibTeX", "application/x-bibtex"), ".ris": ("RIS", "application/x-research-info-systems")}
 
 
 def show_downloads(files: Mapping[str, Callable[[], bytes]], key: str, what: str = "") -> None:
