@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.errors import IndexMissing
+from assistant.errors import IndexDamaged, IndexMismatch, IndexMissing
 from assistant.library import Library
 from assistant.settings import Settings
 
@@ -23,8 +23,12 @@ def open_library(settings: Settings, *, create: bool = False) -> Library:
 
 
 def open_both(settings: Settings, own: Settings) -> Library:
-    """The record of what all share and that of one person's own documents, read as one. Raises as open_library does."""
-    open_library(own).close()
+    """The record of what all share and that of one person's own documents, read as one. Raises as open_library does, with what that person can do."""
+    try:
+        open_library(own).close()
+    except (IndexMismatch, IndexDamaged) as error:
+        raise type(error)("the index of the documents that you added does not fit the settings any more, or is damaged; open the Library and press "
+                          "“Make the index again”; none of your documents is lost") from error
     return Library(record_path(settings), own=record_path(own))
 
 

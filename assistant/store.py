@@ -20,6 +20,7 @@ _OPENING = threading.RLock()
 at the same moment would each meet the other's half-made one and take a whole index for a damaged one."""
 _PASSING = re.compile(r"code: (5|8|13)\)|locked|readonly|read-only|disk is full|no space|permission denied", re.IGNORECASE)
 """What SQLite and Chroma say when the store is whole but cannot be used now: SQLITE_BUSY, _READONLY, _FULL."""
+_READS = frozenset(["get", "query", "count"])
 _MEND = "run `social-value ingest`, which makes the vectors again from the record; nothing you added is lost"
 
 
@@ -134,6 +135,15 @@ class VectorStore:
         self._open()
 
     def _call(self, name: str, **arguments: object):  # noqa: ANN202
+        try:
+            return self._called(name, **arguments)
+        except IndexDamaged:
+            if self._url or name not in _READS:
+                raise
+            # Another process may have written since the files were opened here; they were let go of, so a second try reads what is there now.
+            return self._called(name, **arguments)
+
+    def _called(self, name: str, **arguments: object):  # noqa: ANN202
         collection = self._open()
         from chromadb.errors import NotFoundError
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -114,6 +115,8 @@ class Uploads:
             finally:
                 library.close()
             open_store(self._settings).delete(gone)
+            for kept in self._settings.index_dir.glob("keyword-*"):  # it has the document's words; the next to open makes it again
+                shutil.rmtree(kept, ignore_errors=True)
         path = Path(entry.origin)
         if not path.is_relative_to(self._folder):
             return Outcome(entry.source.title, REMOVED, f"It is out of the index. Your file {path} stays where it is.", source_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -124,4 +125,10 @@ def test_secrets_that_cannot_be_read_let_nobody_in(monkeypatch: pytest.MonkeyPat
 
 def test_without_sign_in_there_is_one_user_and_no_word_of_it(visit: Visit):
     page = visit({}, "Which weighting?", secrets={})
-    assert not page.sidebar.button and open_conversations(load_settings()).count() == 1
+    assert not [button for button in page.sidebar.button if "Sign" in button.label] and open_conversations(load_settings()).count() == 1
+
+
+def test_the_server_listens_on_this_machine_alone_and_forged_requests_are_refused():
+    config = tomllib.loads((APP.parent.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["address"] == "127.0.0.1" and config["server"]["enableXsrfProtection"] and config["server"]["enableCORS"]
+    assert not config["browser"]["gatherUsageStats"] and ".streamlit/secrets.toml" in (APP.parent.parent / ".gitignore").read_text().splitlines()

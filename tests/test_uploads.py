@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import FakeEmbedder, settings
+from builders import ROOT, FakeEmbedder, settings
 
 from assistant.assistant import Assistant
 from assistant.build import build_assistant
-from assistant.errors import IndexUnavailable, UnreadableFile
+from assistant.errors import IndexMismatch, IndexUnavailable, UnreadableFile
 from assistant.library import Library
 from assistant.people import LOCAL
 from assistant.record import record_path, revision
@@ -115,7 +119,7 @@ def test_what_is_removed_is_gone_from_the_answers_and_the_folder(place: Settings
     assert Uploads(place).remove(heron).outcome == REMOVED
     assert revision(place) != before and [path.name for path in place.uploads_dir.iterdir()] == ["otter.md"]
     assert all(found.passage.source_id != heron for found in open_for(place, model, LOCAL).search("kingfisher weighting").evidence)
-    assert b"kingfisher" not in record_path(place).read_bytes()
+    assert not [path for path in place.index_dir.rglob("*") if path.is_file() and b"kingfisher" in path.read_bytes()]
     with pytest.raises(UnreadableFile, match="may be gone already"):
         Uploads(place).remove(heron)
 
@@ -194,10 +198,29 @@ def test_nobody_removes_what_is_anothers_or_everyones(two: Settings):
             Uploads(two, BOB).remove(source_id)
 
 
+def test_own_documents_that_were_indexed_another_way_say_what_their_owner_can_do(two: Settings, model: FakeEmbedder):
+    with sqlite3.connect(record_path(two.of(ANN))) as db:
+        db.execute("UPDATE meta SET value = replace(value, '\"fake\"', '\"older\"') WHERE key = 'manifest'")
+    with pytest.raises(IndexMismatch, match="open the Library and press “Make the index again”"):
+        open_for(two, model, ANN)
+    assert Uploads(two, ANN).reindex(lambda: model).replaced and "17%" in told(open_for(two, model, ANN), "What is the kingfisher weighting?")
+
+
 def test_two_records_read_as_one_cannot_be_written(two: Settings):
     both = Library(record_path(two), own=record_path(two.of(ANN)))
     with pytest.raises(IndexUnavailable, match="view"):
         both.remove("upload-shared")
+
+
+def test_what_another_process_adds_is_seen_by_the_next_to_open(place: Settings, model: FakeEmbedder, tmp_path: Path):
+    add(place, model, SHARED)
+    assert "5%" in told(open_for(place, model, LOCAL), "What weighting does the council give?")  # the vectors are open in this process now
+    (tmp_path / "heron.md").write_bytes(HERON.data)
+    code = ("import sys; from pathlib import Path; from builders import ROOT, FakeEmbedder, settings; from ingest.run import run; "
+            "run(settings(Path(sys.argv[1]), max_file_mb=1, max_documents=3), [Path(sys.argv[1]) / 'heron.md'], FakeEmbedder)")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
+    assert subprocess.run([sys.executable, "-c", code, str(tmp_path)], env=environment, capture_output=True).returncode == 0
+    assert "17%" in told(open_for(place, model, LOCAL), "What is the kingfisher weighting?")
 
 
 # --- while others ask ------------------------------------------------------------------------------------
