@@ -6,6 +6,7 @@ passes, else in its own. The model can make an answer read better; it cannot tak
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,9 @@ ON_TOPIC = 0.6
 """The share of the question's telling words that such a sentence must have."""
 LONG_ENOUGH, HOPELESS, AFTER_ALL = 12, MOST_SENTENCES + 1, 3
 """After this many sentences no more is read, nor after so many of which none may be said, nor after so many when all that the extractive answer says is said."""
+_MAY_BE_A_VERB = re.compile(r"\b(?:is|are|was|were|am|be|been|has|have|had|do|did|will|would|can|could|may|might|must|shall|should|came|come|gave|give|went|go|held|hold|made|make|took|take|found|find|"
+                            r"said|say|set|put|let|led|lead|ran|run|won|met|wrote|began|grew|rose|fell|kept|left|saw|knew|meant|sent|paid|spent|bought|buy|need|want|ask|show|[a-z]\w+(?:ed|s))\b")
+"""A text without such a word states nothing: it is a name with what stands beside it ("Chris White, the MP behind the Act.")."""
 _INSTEAD = "this answer is in the documents' own words"
 
 
@@ -151,6 +155,8 @@ class Writer:
         """Why a sentence may not be said on a line of evidence; "" when it may."""
         source = self._sources.get(line.quote.source_id)
         kinds = ("documents", source.kind.value) if source else ("documents",)
+        if not _MAY_BE_A_VERB.search(text):
+            return "not a whole sentence"
         if why := unfaithful(text, line.quote.text, kinds):
             return why
         cited = Citation(line.n, line.quote.source_id, source.title if source else "", line.quote.page, line.quote.headings, line.quote.text, "")

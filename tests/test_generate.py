@@ -225,6 +225,17 @@ def test_a_model_that_gets_nowhere_is_not_read_to_the_end(lines: list[str], read
     assert answer.usage["written"] == read and answer.answer == f"{USE} [1]"
 
 
+def test_a_name_with_what_stands_beside_it_is_no_sentence():
+    quote = "Chris White, the MP behind the Act, explains social value well."
+    pages = page_texts({("report", "16"): quote})
+    made = Statement(quote, (Quote("report", "16", quote, (), "p1"),), ClaimKind.EVIDENCE)
+    composed = compose((made,), SOURCES, pages)
+    answer = Answer("Which MP?", "Which MP?", Status.ANSWERED, composed.text, composed.claims, composed.citations)
+    drafted = Draft(answer, "Which MP?", ("mp",), (made,), "", ())
+    *_, told = Writer(ScriptedChat("[1] Chris White, the MP behind the Act.\n"), SOURCES, lambda *_: ClaimKind.EVIDENCE, pages, 300).write(drafted)
+    assert told.usage["removed"] == 1 and told.answer == composed.text
+
+
 def test_a_model_is_read_no_further_than_there_is_something_to_say():
     _, answer = written(ScriptedChat(f"[1] {USE}\n[1] {USE}\n[1] {USE}\n"), draft(USE), budget=20)
     assert answer.usage["written"] == 1 and answer.mode == "generative"
