@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from assistant.asides import aside
@@ -55,6 +55,8 @@ IN_WORDS = "reply"
 """The mode of an answer that no document was asked for."""
 TOUCHED = frozenset([Intent.REMEMBER, Intent.TASK, Intent.DRAFT_POLICY, Intent.DRAFT_TENDER, Intent.CHECK_POLICY, Intent.CHECK_TENDER])
 """Intents whose own words can need a notice ("I work for NHS Swindon CCG")."""
+LATELY = 256
+"""How many questions' vectors are kept at hand: the same question comes again from another role, in a follow-up and in an evaluation."""
 OURS = ("Which footprint are we in?", "Does our plan mention social value?", "Which rules bind us?")
 """What is offered to someone who has said who they are, where it is then answered."""
 Door = Callable[[Utterance, Role | None], Answer | None]
@@ -75,6 +77,7 @@ class Assistant:
         self._bodies, self._changes = (bodies, changes) if has_briefing else (None, None)
         self._settings, self._library, self._retriever = settings, library, retriever
         self._extractor, self._embedder, self._tables, self._mend = extractor, embedder, tables, mend
+        self._vector = lru_cache(maxsize=LATELY)(lambda text: embedder().embed([text])[0])
         self._entries = {e.source.id: e for e in library.entries()}
         self._total = library.count()
         self._mention_answers = MentionAnswers(library, extractor.sources, {i: e.source for i, e in self._entries.items()})
@@ -171,7 +174,7 @@ class Assistant:
         if not query.strip():
             raise BadQuestion("the query is empty; type what to search for")
         asked = understand(query, mend=self._mend, unlabelled=self._extractor.sources.unlabelled)
-        return self._retriever.search(asked, self._embedder().embed([asked.focus or query])[0], k)
+        return self._retriever.search(asked, self._vector(asked.focus or query), k)
 
     def page_text(self, source_id: str, page: str) -> str:
         """A page's text; "" when there is none."""
@@ -205,7 +208,7 @@ class Assistant:
             if tabled and (answer := self._from_tables(asked, tabled)):
                 return answer
         clock = time.perf_counter()
-        vector = self._embedder().embed([asked.focus])[0]
+        vector = self._vector(asked.focus)
         embedded = time.perf_counter()
         found = self._retriever.search(asked, vector, self._settings.evidence)
         retrieved = time.perf_counter()

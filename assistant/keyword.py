@@ -25,15 +25,20 @@ class Idf:
     """How telling a word is: ln(1 + (N - n + .5) / (n + .5)) for a stem in n of N passages; unseen words most."""
 
     def __init__(self, counts: Mapping[str, int], total: int) -> None:
-        self._counts, self._total = counts, max(total, 1)
+        total = max(total, 1)
+        self._weights = {stem: _idf(n, total) for stem, n in counts.items()}
+        self._unseen = _idf(0, total)
 
     def __call__(self, stem: str) -> float:
         """The weight of a stem."""
-        n = self._counts.get(stem, 0)
-        return math.log(1 + (self._total - n + 0.5) / (n + 0.5))
+        return self._weights.get(stem, self._unseen)
 
     def __contains__(self, stem: str) -> bool:
-        return stem in self._counts
+        return stem in self._weights
+
+
+def _idf(n: int, total: int) -> float:
+    return math.log(1 + (total - n + 0.5) / (n + 0.5))
 
 
 class KeywordIndex:

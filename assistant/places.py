@@ -112,6 +112,8 @@ class Places:
         groups: list[tuple[int, Group]] = []
         footprints: list[tuple[int, Footprint]] = []
         for name in self._all:
+            if name not in rest:  # nearly all of them: looking with a pattern is what costs
+                continue
             for match in list(re.finditer(rf"(?<= ){re.escape(name)}(?= )", rest)):
                 after, before = rest[match.end():match.end() + 12], rest[:match.start()]
                 as_group = after.startswith((" ccg", " clinical")) or before.endswith(" nhs ")
@@ -126,6 +128,8 @@ class Places:
     def _with_regions(self, named: Named) -> Named:
         rest, regions = named.rest, []
         for name in self._regions:
+            if name not in rest:
+                continue
             for match in list(re.finditer(rf"(?<= ){re.escape(name)}(?= )", rest)):
                 if name.split()[-1] in _DIRECTIONS and self._goes_on(rest[match.end():]):
                     continue

@@ -15,7 +15,7 @@ import numpy as np
 
 from assistant.domain import ClaimKind, Passage
 from assistant.errors import CorpusError, IndexDamaged
-from assistant.text import stands_in, stems
+from assistant.text import stands_in, stem_set
 from assistant.units import units
 from assistant.yaml_data import read_yaml
 
@@ -77,7 +77,6 @@ class QuestionIndex:
         self._rows, self._scale, self._axes = rows, scale, axes
         """The vectors turned to their principal axes, a byte a number, and what a unit of each row is worth: cosines move by under .005."""
         self._coarse = np.ascontiguousarray(rows[:, :COARSE] * scale)
-        self._stems: dict[int, frozenset[str]] = {}
 
     @classmethod
     def empty(cls) -> QuestionIndex:
@@ -107,7 +106,7 @@ class QuestionIndex:
         """The hit of an entry's nearest questions, (place, cosine) each: the one of the best score."""
         scored = []
         for i, cosine in group:
-            own = self._stems_of(i)
+            own = stem_set(self.asks[i][0])
             both = total + sum(map(weight, own))
             scored.append((0.7 * cosine + 0.3 * (2 * sum(map(weight, terms & own)) / both if both else 0.0), cosine, i))
         score, cosine, i = max(scored, key=lambda row: row[0])
@@ -120,12 +119,8 @@ class QuestionIndex:
         rough = _best(self._coarse @ turned[:COARSE], ROUGHLY)
         cosines = (self._rows[rough].astype(np.float32) @ turned) * self._scale[rough, 0]
         near = _best(cosines, LIKELY)
-        return sorted(zip(rough[near].tolist(), cosines[near].tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
-
-    def _stems_of(self, i: int) -> frozenset[str]:
-        if i not in self._stems:
-            self._stems[i] = frozenset(stems(self.asks[i][0]))
-        return self._stems[i]
+        order = near[np.lexsort((rough[near], -cosines[near]))]
+        return list(zip(rough[order].tolist(), cosines[order].tolist(), strict=True))
 
     # --- building and keeping ----------------------------------------------------------------------------
 

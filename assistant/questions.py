@@ -242,8 +242,9 @@ def mended(text: str, known: Collection[str], is_word: Callable[[str], bool]) ->
         if len(low) < 5 or low in known or is_word(low) or word.isupper():
             return word
         limit = 1 if len(low) <= 6 else 2
-        found = process.extractOne(low, known, scorer=DamerauLevenshtein.distance, score_cutoff=limit)
-        return found[0] if found and found[0][0] == low[0] else word
+        near = process.extract(low, known, scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=None)
+        best = min(near, key=lambda found: (found[1], found[0][0] != low[0], found[0]), default=("",))[0]  # a set's order is another in every process
+        return best if best[:1] == low[0] else word
 
     return re.sub(r"[A-Za-z]{5,}", mend, text)
 

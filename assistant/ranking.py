@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.questions import Asks, Question, kind_of, telling, widened
-from assistant.text import figures, fold, number_words, stems
+from assistant.text import figures, fold, number_words, stem_set, stems
 
 WEIGHTS = Path(__file__).parent / "data" / "ranking.json"
 Weight = Callable[[str], float]
@@ -134,8 +134,8 @@ def features(question: Question, candidate: Candidate, weight: Weight) -> dict[s
     wanted = set(question.terms)
     wider = wanted | set(widened(question.focus or question.text))
     own = set(telling(candidate.ask)) if candidate.ask else set()
-    said = set(stems(candidate.text))
-    around = said | own | set(stems(candidate.headings)) | set(widened(candidate.ask)) | set(widened(candidate.text[:300]))
+    said = stem_set(candidate.text)
+    around = said | own | stem_set(candidate.headings) | set(widened(candidate.ask)) | set(widened(candidate.text[:300]))
     total = sum(map(weight, wanted)) or 1.0
     shared = sum(map(weight, wanted & own))
     both = total + sum(map(weight, own))

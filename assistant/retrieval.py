@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from assistant.store import BothStores, VectorStore
 
 POOL = 30
 """How many passages each search offers for fusion."""
+LATELY = 256
+"""How many questions' entries are kept at hand, as the same question comes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,14 @@ class Retriever:
         self._library, self._store, self._keyword, self._index = library, store, keyword, index
         self._encoder, self._idf, self._dense_weight = encoder, idf, dense_weight
         self._known = frozenset(entry.source.id for entry in library.entries())
+        self._hits = lru_cache(maxsize=LATELY)(self._looked_up)
 
     def search(self, question: Question, vector: np.ndarray, k: int) -> Found:
         """The k best passages for a question whose embedding is `vector`, and the matching index entries."""
         dense = dict(self._store.search(vector, POOL)) if self._dense_weight > 0 else {}
         sparse = dict(self._keyword.search(question.search_terms, POOL)) if self._dense_weight < 1 else {}
         fused = fuse(dense, sparse, self._dense_weight)
-        hits = self._index.search(frozenset(question.terms), self._encoder.embed([question.focus or question.asked])[0], self._idf) if self._index.asks else []
+        hits = self._hits(question.focus or question.asked, frozenset(question.terms))
         order = sorted(fused, key=lambda i: (-fused[i], i))[:POOL]
         passages = self._library.passages(order)
         least = min(dense.values(), default=0.0)  # what the dense search did not offer is no nearer than the last it did
@@ -54,7 +58,11 @@ class Retriever:
             Evidence(passages[i], fused[i], {"dense": dense.get(i, least), "keyword": sparse.get(i, 0.0)})
             for i in order if i in passages and passages[i].source_id in self._known  # a document that came while this assistant was open is not its
         ]
-        return Found(tuple(ranked[:k]), tuple(hits))
+        return Found(tuple(ranked[:k]), hits)
+
+    def _looked_up(self, text: str, terms: frozenset[str]) -> tuple[Hit, ...]:
+        """What the index of questions has for a question as it is put, and its terms."""
+        return tuple(self._index.search(terms, self._encoder.embed([text])[0], self._idf)) if self._index.asks else ()
 
 
 def fuse(dense: Mapping[str, float], sparse: Mapping[str, float], dense_weight: float) -> dict[str, float]:

@@ -19,7 +19,7 @@ from assistant.settings import Settings, load_settings
 from evals.cases import load_datasets
 from evals.metrics import METRICS
 from evals.runner import Row, run, summary
-from evals.systems import SYSTEMS, open_system
+from evals.systems import SYSTEMS, opened
 
 FOLDER = Path(__file__).parent / "baselines"
 README = Path(__file__).parent.parent / "README.md"
@@ -38,11 +38,7 @@ Scores = Mapping[str, Mapping[str, Mapping[str, float]]]
 
 def rows_of(system: str, settings: Settings, embedder: Embedder) -> list[Row]:
     """A system asked all cases."""
-    rows: list[Row] = []
-    for dataset in load_datasets("all"):
-        with open_system(system, settings, dataset.documents, embedder) as asked:
-            rows += run(dataset, asked)
-    return rows
+    return [row for dataset, asked in opened(system, settings, load_datasets("all"), embedder) for row in run(dataset, asked)]
 
 
 def scores_of(rows: Sequence[Row]) -> dict[str, dict[str, dict[str, float]]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -17,9 +17,9 @@ from assistant import build
 from assistant.assistant import Assistant
 from assistant.domain import Answer, Role
 from assistant.errors import ChatUnanswered
-from assistant.models import Embedder
+from assistant.models import Embedder, load_embedder
 from assistant.settings import Settings
-from evals.cases import DatasetError
+from evals.cases import Dataset, DatasetError
 from ingest.pipeline import ingest
 
 FOUND = 10
@@ -117,9 +117,21 @@ def open_system(name: str, settings: Settings, documents: Mapping[str, str], emb
         yield SYSTEMS[name](own, embedder)
 
 
-def _add(settings: Settings, folder: Path, embedder: Embedder | None) -> None:
-    from assistant.models import load_embedder
+def opened(name: str, settings: Settings, datasets: Iterable[Dataset], embedder: Embedder | None = None) -> Iterator[tuple[Dataset, System]]:
+    """Each dataset with the system to ask: one for all that bring no documents, as opening costs seconds, and one for each that does. Raises as open_system does."""
+    known(name)
+    shared: System | None = None
+    for dataset in datasets:
+        embedder = embedder or load_embedder(settings)
+        if dataset.documents:
+            with open_system(name, settings, dataset.documents, embedder) as system:
+                yield dataset, system
+        else:
+            shared = shared or SYSTEMS[name](settings, embedder)
+            yield dataset, shared
 
+
+def _add(settings: Settings, folder: Path, embedder: Embedder | None) -> None:
     library = build.open_library(settings)
     try:
         report = ingest(settings, sorted(folder.iterdir()), library, build.open_store(settings), lambda: embedder or load_embedder(settings))

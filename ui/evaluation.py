@@ -14,7 +14,7 @@ from evals.report import as_markdown
 from evals.report_html import as_html
 from evals.runner import latency, run, summary
 from evals.runs import Run, about, in_order, open_run, write_reports
-from evals.systems import known, open_system
+from evals.systems import known, opened
 
 
 def run_set(name: str, split: str | None, system: str, out: Path | None, workers: int, retries: int,
@@ -29,11 +29,8 @@ def run_set(name: str, split: str | None, system: str, out: Path | None, workers
     there, keep = open_run(folder, about(name, split, system, settings, started))
     rows = list(there.rows)
     done = {row.id for row in rows}
-    for dataset in datasets:
-        if all(case.id in done for case in dataset.cases):
-            continue
-        with open_system(system, settings, dataset.documents) as asked:
-            rows += run(dataset, asked, done=done, keep=keep, progress=progress, workers=workers, retries=retries)
+    for dataset, asked in opened(system, settings, [d for d in datasets if any(case.id not in done for case in d.cases)]):
+        rows += run(dataset, asked, done=done, keep=keep, progress=progress, workers=workers, retries=retries)
     finished = Run(there.about, in_order(rows, [case.id for d in datasets for case in d.cases]))
     write_reports(folder, {"report.md": as_markdown(finished), "report.html": as_html(finished)})
     return finished, folder
