@@ -76,9 +76,13 @@ _AFTER = r"(?:or|and) (?:(?P<ups>more|above|over|upwards)|less|below|fewer|under
 _LIMIT = re.compile(rf"\b(?:(?P<more>{_MORE})|{_LESS})\s+(?:the\s+|some\s+)?(?P<figure>{_AMOUNT})|(?P<figure2>{_AMOUNT})\s+{_AFTER}", re.I)
 _FROM = re.compile(rf"\bfrom\s+(?P<figure>{_AMOUNT})(?!.{{0,40}}\bto\b)", re.I)
 _ANY_LIMIT = re.compile(rf"\b(?:{_MORE}|{_LESS}|{_AFTER}|reach\w*|exceed\w*|high(?:er|est)?|maximum|minimum|most|top\w*|peak\w*|ceiling|limit\w*|floor|least|threshold)\b", re.I)
+_NEAR = 40
+"""How many characters from a figure a limit can stand."""
 _TIME = re.compile(r"[\s-](?:day|week|month|year)", re.I)
 """After "over": how long something took, which is no limit."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_WAY = re.compile(rf"\b(?:(?P<down>fell|fall(?:s|en|ing)?|(?:c[ao]me|came|went|gone|brought|taken) down|dropp?(?:ed|s)?|cut|reduced|decreased?|declined?|lowered|shrank|halved)|"
+                  rf"rose|ris(?:es|en|ing)|grew|grow(?:s|n|ing)?|went up|increased?|raised|doubled|trebled|climbed)\b[^.;]{{0,50}}?\bfrom\s+(?P<first>{_AMOUNT})[^.;\d£$€]{{0,40}}?\bto\s+(?P<last>{_AMOUNT})", re.I)
 
 
 def limits(text: str) -> dict[str, set[str]]:
@@ -92,10 +96,20 @@ def limits(text: str) -> dict[str, set[str]]:
     return found
 
 
+def wrong_ways(text: str) -> list[str]:
+    """What a text says fell though its figures rise, or rose though they fall: "came down from 14% to 28%"."""
+    found = []
+    for m in _WAY.finditer(text):
+        first, last = (float(re.sub(r"[^\d.]", "", figures(m[end])[0])) for end in ("first", "last"))
+        if figures(m["first"])[0].partition(" ")[2] == figures(m["last"])[0].partition(" ")[2] and (last > first if m["down"] else last < first):
+            found.append(m.group())
+    return found
+
+
 def wrong_limits(text: str, ground: str) -> list[str]:
     """The figures that a claim makes a limit against its ground, or that the ground has as a limit only and the claim bare.
 
-    Where the claim speaks of a limit in any way ("reached 30%"), it is taken to mean that one.
+    Where the claim speaks of a limit by it in any way ("reached 30%"), it is taken to mean that one.
     """
     if not re.search(r"\d", text):
         return []
@@ -103,7 +117,8 @@ def wrong_limits(text: str, ground: str) -> list[str]:
     there = {*figures(ground)}
     from_here = {f for m in _FROM.finditer(ground) for f in figures(m["figure"])}
     wrong = [f for f, ways in mine.items() if f in there and not ways & (theirs.get(f, set()) | ({"+"} if f in from_here else set()))]
-    if theirs and not _ANY_LIMIT.search(text):
+    if theirs:
         bare = set(figures(_LIMIT.sub(" ", ground)))
-        wrong += [f for f in dict.fromkeys(figures(text)) if f in theirs and f not in bare]
-    return wrong
+        wrong += [f for m in re.finditer(_AMOUNT, text) for f in figures(m.group())[:1]
+                  if f in theirs and f not in bare and not _ANY_LIMIT.search(text, max(0, m.start() - _NEAR), m.end() + _NEAR)]
+    return list(dict.fromkeys(wrong))

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.amounts import parts_in_percent, unborne_parts, wrong_limits
+from assistant.amounts import parts_in_percent, unborne_parts, wrong_limits, wrong_ways
 from assistant.domain import Citation
+from assistant.hedges import flattened
 from assistant.names import in_short, names, unknown
 from assistant.negation import turned
 from assistant.neighbours import counts_its_list, measured, misplaced_figures, swapped_names
 from assistant.text import figures, fold, stands_in
+from assistant.whose import misgiven
 from assistant.wording import stronger, wider
 
 PageText = Callable[[str, str], str]
@@ -70,11 +72,12 @@ def check_claim(text: str, citations: Sequence[Citation], page_text: PageText, *
     problems += [Problem(Fault.NAME, name) for name in unknown(said, f"{ground} \n {labels}", pages)]
     if derived:
         return tuple(problems)
-    problems += [Problem(Fault.STRENGTH, about) for about in stronger(said, ground)]
+    problems += [Problem(Fault.STRENGTH, about) for about in (*stronger(said, ground), *flattened(said, ground))]
     problems += [Problem(Fault.NEGATION, about) for about in turned(said, ground)]
     problems += [Problem(Fault.SCOPE, about) for about in wider(said, ground)]
-    problems += [Problem(Fault.FIGURE, about) for about in (*unborne_parts(said, ground), *wrong_limits(figured, measured(ground)), *misplaced_figures(figured, ground))]
-    problems += [Problem(Fault.NAME, about) for about in swapped_names(names(said, ground, pages), said, ground)]
+    problems += [Problem(Fault.FIGURE, about) for about in (*unborne_parts(said, ground), *wrong_limits(figured, measured(ground)), *wrong_ways(figured), *misplaced_figures(figured, ground))]
+    named = names(said, ground, pages)
+    problems += [Problem(Fault.NAME, about) for about in (*swapped_names(named, said, ground), *misgiven(named, said, ground))]
     return tuple(problems)
 
 

@@ -18,7 +18,8 @@ _OPENERS = STOPWORDS | frozenset(
      "money", "time", "price", "cost", "value", "work", "research", "trust", "law", "practice", "evidence", "progress", "advice", "care", "health", "help", "change", "risk", "power", "demand", "interest", "growth", "support", "guidance", "data", "proof", "staff", "less", "more", "plenty"])
 _OWN = frozenset(["Board", "Cabinet", "Committee", "Council", "Panel", "Trust"])
 """After "the": the body that a paper is written for, which no quote names."""
-_DOES = re.compile(r"\s+(?:is|was|has|had|does|did|will|would|should|must|may|might|can|could|\w+ed)\b")
+_DOES = re.compile(r"\s+(?:is|was|has|had|does|did|will|would|should|must|may|might|can|could|\w+ed|"
+                   r"drew|put|took|made|gave|said|wrote|found|held|set|led|got|came|went|ran|saw|spent|bought|won|lost|built|began|chose|told|kept|left|paid|met|sent|brought|grew|cut|let)\b")
 _NO_NAME = re.compile(r"(?:s|ing|ly|ion|ment|ness|ity|ance|ence|ship|cy)$")
 """The end of a word that hardly is the name of a body or a place."""
 _TITLE = re.compile(r"(?:lord|lady|baroness|sir|dame|dr|professor|prof|mr|mrs|ms|minister)\s", re.I)
@@ -77,7 +78,7 @@ def names(text: str, ground: str, pages: str) -> list[str]:
 def _listed(run: str, after: str, ground: str) -> bool:
     """Whether a run at a sentence's start is a name for sure: possessive, in a list, or within a sentence of the ground."""
     owner = run.split("'s ")[0] if "'s " in run else ""
-    if " " not in run and not _NO_NAME.search(run) and run not in ground and _DOES.match(after):
+    if " " not in run and run not in ground and (run.lower() in _ADJECTIVES or not _NO_NAME.search(run) and _DOES.match(after)):
         return True
     return run.endswith(("'s", "'S")) or bool(owner and " " not in owner and owner.lower() not in _OPENERS) \
         or re.match(r"\s*(?:,|and|or)\s+[A-Z]", after) is not None or re.search(rf"(?<=[a-z,] ){re.escape(run)}\b", ground) is not None

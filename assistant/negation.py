@@ -82,6 +82,7 @@ def turned(text: str, ground: str) -> list[str]:
 # What a ground may say that a claim puts as a negation, though the ground has none.
 _CONTRARY = re.compile(r"\b(?:opposite|reverse|contrary)\b", re.I)
 _DUTY = re.compile(r"\s+(?:have to|need(?: to)?|requir\w*|oblig\w*|bound|compulsory|mandatory|ask|demand|compel\w*|forc\w*)\b", re.I)
+_MUST = re.compile(r"\b(?:must|shall)\b", re.I)
 _DUTY_WORDS = frozenset(map(stem, ["require", "requirement", "oblige", "obligation", "duty", "bound", "compulsory", "mandatory", "need", "compel", "force"]))
 _ONLY = re.compile(r"\b(?:only|merely|solely|uncertain\w*|unclear|unchanged|same|leaves?|left|always|first time)\b", re.I)
 _NEED = re.compile(r"\b(?:vital|essential|need(?:s|ed)?|must|necessary|depend\w*|only|requir\w+|before)\b", re.I)
@@ -100,7 +101,7 @@ def _obliged(text: str, ground: str, mine: Sequence[_Negation], theirs: Sequence
     denied = any(_DUTY_WORDS & n.reach for n in theirs) and not _DUTY_WORDS & _outside(ground, theirs)
     if not denied or any(_DUTY.match(text, n.after) or _DUTY_WORDS & n.reach for n in mine):
         return []
-    return [m.group().strip() for m in [_DUTY.search(text)] if m]
+    return [m.group().strip() for m in [_DUTY.search(text) or _MUST.search(text)] if m]
 
 
 def _left_free(negation: _Negation, mine: Sequence[_Negation], theirs: Sequence[_Negation], text: str, ground: str) -> bool:

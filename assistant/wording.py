@@ -52,7 +52,8 @@ def stronger(text: str, ground: str) -> list[str]:
     if (unsure := _UNSURE.search(ground)) and (firm := re.search(r"\b(?<!n't )(?<!not )(shows? that|will|demonstrates? that)\b", _SAID_SOFTLY.sub("", text), re.I)) \
             and not re.search(rf"\b(?:{firm.group().split()[0]}|shall|going to|expects?)\b", ground, re.I):
         found.append(f"{firm.group()} for {unsure.group()}")
-    found += _firmer(text, ground)
+    found += _firmer(text, ground) or _carried_out(text, ground)
+    found += [m.group() for m in [_REPORT_ASKS.search(text)] if m and not _REPORT_ASKS.search(ground) and _ADVISES.search(ground)]
     if not found and (ponder := _PONDER.search(ground)) and not _PONDER.search(text) and _ASKS.search(text) and _all_pondered(text, ground):
         found.append(ponder.group())
     return found
@@ -69,6 +70,16 @@ def _firmer(text: str, ground: str) -> list[str]:
     """The "will" and "must" of a claim whose verb stands in the ground under "may" or "can" only."""
     firm, soft = ({word for m in pattern.finditer(ground) for word in content(_MODAL.split(ground[m.end():m.end() + 60])[0])[:_VERB_REACH]} for pattern in (_FIRM_VERB, _SOFT_VERB))
     return [m.group() for m in _FIRM_VERB.finditer(text) if set(content(text[m.end():m.end() + 60])[:_VERB_REACH]) & (soft - firm) and not _SAID_SOFTLY.search(text)]
+
+
+_REPORT_ASKS = re.compile(r"\b(?:reports?|authors?|guides?|guidance|study|paper|blog(?:ger)?|review|survey|researchers?)\b(?: \w+){0,2}? (?:requires?d?|demands?|obliges?|orders?)\b", re.I)
+_ADVISES = re.compile(r"\b(?:recommend\w*|suggest\w*|should|propos\w+|advi[cs]e\w*|encourag\w*|call(?:s|ed)? (?:for|on))\b", re.I)
+_DELIVER = re.compile(r"\b(?:to|must|should|shall|will) (?P<deed>deliver|achieve|provide|implement|guarantee)\b", re.I)
+
+
+def _carried_out(text: str, ground: str) -> list[str]:
+    """The "deliver" of a claim for what its ground has considered only."""
+    return [m.group() for m in [_DELIVER.search(text)] if m and _PONDER.search(ground) and not _PONDER.search(text) and not re.search(rf"\b{m['deed'][:6]}", ground, re.I)]
 
 
 def _softened(text: str, ground: str) -> list[str]:
@@ -92,7 +103,8 @@ def _all_pondered(text: str, ground: str) -> bool:
 _BEARS = (("most", r"\b(?:(?:almost|nearly) (?:all|every)|mainly|predominantly|largely|chiefly|primarily|usually|typically|generally|commonly|tends?)\b|\b(?:5[1-9]|[6-9]\d|100)\s?(?:%|per\s?cent)"),
           ("need", r"\b(?:must|shall|should|requir\w+|oblig\w+|need\w*|have to|has to|important|critical|key|inevitabl\w+|integral|dut(?:y|ies))\b"),
           ("law", r"\b(?:law(?:s|ful)?|legislation|legislative|statutes?|regulations?|dut(?:y|ies)|(?:act|acts) (?:\w+ )?(?:requires?|obliges?|binds?))\b"),
-          ("must", r"\b(?:\w+s|they|we|you|it|who|only|the) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+|to (?:show|demonstrate|evidence))\b"), ("must", r"\bma(?:de|kes) (?:\w+ ){0,2}(?:government|authorities|bodies|commissioners|councils|buyers|suppliers)\b"), ("all", r"\b(?:exclusively|perfectly|complete(?:ly)?|full(?:y)?|absolutely|throughout|total(?:ly)?|together|collectively|each|both)\b"),
+          ("must", r"\b(?:\w+s|they|we|you|it|who|only|the) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+|to (?:show|demonstrate|evidence))\b"), ("must", r"\bma(?:de|kes) (?:\w+ ){0,2}(?:government|authorities|bodies|commissioners|councils|buyers|suppliers)\b"), ("all", r"\b(?:exclusively|throughout|together|collectively|each|both|total(?:ly)?|entire(?:ly)?|whole|wholly)\b"),
+          ("whole", r"\b(?:exclusively|perfectly|complete(?:ly)?|full(?:y)?|absolutely|throughout|total(?:ly)?|together|collectively|all|every)\b"),
           ("nation", r"\bengland'?s\b"), ("always", r"\b(?:constant(?:ly)?|consistent(?:ly)?|every time|whenever|continual(?:ly)?|permanent(?:ly)?)\b"), ("nation", r"\benglish\b"),
           ("only", r"\b(?:(?:and|,) not|rather than|instead of|limit(?:s|ing)?|confin\w+|restrict\w*|narrow\w*|lowest|other than|except|nothing but|single|small|few|little|limited|minority|rare\w*)\b"),
           ("few", r"\b(?:small|only|just|little|limited|low|minority|rare\w*|infrequent\w*|isolated|lack\w*|absen\w+|neglect\w*|no|not|none|never|scarce\w*|fewer)\b"))
@@ -116,6 +128,8 @@ def _hedged(match: re.Match[str], text: str, ground: str) -> bool:
     """Whether a strong or wide word is taken back by "almost", of which the ground has one, too, or by a negation, which turned() judges."""
     before = text[:match.start()]
     nearly, denied = (pattern.search(before) for pattern in _TAKEN_BACK)
+    if denied and re.match(r"not all\b|cannot (?:the|a|an|their|its)\b", denied.group(), re.I):
+        denied = None
     if denied and match.group().lower() in ("must", "shall") and not re.search(r"\b(?:that|which|who)\b", denied.group()):
         return False
     return bool(nearly and re.search(r"\b(?:almost|nearly|virtually)\b", ground, re.I) or denied
@@ -128,7 +142,8 @@ _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|
 _ALL_THAT = r"(?= (?:that )?(?:(?:the |an? )\w*[^\Ws]|they|we|you|it|one) (?:has|have|had|needs?) | (?:that )?(?:\w+ ){1,6}?(?:asks?|requires?|wants?|needs?) )"
 """After "all": what says "only" ("all that they need to show is ...")."""
 _WIDE = {
-    "all": rf"(?:(?<!\bat )(?<!above )|(?<=\bat )(?=all (?:the |of )?\w+s\b))all(?! the more)(?! but (?:{_NUMBERS}|\d))(?!{_ALL_THAT})|every(?:one|body)?|entire(?:ly)?|whole|wholly|universal(?:ly)?|without exception",
+    "all": rf"(?:(?<!\bat )(?<!above )|(?<=\bat )(?=all (?:the |of )?\w+s\b))all(?! the more)(?! but (?:{_NUMBERS}|\d))(?!{_ALL_THAT})|every(?:one|body)?|universal(?:ly)?|without exception",
+    "whole": r"entire(?:ly)?|whole|wholly",
     "always": r"always|invariably",
     "few": r"(?:hardly|scarcely|barely)(?: any)?|(?:(?:very |so |too )|(?<!\ba )(?<!\bin a ))few(?! more\b)|rarely|seldom",
     "usual": r"usual(?:ly)?|generally|in general|typically|normally|as a rule|everywhere",
@@ -140,6 +155,9 @@ _WIDE_WORD = re.compile("|".join(rf"(?P<{family}>\b(?:{forms})\b)" for family, f
 _SUPERLATIVE = re.compile(r"(?:\b(?:the|their|its|our|could|can|would|will|may|is|are|was|were|be)|\d|'s)\s+$", re.I)
 
 
+_SOME_ALONE = re.compile(r"\b(?:some|many|several|few),? (?:however, )?(?P<verb>(?:may|might|could|can|will|have|are|were|assume|believe|think|say|said|reported|felt|feel|told|used|merged|chose)\b)", re.I)
+"""A part of what the sentences before speak of, or of people: "some, however, may"."""
+_OF_PEOPLE = re.compile(r"\b(?:all|most|every)(?: of)?(?: the)? (?P<who>people|CCGs?|councils?|commissioners?|bodies|organisations|respondents|authorities|buyers?|STPs?)\b", re.I)
 _ALL_OF = re.compile(r"(?<!not )(?<!almost )(?<!nearly )(?<!virtually )(?<!\bat )\b(?:all|every|each)\b(?! that\b)", re.I)
 _MOST_OF = re.compile(r"\b(?:most|majority)\b", re.I)
 _SOME_OF = re.compile(r"\b(?:many|some|several|few|certain|various|minority|number)\b", re.I)
@@ -150,7 +168,10 @@ def _more_of(text: str, ground: str) -> list[str]:
     """The "all" and "most" of a claim said of what the ground says "many", "some" or "few" of, and not as much."""
     def of(pattern: re.Pattern[str]) -> set[str]:
         return {word for m in pattern.finditer(ground) for word in content(_STOP_OF.split(ground[m.end():m.end() + 60])[0])[:_NOUN_REACH]}
-    if not (some := of(_SOME_OF)):
+    some = of(_SOME_OF)
+    if (alone := _SOME_ALONE.search(ground)) and not re.search(rf"\b(?:all|every|each|most|majority)\b[^.;]{{0,30}}\b{alone['verb']}\b", ground, re.I):
+        some |= {word for m in _OF_PEOPLE.finditer(text) for word in content(m["who"])}
+    if not some:
         return []
     return [m.group() for pattern, enough in ((_ALL_OF, of(_ALL_OF)), (_MOST_OF, of(_ALL_OF) | of(_MOST_OF))) for m in pattern.finditer(text)
             if not _SUPERLATIVE.search(text[:m.start()]) and (nouns := set(content(_STOP_OF.split(text[m.end():m.end() + 60])[0])[:_NOUN_REACH])) & some and not nouns & enough]

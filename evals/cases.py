@@ -103,6 +103,12 @@ def load_datasets(name: str, split: str | None = None) -> tuple[Dataset, ...]:
     if split and split not in SPLITS:
         raise DatasetError(f"there is no split {split!r}; use one of {', '.join(SPLITS)}")
     whole = [load_dataset(theme) for theme in shipped()] if name == "all" else [load_dataset(name)]
+    seen: dict[str, str] = {}
+    for dataset in whole:
+        for case in dataset.cases:
+            if case.id in seen:
+                raise DatasetError(f"{dataset.name}.yaml, case {case.id}: the id stands in {seen[case.id]}.yaml, too; expected one of its own, as a run is kept by it")
+        seen |= {case.id: dataset.name for case in dataset.cases}
     kept = [replace(d, cases=tuple(case for case in d.cases if split in (None, case.split))) for d in whole]
     return tuple(d for d in kept if d.cases)
 
@@ -159,7 +165,9 @@ def _case(path: Path, number: int, row: Any) -> Case:
     _known(where, row, _KEYS)
     for key in ("id", "kind", "question", "status"):
         if not row.get(key):
-            raise DatasetError(f"{where}: {key!r} is missing")
+            raise DatasetError(f"{where}: {key!r} is missing; expected {'a list of ways to end' if key == 'status' else 'a text'}")
+    if not isinstance(row.get("every_role", False), bool):
+        raise DatasetError(f"{where}: every_role {row['every_role']!r}; expected true or false")
     for key, choices in _CHOICES.items():
         if row.get(key) is not None and row[key] not in choices:
             raise DatasetError(f"{where}: {key} {row[key]!r}; expected one of {', '.join(sorted(choices))}")
@@ -191,7 +199,7 @@ def _gold(where: str, row: Any) -> Gold:
     _known(f"{where}, evidence", row, {"source", "page", "quote"})
     for key in ("source", "page", "quote"):
         if not str(row.get(key) or "").strip():
-            raise DatasetError(f"{where}, evidence: {key!r} is missing")
+            raise DatasetError(f"{where}, evidence: {key!r} is missing; expected a source's id, a printed page and words of it")
     return Gold(str(row["source"]), str(row["page"]), str(row["quote"]))
 
 
