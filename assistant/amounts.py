@@ -75,7 +75,10 @@ _AMOUNT = r"[£$€]?\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|per\s?cent\b|million\b|bill
 _AFTER = r"(?:or|and) (?:(?P<ups>more|above|over|upwards)|less|below|fewer|under)\b"
 _LIMIT = re.compile(rf"\b(?:(?P<more>{_MORE})|{_LESS})\s+(?:the\s+|some\s+)?(?P<figure>{_AMOUNT})|(?P<figure2>{_AMOUNT})\s+{_AFTER}", re.I)
 _FROM = re.compile(rf"\bfrom\s+(?P<figure>{_AMOUNT})(?!.{{0,40}}\bto\b)", re.I)
-_ANY_LIMIT = re.compile(rf"\b(?:{_MORE}|{_LESS}|{_AFTER}|reach\w*|exceed\w*|high(?:er|est)?|maximum|minimum|most|top\w*|peak\w*|ceiling|limit\w*|floor|least|threshold)\b", re.I)
+_ANY_LIMIT = re.compile(rf"\b(?:(?:{_MORE}|{_LESS})\s+(?:the\s+|some\s+)?(?=[£$€\d])|(?:{_AFTER}|start\w* (?:at|from)|reach\w*|exceed\w*|high(?:er|est)?|maximum|minimum|most|top\w*|peak\w*|ceiling|limit\w*|floor|least|threshold)\b)", re.I)
+_REDUCED = re.compile(r"\b(?:reduced|down|fell|cut|only|just|left|mere\w*) (?:\w+ )?(?=\d)", re.I)
+_NO_MORE = re.compile(r"\bno (?:more|fewer|less) than (?=\d)", re.I)
+"""What may be said for "only" and "reduced to"."""
 _NEAR = 40
 """How many characters from a figure a limit can stand."""
 _TIME = re.compile(r"[\s-](?:day|week|month|year)", re.I)
@@ -116,6 +119,8 @@ def wrong_limits(text: str, ground: str) -> list[str]:
     mine, theirs = limits(text), limits(ground)
     there = {*figures(ground)}
     from_here = {f for m in _FROM.finditer(ground) for f in figures(m["figure"])}
+    if _REDUCED.search(ground):
+        mine = limits(_NO_MORE.sub("", text))
     wrong = [f for f, ways in mine.items() if f in there and not ways & (theirs.get(f, set()) | ({"+"} if f in from_here else set()))]
     if theirs:
         bare = set(figures(_LIMIT.sub(" ", ground)))

@@ -8,7 +8,7 @@ from assistant.negation import STOP, content
 from assistant.opposites import likes
 
 _HEDGE = re.compile(
-    r"\b(?:appear(?:s|ed)?(?! in\b)|seem(?:s|ed)?|may|might|could(?! not\b)|likely|unlikely|probabl[ey]|possibly|perhaps|apparent(?:ly)?|reportedly|potentially|expect(?:s|ed)?|hope[sd]?(?: to| that)?|"
+    r"\b(?:appear(?:s|ed)?(?! (?:in|on|as|nowhere)\b)|seem(?:s|ed)?|(?P<may>may|might|could(?! not\b))|likely|unlikely|probabl[ey]|possibly|perhaps|apparent(?:ly)?|reportedly|potentially|expect(?:s|ed)?|hope[sd]?(?: to| that)?|"
     r"propos(?:es|ed|als?)|plan(?:s|ned) to|(?P<told>suggest(?:s|ed)? that|suspects?|believe[sd]?(?: that)?|claim(?:s|ed)?(?: that)?|argue[sd]? that))\b", re.I)
 """What says that the words behind it are not quite, not yet or not surely so, or are only `told` by somebody."""
 _TELLS = re.compile(r"\b(?:say|says|said|saying|state[sd]?|report(?:s|ed)?|accord\w+|told|held|holds?)\b", re.I)
@@ -17,14 +17,15 @@ _SOFT = re.compile(
     r"\b(?:appear\w*|seem\w*|suggest\w*|may|might|can|could|would|likel\w+|unlikely|probab\w+|possib\w+|perhaps|maybe|apparent\w*|reported\w*|tend\w*|suspect\w*|potential\w*|"
     r"belie\w+|claim\w*|expect\w*|propos\w+|plan(?:s|ned|ning)? to|hop(?:e|es|ed|ing)|aim(?:s|ed|ing)? to|intend\w*|looks?|looked|sign(?:s|al\w*)? of|impression|chance|risk\w*|doubt\w*|"
     r"uncertain\w*|unclear|not sure|fear\w*|said (?:not )?to|thought|thinks?|guess|almost|expectation|ought|in theory|"
-    r"opinion|view|argu\w+|feels?|felt|assum\w+|estimat\w+|indicat\w+|hint\w*|point(?:s|ed)? to|presumably|whether|"
+    r"opinion|viewed|argu\w+|feels?|felt|assum\w+|estimat\w+|indicat\w+|hint\w*|point(?:s|ed)? to|presumably|whether|"
     r"considered|not (?:always|certain|clear)|cannot be (?:known|sure)|promis\w+|yet to|is to|are to|room for|in danger|threat\w*|reads?|read as|put down to|one reason|partly)\b", re.I)
 """What takes a claim back as much, in whatever words."""
 _REACH = 4
+_BE = re.compile(r"\s+(?:be|have been)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.;!?\n])\s+")
 _LIMIT = re.compile(
     r"(?:(?<=^)|(?<=[\s,;(–—]))(?P<word>unless|until|except(?: for| where| when| that)?|provided (?:that|it|they|the|there)\b|(?:only|just) (?:\w+ ){0,2}(?:if|where|when)|(?:as|so) long as|subject to|(?:in )?so far as|"
-    r"(?<!as )if|(?<!\w )before|(?:(?<=^)|(?<=[.;\n] ))where)\s+(?P<clause>[^,;.()\n–—]{6,160})", re.I)
+    r"(?<!as )if|(?<!\w )before|(?:(?<=^)|(?<=[.;\n] ))where)\s+(?P<clause>[^,;.()\n–—]{6,160}?)(?=[,;.()\n–—]|$|\s(?:they|it|you|we)\s)", re.I)
 """A condition or a term, up to its clause's end; "before" and "where" only at a sentence's start, where they set all of it."""
 _LIMITED = re.compile(r"\b(?:unless|until|till|except\w*|provid\w+|only|(?:as|so) (?:long|far) as|subject to|if|before|where\w*|when\w*|while|without|depend\w*|once|used to|otherwise|"
                       r"other than|apart from|for now|not all|those (?:who|that|which)|given (?:that|the)|in the event|not yet|yet to|in case|whoever|rest(?:s|ed)? on|condition\w*)\b", re.I)
@@ -43,12 +44,14 @@ def _unhedged(text: str, ground: str) -> list[str]:
     if _SOFT.search(text):
         return []
     said = set(content(text))
+    said = said.union(*map(likes, said))
     under: list[tuple[str, tuple[str, ...]]] = []
     for match in _HEDGE.finditer(ground):
         if match["told"] and _TELLS.search(text):
             continue
         stop = STOP.search(ground, match.end())
-        under.append((match.group(), tuple(content(ground[match.end():stop.start() if stop else len(ground)])[:_REACH])))
+        words = content(ground[match.end():stop.start() if stop else len(ground)])
+        under.append((match.group(), tuple(words[:1 if match["may"] and not _BE.match(ground, match.end()) else _REACH])))  # "may" is of its verb alone
     hedged = {word for _, words in under for word in words}
     flat = set(content(ground)) if not hedged else _outside(ground)
     return [hedge for hedge, words in under if any(w in said and w not in flat for w in words)][:1]

@@ -41,6 +41,7 @@ def turned(text: str, ground: str) -> list[str]:
     in the claim without one.
     """
     text = _LITOTES.sub(lambda m: m["base"] if re.search(rf"\b{m['base'][:5]}", ground, re.I) else m.group(), text)
+    text = _OF_NO_USE.sub("meaningless", text) if _USELESS.search(ground) else text
     mine, theirs = _negations(text, NOT), _negations(ground, NOT)
     contrasts = _negations(ground, _CONTRAST)
     affirmed, elsewhere = set(content(ground)), _outside(ground, theirs)
@@ -89,6 +90,8 @@ _NEED = re.compile(r"\b(?:vital|essential|need(?:s|ed)?|must|necessary|depend\w*
 _ALMOST = re.compile(r"\b(?:almost|nearly|virtually|hardly)\s+\w+$", re.I)
 _LITOTES = re.compile(r"\bnot (?:an? )?(?:un|in|im|ir|il|dis)(?P<base>[a-z]{5,})", re.I)
 """What says yes: "not unreasonable"."""
+_OF_NO_USE = re.compile(r"\b(?:worth nothing|(?:of )?no (?:use|value|worth|good))\b", re.I)
+_USELESS = re.compile(r"\b(?:meaningless|worthless|useless|pointless)\b", re.I)
 # Nouns and verbs that deny by themselves, so that a claim may name what its ground names.
 _LEXICAL = re.compile(r"(?:fail|lack|absen|exclud)\w*", re.I)
 _BEGAN = re.compile(r"\b(?:became|beg[aiu]ns?|dates? from|since|came into|started|introduced|took effect)\b", re.I)

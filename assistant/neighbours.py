@@ -179,7 +179,7 @@ def misplaced_figures(text: str, ground: str) -> list[str]:
         any(figure == rate[0] for figure, _ in there) or rate[0] in figures(ground) and not re.search(r"\b(?:annual|year|month|week|da)ly?\b", ground))]
     found += _miscounted(text, ground)
     found += [m.group() for m in _POINTS.finditer(text) if not _POINTS.search(ground)]
-    found += [m.group() for m in _PART.finditer(text) if int(m.group(1)) > int(m.group(2))]
+    found += [m.group() for m in _PART.finditer(text) if int(m.group(1)) > int(m.group(2)) and not _LABEL.search(text[:m.start()])]
     for counted in _COUNTED.finditer(text):
         short, stands = counted.group(2), list(places(_pattern(figures(counted.group(1))[0]), ground))
         if stands and not _LABEL.search(text[:counted.start()]) and not any(_counts(place, short, ground) for place in stands):

@@ -28,7 +28,7 @@ _SOFT = re.compile(r"\b(consider\w*|think|thought|regard|whether|take into accou
                    r"appear(?:s|ed)?|seem(?:s|ed)?|likely|unlikely|probably|tends?|potential\w*|believe\w*)\b", re.I)
 _SOFTER = re.compile(rf"(?!can\b|could\b|whether\b|believe){_SOFT.pattern}", re.I)
 """The soft words of a ground that a strong claim may not pass over; "can" and "could" say too little."""
-_UNSURE = re.compile(r"\b(lets?|allow(?:s|ed)|appear(?:s|ed)?|seem(?:s|ed)?|suggest\w*|tentative\w*|probably|possibl[ey]|suspect|likely|unlikely|may|might|could(?! not\b)|potential\w*|believe)\b", re.I)
+_UNSURE = re.compile(r"\b(lets?|allow(?:s|ed)|appear(?:s|ed)?(?! (?:in|on|as|nowhere)\b)|seem(?:s|ed)?|suggest\w*|tentative\w*|probably|possibl[ey]|suspect|likely|unlikely|may|might|could(?! not\b)|potential\w*|believe)\b", re.I)
 _ASKS = re.compile(rf"\b(?:{_STRONG['must']}|should|ask(?:s|ed)?|encourag\w+|expect(?:s|ed)?)\b", re.I)
 _PONDER = re.compile(r"\b(consider\w*|think(?:ing)?|thought|regard|account of|into account|aware\w*|mind\w*|weigh(?:s|ed|ing)?|heed\w*|look(?:s|ed|ing)? (?:at|beyond)|assess\w*|reflect\w*|examin\w*|ask(?:s|ing)? (?:themselves|itself|yourself|yourselves|whether|how)|explor\w*|attention)\b", re.I)
 
@@ -69,7 +69,7 @@ _VERB_REACH = 2
 def _firmer(text: str, ground: str) -> list[str]:
     """The "will" and "must" of a claim whose verb stands in the ground under "may" or "can" only."""
     firm, soft = ({word for m in pattern.finditer(ground) for word in content(_MODAL.split(ground[m.end():m.end() + 60])[0])[:_VERB_REACH]} for pattern in (_FIRM_VERB, _SOFT_VERB))
-    return [m.group() for m in _FIRM_VERB.finditer(text) if set(content(text[m.end():m.end() + 60])[:_VERB_REACH]) & (soft - firm) and not _SAID_SOFTLY.search(text)]
+    return [m.group() for m in _FIRM_VERB.finditer(text) if set(content(_MODAL.split(text[m.end():m.end() + 60])[0])[:_VERB_REACH]) & (soft - firm) and not _SAID_SOFTLY.search(text)]
 
 
 _REPORT_ASKS = re.compile(r"\b(?:reports?|authors?|guides?|guidance|study|paper|blog(?:ger)?|review|survey|researchers?)\b(?: \w+){0,2}? (?:requires?d?|demands?|obliges?|orders?)\b", re.I)

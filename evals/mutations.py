@@ -267,10 +267,11 @@ _HEDGES = (
     (r"\b(?:may|might|could) have been\b", "was"), (r"\b(?:probably|possibly|perhaps|reportedly|apparently) (?=\w)", ""), (r"\b(?:is|are) likely to be\b", "is"),
     (r"\b(?:appears?|seems?) to have\b", "has"), (r"\b(?:it seems|it appears|it would seem)(?: that)?,? ", ""), (r", it (?:would seem|seems|appears),", ""),
 )
-_LIMITS = ((r"\b(?:up to|at least|at most|over|above|more than|under|below|less than|fewer than|no more than|as much as|as many as|as high as) (?=[£\d])", ""),)
+_LIMITS = ((r"\b(?:up to|at least|at most|over|above|more than|under|below|less than|fewer than|no more than) (?=[£\d])", ""),)
+"""Not "as high as": what goes as high as 30% is 30% at its highest."""
 _TERMS = ((r"^(?:If|Unless|Until|Where|Provided|Except)\b[^,]*, (?=\w+ \w+ \w+)", ""), (r",? \b(?:unless|until|except|provided|as long as|so far as|only if|only where)\b[^,.;]*(?=\.$)", ""),
           (r"(?<! as)(?<!asked)(?<!know)(?<!tell),? \bif\b[^,.;]*(?=\.$)", ""))
-_BEFORE = (r"^Before\b[^,]*, (?=\w+ \w+ \w+)", "")
+_BEFORE = (r"^Before\b(?! (?:this|that|then)\b)[^,]*, (?=\w+ \w+ \w+)", "")
 """Where the quote's sentence opens with it, too; "agreed before the contract is made" may be told without it."""
 _BARE = r"(?<!up to )(?<!at least )(?<!at most )(?<!over )(?<!above )(?<!more than )(?<!under )(?<!below )(?<!less than )(?<!fewer than )(?<!as much as )(?<!as high as )(?<![£\d.,])"
 
@@ -282,6 +283,7 @@ def hedge_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueC
             yield mutant
 
 
+_LIMIT_SAID = re.compile(r"\b(?:floor|ceiling|threshold|minimum|maximum|least weighting)\b", re.IGNORECASE)
 _TERM_IN_QUOTE = re.compile(r"\b(?:if|unless|until|before|where|when|except|provided|only|as long as|so far as)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:would|could|might|whether|than)\b", re.IGNORECASE)
 """What keeps a sentence conditional, or half, when its "if" is gone."""
@@ -299,7 +301,7 @@ def limit_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueC
     for pattern, _ in _LIMITS:
         for match in re.finditer(pattern, claim.text, re.IGNORECASE):
             figure = re.match(r"[£\d.,]*\d", claim.text[match.end():])
-            if figure and not re.search(_BARE + re.escape(figure.group()), _quoted(claim), re.IGNORECASE):
+            if figure and not _LIMIT_SAID.search(claim.text) and not re.search(_BARE + re.escape(figure.group()), _quoted(claim), re.IGNORECASE):
                 yield _put(claim, *match.span(), "")
 
 
