@@ -19,7 +19,7 @@ _NO_THING = STOPWORDS | frozenset(
 _AGAIN = r"(?:,\s+|,?\s+(?:and|or|&)\s+)(?:the\s+|their\s+)?"
 _MANY = r"\b(?:many|most|several|some|few|numerous|plenty|lots?|number|majority|minority|handful)\s+(?:of\s+)?(?:(?:in|from)\s+)?(?:the\s+|these\s+|those\s+)?"
 _THING = r"(?!(?:is|are|was|were|be|been)\b)[a-z][a-z-]*"
-_IN = re.compile(r"\b(?:in|from|for|of|with|by|to|at|across|among|between|outside|within|on|like)\s+(?:the\s+)?$")
+_IN = re.compile(r"\b(?:in|from|for|with|by|to|at|across|among|between|outside|within|on|like)\s+(?:the\s+)?$")
 """Before a name: what says that the verb behind it is another's ("the CCGs in Manchester merged")."""
 
 

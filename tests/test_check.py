@@ -342,6 +342,7 @@ TASKS = "The CSUs provide support to those CCGs that choose to use them."
 
 @pytest.mark.parametrize(("claim", "quote", "fault"), [
     ("Preston doubled its local spend from 28% in 2012-13 to 14% in 2014-15.", SPEND, Fault.FIGURE),
+    ("The threshold came down from £135,018 to £139,688.", "The threshold is £135,018, VAT included; it had been £139,688.", Fault.FIGURE),
     ("Of the 25 groups, 44 replied.", "Of the 44 groups, 25 replied.", Fault.FIGURE),
     ("44 of the 25 groups replied.", "Of the 44 groups, 25 replied.", Fault.FIGURE),
     ("It asked over the past 12 years.", "It asked over the past 12 months.", Fault.FIGURE),

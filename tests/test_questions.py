@@ -149,6 +149,11 @@ def test_a_misspelt_word_is_mended(text: str, right: str):
     assert mended(text, KNOWN, ENGLISH.__contains__) == right
 
 
+def test_of_words_as_near_the_one_with_the_same_first_letter_is_taken_then_the_first_by_alphabet_in_whatever_order_they_come():
+    assert {mended("a cerdit", known, frozenset().__contains__) for known in (["credit", "verdit"], ["verdit", "credit"])} == {"a credit"}
+    assert {mended("a wadge", known, frozenset().__contains__) for known in (["wedge", "wager", "wage"], ["wage", "wedge"])} == {"a wage"}
+
+
 @pytest.mark.parametrize("text", [
     "waiting", "values", "retort", "forward",  # English words, though near
     "PROCUREMNT", "NHSCC",                       # capitals are names
