@@ -27,9 +27,9 @@ _LIMIT = re.compile(
     r"(?:(?<=^)|(?<=[\s,;(–—]))(?P<word>unless|until|except(?: for| where| when| that)?|provided (?:that|it|they|the|there)\b|(?:only|just) (?:\w+ ){0,2}(?:if|where|when)|(?:as|so) long as|subject to|(?:in )?so far as|"
     r"(?<!as )if|(?<!\w )before|(?:(?<=^)|(?<=[.;\n] ))where)\s+(?P<clause>[^,;.()\n–—]{6,160}?)(?=[,;.()\n–—]|$|\s(?:they|it|you|we)\s)", re.I)
 """A condition or a term, up to its clause's end; "before" and "where" only at a sentence's start, where they set all of it."""
-_LIMITED = re.compile(r"\b(?:unless|until|till|except\w*|provid\w+|only|(?:as|so) (?:long|far) as|subject to|if|before|where\w*|when\w*|while|without|depend\w*|once|used to|otherwise|"
+_LIMITED = re.compile(r"\b(?:was|were|unless|until|till|except\w*|provid\w+|only|(?:as|so) (?:long|far) as|subject to|if|before|where\w*|when\w*|while|without|depend\w*|once|used to|otherwise|"
                       r"other than|apart from|for now|not all|those (?:who|that|which)|given (?:that|the)|in the event|not yet|yet to|in case|whoever|rest(?:s|ed)? on|condition\w*)\b", re.I)
-"""Words by which a claim may set such a term itself."""
+"""Words by which a claim may set such a term itself; "was" says that it tells of then."""
 _COVERED = 0.25
 """The share of what a sentence says beside its term that makes a claim be about that sentence."""
 
@@ -54,7 +54,7 @@ def _unhedged(text: str, ground: str) -> list[str]:
         under.append((match.group(), tuple(words[:1 if match["may"] and not _BE.match(ground, match.end()) else _REACH])))  # "may" is of its verb alone
     hedged = {word for _, words in under for word in words}
     flat = set(content(ground)) if not hedged else _outside(ground)
-    return [hedge for hedge, words in under if any(w in said and w not in flat for w in words)][:1]
+    return [hedge for hedge, words in under if (hit := [w in said and w not in flat for w in words]) and (hit[0] or sum(hit) > 1)][:1]
 
 
 def _outside(ground: str) -> set[str]:

@@ -240,7 +240,7 @@ left out of sentences that share too few words with their quote."""
 @pytest.mark.parametrize("kind", MUTATORS)
 def test_the_check_catches_each_kind(kind: str):
     found = caught(shipped_trials(), kind)
-    assert found and found.n >= 30
+    assert found and found.n >= 25
     assert found.mean >= FLOORS.get(kind, GOALS[kind])
 
 
