@@ -54,7 +54,8 @@ def _unhedged(text: str, ground: str) -> list[str]:
         under.append((match.group(), tuple(words[:1 if match["may"] and not _BE.match(ground, match.end()) else _REACH])))  # "may" is of its verb alone
     hedged = {word for _, words in under for word in words}
     flat = set(content(ground)) if not hedged else _outside(ground)
-    return [hedge for hedge, words in under if (hit := [w in said and w not in flat for w in words]) and (hit[0] or sum(hit) > 1)][:1]
+    enough = 1 if "\n" not in ground.strip() else 2  # of several quotes one may say something like it flatly, in other words
+    return [hedge for hedge, words in under if (hit := [w in said and w not in flat for w in words]) and (hit[0] or sum(hit) >= enough)][:1]
 
 
 def _outside(ground: str) -> set[str]:
