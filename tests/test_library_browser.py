@@ -1,5 +1,6 @@
 """A document is added in a real Chromium, asked about, read and taken out again; and sign-in with a provider of our own making."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,6 +123,11 @@ def test_two_people_sign_in_and_neither_sees_what_the_other_keeps(browser: Brows
             expect(bob.get_by_role("heading", name="Your documents (0)")).to_be_visible(timeout=SLOW)
             ann.reload()
             expect(ann.get_by_text("kingfisher weighting of 17%").first).to_be_visible(timeout=SLOW)
+            ann.get_by_role("link", name="Settings").click()
+            with ann.expect_download(timeout=SLOW) as taken:
+                ann.get_by_role("button", name="Download everything").click()
+            with zipfile.ZipFile(taken.value.path()) as archive:
+                assert {name.split("/")[0] for name in archive.namelist()} == {"conversations", "uploads"} and "uploads/heron.md" in archive.namelist()
             ann.get_by_role("button", name="Sign out").click()
             expect(ann.get_by_role("heading", level=1, name="Sign in")).to_be_visible(timeout=SLOW)
             for one in (ann, bob):

@@ -16,6 +16,7 @@ from assistant.errors import NotAdmitted, SettingsError
 from assistant.people import HERE, Person, person_of
 from assistant.settings import load_settings
 from ui.literal import literal
+from ui.wording import NAME
 
 _OWNER = "whose session this is"
 
@@ -62,7 +63,7 @@ def gate() -> bool:
             st.error(literal(str(error)), icon=":material/block:")
             st.button("Sign out", on_click=st.logout)
         else:
-            st.markdown("Your conversations and documents are kept for you alone.")
+            st.markdown(f"This is the {NAME}. Your conversations and documents are kept for you alone.")
             for name in providers():
                 st.button(f"Sign in with {name.capitalize()}" if name else "Sign in", type="primary", key=f"sign_in_{name}", on_click=st.login,
                           args=(name,) if name else ())

@@ -16,14 +16,15 @@ from assistant.people import Person
 from assistant.settings import Settings, load_settings
 from assistant.takeout import takeout
 from ingest.erase import erase
+from ingest.shelf import shelf
 from ui.doctor import Check, check_all
 from ui.literal import literal
-from ui.resources import my_settings, open_assistant, open_store
+from ui.resources import my_settings, open_store
 from ui.sign_in import person
 
 KNOW = Path(__file__).parent.parent / "know.css"
 WORD = "delete everything"
-DONE, CHECKS = "settings_done", "settings_checks"
+DONE, UNSURE, CHECKS = "settings_done", "settings_unsure", "settings_checks"
 
 
 def show() -> None:
@@ -36,7 +37,7 @@ def show() -> None:
             st.success(literal(said), icon=":material/check:")
         _show_model(settings)
         _show_kept(settings, who)
-        _show_take_away()
+        _show_take_away(settings, who)
         _show_delete(settings, who)
         if who.is_maintainer:
             _show_doctor()
@@ -69,18 +70,12 @@ def _show_kept(settings: Settings, who: Person) -> None:
         st.markdown("\n".join(["| What | Size |", "| --- | ---: |", *(f"| {one.what} | {in_words(one.size)} |" for one in held)]))
 
 
-def _show_take_away() -> None:
+def _show_take_away(settings: Settings, who: Person) -> None:
     st.header("Take everything away", anchor=False)
     st.markdown("One zip file: your conversations to read (Markdown) and as data (JSON), your practice, your drafts, the documents you added.")
-    st.download_button("Download everything", _zip, f"social-value-{date.today().isoformat()}.zip", "application/zip", icon=":material/download:", on_click="ignore", key="takeout")
-
-
-def _zip() -> bytes:
-    try:
-        sources = open_assistant().sources
-    except SocialValueError:
-        sources = ()  # conversations can be taken away without an index
-    return takeout(open_store(), my_settings(), sources)
+    sources = [entry.source for entry in shelf(settings, who).entries]
+    made = partial(takeout, open_store(), my_settings(), sources)  # whose it is, is settled now: the file is made outside of this visit
+    st.download_button("Download everything", made, f"social-value-{date.today().isoformat()}.zip", "application/zip", icon=":material/download:", on_click="ignore", key="takeout")
 
 
 def _show_delete(settings: Settings, who: Person) -> None:
@@ -88,11 +83,16 @@ def _show_delete(settings: Settings, who: Person) -> None:
     others = "" if who.is_local else " What others keep stays."
     st.markdown(f"Your conversations, your practice, your drafts and the documents you added are deleted for good.{others} "
                 "The documents that come with the product stay. Take everything away first if you may want it again.")
-    typed = st.text_input(f"Type “{WORD}” to confirm", key="delete_word", max_chars=40, autocomplete="off")
-    st.button("Delete everything", key="delete", type="primary", disabled=typed.strip().casefold() != WORD, on_click=partial(_delete, settings, open_store(), who))
+    if st.session_state.pop(UNSURE, False):
+        st.warning(f"Nothing is deleted. Type “{WORD}” in the box, then press the button.", icon=":material/warning:")
+    st.text_input(f"Type “{WORD}” to confirm", key="delete_word", max_chars=40, autocomplete="off")
+    st.button("Delete everything", key="delete", on_click=partial(_delete, settings, open_store(), who))
 
 
 def _delete(settings: Settings, store: Conversations, who: Person) -> None:
+    if st.session_state.delete_word.strip().casefold() != WORD:
+        st.session_state[UNSURE] = True
+        return
     try:
         gone = erase(settings, store, who.owner)
     except SocialValueError as error:
