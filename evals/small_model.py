@@ -88,15 +88,16 @@ class _Answers:
 
 
 def ask_all(datasets: Sequence[Dataset], settings: Settings, seconds: float | None = None, keep: Callable[[Row], None] = lambda _: None) -> list[Row]:
-    """Asks every case of the datasets, some at a time, none after so many seconds. `keep` is called with each row as soon as it is there."""
-    ends = time.monotonic() + seconds if seconds else None
+    """Asks every case of the datasets, some at a time, none after so many seconds from the first. `keep` is called with each row as soon as it is there."""
+    ends: float | None = None
     rows: list[Row] = []
     for dataset in datasets:
         if ends is not None and time.monotonic() >= ends:
             break
         with open_system("product", settings, dataset.documents) as opened, ThreadPoolExecutor(WORKERS) as pool:
             system = _Answers(opened, opened.sources, opened.page_text)
-            for row in pool.map(lambda case, s=system: ask(case, s) if ends is None or time.monotonic() < ends else None, dataset.cases):
+            ends = ends or (time.monotonic() + seconds if seconds else None)
+            for row in pool.map(lambda case, s=system, until=ends: ask(case, s) if until is None or time.monotonic() < until else None, dataset.cases):
                 if row is not None:
                     rows.append(row)
                     keep(row)
