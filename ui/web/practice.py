@@ -63,7 +63,7 @@ def _show_start(bank: Bank, progress: Progress) -> None:
     kinds = st.pills("What to be asked", list(KINDS), selection_mode="multi", format_func=KINDS.__getitem__, key="practice_kinds", help="Choose none for all of them.")
     count = st.segmented_control("How many questions", COUNTS, default=10, required=True, key="practice_count")
     how = st.radio("How", [ANSWER_FIRST, PAGE_FIRST], captions=["From memory; the page is shown with the mark.", "The page is shown with the question; it counts for less."], key="practice_how")
-    if st.button("Start", type="primary", key="practice_start"):
+    if st.button("Start", key="practice_start"):
         st.session_state.practice_round = Round(choose(bank.items, kept, count, now, kinds), how == PAGE_FIRST)
         st.rerun()
     st.caption(literal(PAST))
@@ -84,10 +84,12 @@ def _show_item(held: Round, progress: Progress) -> None:
     answered = len(held.told) > held.at
     if held.page_first and not answered:
         _show_pages(item, sources, assistant)
-    given = _given(item, held.at, answered)
-    if not answered:
+    if answered:
+        _show_choices(item, held.told[held.at][0])
+    else:
+        given = _given(item, held.at)
         check, unknown, stop = st.columns(3)
-        if check.button("Check my answer", type="primary", disabled=given is None, key=f"practice_check_{held.at}", width="stretch"):
+        if check.button("Check my answer", disabled=given is None, key=f"practice_check_{held.at}", width="stretch"):
             _mark(held, item, given or (), progress)
         if unknown.button("I do not know", key=f"practice_unknown_{held.at}", width="stretch"):
             _mark(held, item, (), progress)
@@ -98,19 +100,28 @@ def _show_item(held: Round, progress: Progress) -> None:
     told, again = held.told[held.at]
     _show_mark(item, told, sources, assistant)
     st.caption(due(again, datetime.now(UTC)))
-    if st.button("Next question" if held.at + 1 < len(held.items) else "See how it went", type="primary", key=f"practice_next_{held.at}"):
+    if st.button("Next question" if held.at + 1 < len(held.items) else "See how it went", key=f"practice_next_{held.at}"):
         held.at += 1
         st.rerun()
 
 
-def _given(item: Item, at: int, answered: bool) -> tuple[int, ...] | None:
+def _show_choices(item: Item, told: Mark) -> None:
+    """The choices of an item that is answered, with what was chosen."""
+    if item.kind is Kind.ORDER:
+        said = [f"{n}. {literal(label)}" for n, label in enumerate(told.given, 1)]
+        st.markdown("\n".join(["Your order:", "", *said]) if said else "")
+    else:
+        st.markdown("\n".join(f"- **{literal(choice.label)}** (your answer)" if choice.label in told.given else f"- {literal(choice.label)}" for choice in item.choices))
+
+
+def _given(item: Item, at: int) -> tuple[int, ...] | None:
     """What is chosen, as places; None while it is not a whole answer."""
     if item.kind is not Kind.ORDER:
-        chosen = st.radio("Your answer", range(len(item.choices)), index=None, format_func=lambda n: literal(item.choices[n].label), disabled=answered, key=f"practice_choice_{at}")
+        chosen = st.radio("Your answer", range(len(item.choices)), index=None, format_func=lambda n: literal(item.choices[n].label), key=f"practice_choice_{at}")
         return None if chosen is None else (chosen,)
     places = range(1, len(item.choices) + 1)
-    said = [st.segmented_control(f"{LETTERS[n]}. {literal(choice.label)}", places, disabled=answered, key=f"practice_place_{at}_{n}") for n, choice in enumerate(item.choices)]
-    if not answered and None not in said and len(set(said)) < len(said):
+    said = [st.segmented_control(f"{LETTERS[n]}. {literal(choice.label)}", places, key=f"practice_place_{at}_{n}") for n, choice in enumerate(item.choices)]
+    if None not in said and len(set(said)) < len(said):
         st.caption("Two events have the same place: give each its own.")
     return tuple(said.index(place) for place in places) if sorted(filter(None, said)) == list(places) else None
 
@@ -165,7 +176,7 @@ def _show_end(held: Round, bank: Bank, progress: Progress) -> None:
     for item, (told, again) in zip(held.items, held.told, strict=False):
         if not told.is_right:
             st.markdown(f"- {literal(item.ask)}  \n{literal('; '.join(told.answer))}. :small[{due(again, datetime.now(UTC))}]")
-    if st.button("Practise again", type="primary", key="practice_again"):
+    if st.button("Practise again", key="practice_again"):
         del st.session_state.practice_round
         st.rerun()
     show_progress(bank, progress.all(), datetime.now(UTC), progress)
