@@ -162,7 +162,7 @@ def test_a_source_says_who_when_and_how_far_to_believe_it() -> None:
         provenance(FakeAssistant.sources[0])
         == "Social Enterprise UK and National Voices · May 2017 · primary source"
     )
-    assert provenance(Source("x", "X", "", "", Kind.UPLOAD, "user")) == "added by you"
+    assert provenance(Source("x", "X", "", "", Kind.UPLOAD, "user")) == "a document added here"
 
 
 def test_every_role_has_a_name_and_questions() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain import Answer, Authority, Citation, ClaimKind, Notice, Source, Status
+from assistant.domain import Answer, Authority, Citation, ClaimKind, Kind, Notice, Source, Status
 
 NAME = "Social Value Assistant"
 PURPOSE = (
@@ -32,7 +32,7 @@ AUTHORITIES = {
     Authority.PRIMARY: "primary source",
     Authority.GUIDANCE: "guidance",
     Authority.SECONDARY: "secondary source",
-    Authority.USER: "added by you",
+    Authority.USER: "a document added here",
 }
 
 MODES = {
@@ -85,7 +85,7 @@ def place(citation: Citation) -> str:
 def provenance(source: Source) -> str:
     """Who published a document, when, and how far to believe it."""
     parts = (
-        source.publisher,
+        "" if source.kind is Kind.UPLOAD else source.publisher,  # it says "your own", which one for everybody is not
         uk_date(source.published),
         AUTHORITIES.get(source.authority, str(source.authority)),
     )
