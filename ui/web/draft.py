@@ -173,7 +173,7 @@ def _show_form(desk: Desk) -> None:
     names = list(groups)
     group = st.selectbox("Part of the brief", names, key="draft_group", format_func=lambda name: f"{name} ({_said(groups[name], desk)} of {len(groups[name])} said)")
     form = Form("draft", lambda name: getattr(desk.brief, name), lambda name: name in desk.brief.unknown, desk.set, KIND_NAMES, LONG)
-    st.subheader(literal(group), anchor=False)
+    st.header(literal(group), anchor=False)
     show_fields(groups[group], form)
     at = names.index(group)
     with st.container(horizontal=True):

@@ -16,7 +16,7 @@ BEGIN = ("Draft a social value policy for our council with a 12% weighting that 
 
 def show_talk(desk: Desk) -> None:
     """What to say, then the last reply, then the earlier ones folded."""
-    st.subheader("Chat about the draft", anchor=False)
+    st.header("Chat about the draft", anchor=False)
     if text := st.chat_input("Say what the policy should say", key="draft_say", max_chars=LONGEST):
         _say(desk, text)
         st.rerun()
