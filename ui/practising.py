@@ -37,7 +37,7 @@ def run_practice(bank: Bank, progress: Progress, sources: Sources, count: int, k
     items = choose(bank.items, progress.all(), count, now(), kinds, seed)
     kept = progress.all()
     again = sum(item.id in kept for item in items)
-    out.print(f"{len(items)} questions{f', {again} of them due again' if again else ''}. Type a letter or the answer; Enter for \"I do not know\"; q to stop.")
+    out.print(f"{len(items)} question{'' if len(items) == 1 else 's'}{f', {again} of them due again' if again else ''}. Type a letter or the answer; Enter for \"I do not know\"; q to stop.")
     out.print(PAST, style="dim")
     if bank.stale:
         out.print(f"{len(bank.stale)} questions on today's law are left out: their facts were last checked too long ago.", style="dim")
