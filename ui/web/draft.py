@@ -57,7 +57,7 @@ def show() -> None:
     view = st.segmented_control("Show", [FORM, CHAT, DRAFT], required=True, key="draft_view", label_visibility="collapsed")
     with st.container(key=f"draft_desk_{view.lower()}"):
         left, right = st.columns([4, 5], gap="large")
-    with left:
+    with left, st.container(key="draft_panel"):
         show_talk(desk) if view == CHAT else _show_form(desk)
     with right:
         show_about(desk, _go_to_field)
