@@ -31,7 +31,8 @@ class Visitor:
     """One browser session with one conversation."""
 
     def __init__(self, address: str) -> None:
-        self._socket: ClientConnection = connect(address.replace("http", "ws") + "/_stcore/stream", subprotocols=["streamlit"], max_size=None, open_timeout=60)
+        self._socket: ClientConnection = connect(address.replace("http", "ws") + "/_stcore/stream", subprotocols=["streamlit"], max_size=None, open_timeout=60,
+                                                ping_interval=None)
         self._box, self._hash = "", ""
         self.run()
 
