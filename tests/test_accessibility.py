@@ -73,7 +73,7 @@ def test_an_answer_with_everything_about_it_open_breaks_no_serious_rule(tab: Tab
     assert serious(tab) == []
     tab.get_by_text("I took this as").last.click()
     tab.locator("[class*=st-key-notices_] summary").last.click()
-    tab.get_by_test_id("stFeedback").get_by_role("button").first.click()
+    tab.get_by_role("radio", name="Thumbs up").last.click()
     settle(tab)
     tab.get_by_role("button", name="Copy with references").last.click()
     expect(tab.locator("[data-testid=stCode]").last).to_be_visible()
