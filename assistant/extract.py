@@ -47,6 +47,8 @@ THEN_ONLY = 0.5
 """What the probability of statements without our briefing is worth when it is asked how things stand today."""
 FAR = 0.45
 """Below this likeness and this share of known words a question is from another world."""
+LEAST, LEAST_NEAR = 0.12, 0.55
+"""And so is one whose best statement has less than this probability and likeness."""
 IN_DOUBT = 0.3
 """Below this probability of the best statement near equals are shown beside it."""
 JOIN, JOIN_SEVERAL = 0.8, 2.0
@@ -103,7 +105,7 @@ class Extractor:
         if outcome := self._from_own(question, found, named, answers[:1], sure):
             return outcome
         suggestions = _suggestions(found.hits, question, role)
-        far = bool(answers) and answers[0].values["cosine"] < FAR and answers[0].values["around"] < FAR
+        far = bool(answers) and _is_far(answers[0])
         beyond = self._beyond(question, answers[0]) if answers else ""
         if beyond and (within := next((a for a in answers[1:6] if a.probability >= LIKELY and not self._beyond(question, a)), None)):
             answers, beyond = [within], ""
@@ -311,6 +313,11 @@ _THE_PAPER = re.compile(r"\b(?:the|this|that|our|my)\s+(?:\w+\s+){0,2}?(tender|i
 """A paper of one's own, as people speak of it; not "the report" or "the guide", which are the shipped ones."""
 _TAKEN_FOR_GRANTED = re.compile(r"^\s*(why|given|since|as|because|how (did|do|does|come|can)|is it true|isn't|aren't|doesn't|don't|didn't)\b|"
                                 r"\b(doesn't it|isn't it|right\?|correct\?|says? that|best in|so far ahead)", re.I)
+
+
+def _is_far(best: Scored) -> bool:
+    """Whether a question is from another world than its best statement."""
+    return best.values["cosine"] < FAR and best.values["around"] < FAR or best.probability < LEAST and best.values["cosine"] < LEAST_NEAR
 
 
 def _is_row(statement: Statement) -> bool:
