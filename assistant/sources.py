@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from assistant.domain import Authority, ClaimKind, Kind, Source
 from assistant.text import words
 
+_OWNER = re.compile(r"[’']s\b")
 _COMMON_PUBLISHER_WORDS = frozenset(["social", "enterprise", "national", "voices", "library", "commissioning", "bulletin", "publisher", "named", "document", "nonprofit", "value", "assistant"])
 
 
@@ -53,7 +54,7 @@ class Sources:
 
     def named(self, text: str) -> list[str]:
         """The documents that a question names, by a word of their publisher or title or by what they are."""
-        low = f" {' '.join(words(text))} "
+        low = f" {' '.join(words(_OWNER.sub(' ', text)))} "
         found = []
         for source in self._sources.values():
             label = source.title.split(":")[0] if len(source.title.split(":")[0].split()) <= 4 else ""

@@ -14,6 +14,7 @@ SOURCES = Sources([REPORT, GUIDE, OWN])
 
 
 @pytest.mark.parametrize(("question", "named"), [
+    ("What is Healthy Commissioning’s figure?", ["report"]), ("What is Knowhow's advice?", ["guide"]),
     ("What does Healthy Commissioning say of weighting?", ["report"]), ("What does the guide advise?", ["guide"]),
     ("Does Knowhow agree with the report?", ["report", "guide"]), ("What is social enterprise?", []), ("How many replied?", []),
 ])
