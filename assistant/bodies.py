@@ -95,6 +95,7 @@ class Purchase:
 class Body:
     """A kind of buyer. `called` are the names people give it, in lower case; `successor` and `fact` are of an abolished one.
 
+    `places` are words, in lower case, that make a body this one whatever else it is called.
     `thresholds` are the facts whose first figure is the threshold for its services; two where it is open which of them holds.
     """
 
@@ -107,6 +108,7 @@ class Body:
     successor: str = ""
     fact: Fact | None = None
     thresholds: tuple[Fact, ...] = ()
+    places: tuple[str, ...] = ()
 
     @property
     def exists(self) -> bool:
@@ -179,6 +181,9 @@ class Bodies:
     def named(self, text: str) -> Body | None:
         """The body that a text names, the longest name first; None when it names none or more than one."""
         found = {self._by_name[m.group().lower()].id: self._by_name[m.group().lower()] for m in self._names.finditer(text)}
+        placed = next((body for body in self.all if body.places and re.search(rf"\b(?:{'|'.join(map(re.escape, body.places))})\b", text, re.I)), None)
+        if found and placed and any(body.exists for body in found.values()):
+            return placed
         return next(iter(found.values())) if len(found) == 1 else None
 
     def gone(self, question: str) -> Body | None:
@@ -311,14 +316,14 @@ def read_bodies(path: Path, briefing: Briefing) -> tuple[Body, ...]:
     bodies: list[Body] = []
     for number, row in enumerate(read_list(path), 1):
         where = f"{path.name}, body {row.get('id', number) if isinstance(row, dict) else number}"
-        check_keys(where, row, {"id", "name", "article", "called", "today", "buys"}, {"successor", "fact", "thresholds"})
+        check_keys(where, row, {"id", "name", "article", "called", "today", "buys"}, {"successor", "fact", "thresholds", "places"})
         if row["today"] not in (EXISTS, ABOLISHED):
             raise CorpusError(f"{where}: today {row['today']!r}; expected {EXISTS} or {ABOLISHED}")
         if (row["today"] == ABOLISHED) != ("successor" in row) or ("successor" in row) != ("fact" in row):
             raise CorpusError(f"{where}: successor and fact; expected both for a body that is abolished, neither for one that exists")
         buys = tuple(_purchase(f"{where}, purchase {n}", bought, facts) for n, bought in enumerate(row["buys"], 1))
         bodies.append(Body(row["id"], row["name"], row["article"], tuple(c.lower() for c in row["called"]), row["today"], buys,
-                           row.get("successor", ""), _fact(where, row["fact"], facts) if "fact" in row else None, tuple(_fact(where, name, facts) for name in row.get("thresholds") or ())))
+                           row.get("successor", ""), _fact(where, row["fact"], facts) if "fact" in row else None, tuple(_fact(where, name, facts) for name in row.get("thresholds") or ()), tuple(p.lower() for p in row.get("places") or ())))
     check_unique(path.name, "id", (body.id for body in bodies))
     check_unique(path.name, "called", (name for body in bodies for name in body.called))
     return tuple(bodies)

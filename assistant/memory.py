@@ -70,7 +70,7 @@ _AREA = re.compile(rf"(?:\b(?:i[’']?m|i am|we[’']?re|we are|i live|i work|we
 _SERVICE = re.compile(
     r"\b(?:we|i|who|that|council|ccg|icb|trust|authority)(?:[’']re|[’']m| are| am| is)?(?: (?!not\b|should\b|how\b)[\w’'-]+){0,5}? ?(?:\bgoing to |\babout to |\bplanning to |\bwant to |\bneed to )?\b(?:buy|buying|buys|procure|procures|procuring|commission|commissions|commissioning|"
     r"purchase|purchasing|tendering (?=for)|retendering|letting a contract)(?: for)? (?!which\b|what\b|how\b)(?:an? |the |our |some |new )?(?P<service>[\w’'-]+(?: (?!(?:this|next|from|for|in|to|then|under|at|by|on|over|worth|which|what|how|so|do|does|and|as|we|i|with|through|soon|now|again|every)\b)"
-    r"[\w’'-]+){0,3})(?P<size> (?:above|below|under|over) the threshold)?", re.I)
+    r"[\w’'-]+){0,3})(?P<size> (?:above|below|under|over) the threshold|,? (?:for|worth|at|of) (?:about |around |some |up to )?£\s?\d[\d,.]*\d ?(?:k\b|m\b|million\b|thousand\b)?(?: a year)?(?: (?:including|excluding|with|without|plus) vat)?)?", re.I)
 _NO_SERVICE = frozenset(["it", "them", "this", "that", "things", "stuff", "services", "contracts", "something", "group", "groups", "support", "process", "social", "manager", "officer", "lead", "team", "for", "on", "from", "in"])
 _STUDYING = re.compile(rf"\b(?:i|we|i[’']?m|we[’']?re|im)(?: am| are)?(?: (?!not\b|should\b|how\b)[\w’'-]+){{0,5}}? (?:{_DOING[2][1]})\b", re.I)
 _OF_ROLES = tuple((role, re.compile(rf"(?:{_AM}) (?:(?:an?|the|your|our) )?(?:(?!not\b|if\b)[\w’'-]+ ){{0,4}}?(?:{nouns})\b(?! (?:should|must|need|can|do|does)\b)", re.I)) for role, nouns in _ROLES)

@@ -229,3 +229,15 @@ def test_a_sum_without_a_body_gets_both_thresholds_and_what_is_open():
 ])
 def test_a_weighting_that_somebody_must_give_is_their_floor(assistant: Assistant, question: str, floor: str):
     assert floor in assistant.ask(question).answer
+
+
+def test_a_body_of_wales_is_one_whatever_else_it_is_called_and_a_sum_is_remembered_with_what_is_bought(assistant: Assistant):
+    assert BODIES.named("Cardiff Council") is BY_ID["welsh-body"] and BODIES.named("Leeds City Council") is BY_ID["local-authority"]
+    answer = assistant.ask("We are a council buying cleaning services for £205,000. Are we caught by the Act?")
+    assert "£207,720" in answer.answer and "below the threshold" in answer.answer and "at or above the threshold" in answer.answer
+
+
+@pytest.mark.parametrize(("question", "topic"), [
+    ("Since consultation is mandatory under the Act, how long must it last?", "act-consultation"), ("Does the Act say commissioners must prioritise social value over cost?", "act-priority")])
+def test_what_the_guide_makes_more_of_than_the_act_is_put_right_beside_it(assistant: Assistant, question: str, topic: str):
+    assert topic in [notice.topic for notice in assistant.ask(question).notices]

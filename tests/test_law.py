@@ -24,7 +24,7 @@ from ui.doctor import _law
 FACTS = law.read_facts(CORPUS / "law" / "facts.yaml")
 BY_ID = {fact.id: fact for fact in FACTS.facts}
 NOTICES = yaml.safe_load((CORPUS / "law" / "notices.yaml").read_text(encoding="utf-8"))
-TOPICS = {
+TOPICS = {"act-priority", "act-consultation", 
     "ccg-abolition", "stp-to-ics", "icb-mergers", "nhs-england-future", "procurement-act-2023", "provider-selection-regime", "act-threshold",
     "light-touch-threshold", "compact-covenant", "nhs-weighting-floor", "central-government-ppns", "most-advantageous-tender", "standard-contract",
     "eu-thresholds", "act-wording-2025", "wales"}
