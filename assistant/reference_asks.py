@@ -21,7 +21,7 @@ _WISH = re.compile(r"^\W*(?:(?:please|can you|could you|i need|i want|i(?:'d| wo
                    rf"^\W*(?:(?:please|give me|make(?: me)?|export|show me|i need|i want)\W+)*(?:the |a |an )?(?:{_FORMS})(?: file| record| entry| entries| records| format| version)* (?:for|of|to)\b|"
                    r"\bhow (?:do|should|would|can|must) (?:i|you|we|one) (?:cite|reference|footnote)\b|^\W*(?:please )?(?:cite|reference) (?:the|this|that|it)\b", re.I)
 _ACT = re.compile(r"\b(?:social value|2012) act\b|\bthe act\b|\bact 2012\b", re.I)
-_ALONE = re.compile(rf"^\W*(?:(?:and|now|the same|same|again|export (?:it|this|that)?|give me (?:it|that)?)\W+)*(?:in |as |for )?(?:{_FORMS})(?: style| format| please| instead| record| file)*\W*$", re.I)
+_ALONE = re.compile(rf"^\W*(?:(?:and|now|the same|same|again|export (?:it|this|that)?|(?:please |can you |could you )?(?:give|show|put|make|have|want)(?: me)? (?:it|that|this|those|them)?)\W+)*(?:in |as |for )?(?:{_FORMS})(?: style| format| please| instead| record| file)*\W*$", re.I)
 _ALL = re.compile(r"\bbibliograph(?:y|ies)\b|\breference list\b|\blist of references\b|\ball (?:the |of the |these |those |our |my |your )?(?:references|citations|sources|answers)\b|\beverything\b"
                   r"|\b(?:whole|entire|this|the|our) (?:conversation|chat|talk|session)\b|\bso far\b", re.I)
 

@@ -60,3 +60,9 @@ def test_the_act_has_a_record_too(assistant: Assistant):
 
 def test_all_of_a_conversation_is_told_from_its_last_answer():
     assert asks_of_all("references of the whole conversation") and asks_of_all("bibliography") and not asks_of_all("Harvard reference")
+
+
+def test_a_wish_for_the_last_answer_in_a_style_is_known_however_it_begins():
+    from assistant.reference_asks import style_asked
+
+    assert [style_asked(text) for text in ("Give that as OSCOLA", "put it in Harvard please", "give me the weighting as a figure")] == ["oscola", "harvard", ""]

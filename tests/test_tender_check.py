@@ -239,3 +239,8 @@ def test_what_has_changed_in_the_law_that_an_answer_speaks_of_is_told():
     topics = [notice.topic for notice in check_tender(said, QUESTION, currency=Currency.load(CORPUS / "law")).notices]
     assert {"compact-covenant", "act-threshold"} <= set(topics)
     assert check_tender("We will give 20 talks for 200 pupils in Aldmoor by May 2028.", QUESTION, currency=Currency.load(CORPUS / "law")).notices == ()
+
+
+def test_a_book_is_turned_away_before_its_words_are_counted():
+    with pytest.raises(BadQuestion, match="characters, more than any answer"):
+        check_tender("word " * 200_000, QUESTION)

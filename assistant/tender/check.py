@@ -16,8 +16,8 @@ from assistant.tender.flags import CONTRADICTION, KINDS, NOT_IN_EVIDENCE, Flag, 
 from assistant.tender.itt import word_limit
 from assistant.tender.reading import read
 
-LONGEST_QUESTION, MOST_WORDS = 20_000, 30_000
-"""Characters of a question, words of an answer."""
+LONGEST_QUESTION, LONGEST_ANSWER, MOST_WORDS = 20_000, 600_000, 30_000
+"""Characters of a question and of an answer, words of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ def check_tender(answer: str, question: str, limit: int | None = None, facts: Se
         raise BadQuestion("the question is empty; give the buyer's question word for word with --question, for the answer is marked against it")
     if len(question) > LONGEST_QUESTION:
         raise BadQuestion(f"the question has {len(question)} characters; give the one question that the answer is for, in at most {LONGEST_QUESTION}")
+    if len(answer) > LONGEST_ANSWER:  # before its words are counted, which takes minutes in a book
+        raise BadQuestion(f"the answer has {len(answer)} characters, more than any answer may have ({LONGEST_ANSWER}); is it the right file?")
     if (words := count_words(answer)) > MOST_WORDS:
         raise BadQuestion(f"the answer has {words} words, more than any answer may have ({MOST_WORDS}); is it the right file?")
     reading = read(answer, question)
