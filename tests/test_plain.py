@@ -16,8 +16,8 @@ from talks import PAGE, answer
 from assistant.domain import Answer, Aside, Citation, Coverage, Role, Source
 from assistant.plain import VERSION, answer_from_text, answer_to_text, from_plain, to_plain
 
-BESIDE = answer(role=Role.VCSE, aside=Aside("What to bring", answer().claims[:1], answer().citations[:1]))
-"""With a role, and something beside the answer."""
+BESIDE = answer(role=Role.VCSE, aside=Aside("What to bring", answer().claims[:1], answer().citations[:1]), verbatim="@misc{report}", terms=("CCG",))
+"""With a role, something beside the answer, lines to copy, and a term."""
 
 
 @pytest.mark.parametrize("given_answer", [answer(), BESIDE, *ANSWERS.values(), Answer("q", "q", answer().status, "")])

@@ -18,8 +18,8 @@ from evals.small_server import served
 CASES, SECONDS = 20, 30.0
 """Of those asked with as much evidence as the product gives a model: each commit the next part of the cases."""
 MOST_SECONDS = float(os.environ.get("SOCIAL_VALUE_TEST_MODEL_SECONDS", "150"))
-"""For the whole suite, which takes five to six minutes on two free cores. All tests together are to stay under 20 minutes on a new machine, so by itself a run
-asks as much of it as this allows; the rest is left, another rest after each commit, and that is printed. 420 asks all of it."""
+"""For the whole suite, which takes some six minutes on two free cores by an estimate. All tests together are to stay under 20 minutes on a new machine, so by itself a run
+asks as much of it as this allows; the rest is left, another rest after each commit, and that is printed."""
 
 
 @pytest.fixture(scope="module")
