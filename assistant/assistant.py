@@ -13,13 +13,14 @@ from assistant.asides import aside
 from assistant.bodies import Bodies, statements
 from assistant.compose import Composed, Quote, Statement, compose
 from assistant.currency import Currency
-from assistant.domain import Answer, Citation, Coverage, Role, Sentence, Source, Status
+from assistant.domain import Answer, Citation, Coverage, Notice, Role, Sentence, Source, Status
 from assistant.drafting.draft import Draft as PolicyDraft
 from assistant.drafting.talk import PolicyTalk
 from assistant.errors import BadQuestion
 from assistant.explain import explained
+from assistant.explain_asks import asked_inside
 from assistant.extract import OTHERWISE, THEN_AND_NOW, Extractor, Outcome, wrong_figure
-from assistant.followups import EXPLAINED, corrected, look_back, repeated, told_again
+from assistant.followups import EXPLAINED, LookBack, Wish, corrected, look_back, repeated, told_again
 from assistant.generate import Draft, Writer
 from assistant.glossary import Term, glossary
 from assistant.intents import TO_DOCUMENTS, Intent
@@ -300,19 +301,25 @@ class Assistant:
 
     def _explained(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | None:
         """An answer explained, traced or held against other sources ("how was that found?"); None for what is no such wish, or has nothing behind it."""
-        wanted = look_back(turn.text)
-        if wanted is None or wanted.wish not in EXPLAINED or not (turn.earlier or wanted.alone) or self._provenance is None:
+        if inside := asked_inside(turn.text):
+            wanted, history, last = LookBack(Wish(inside[0])), (*history, inside[1]), len(history)
+        else:
+            wanted, last = look_back(turn.text), turn.earlier[-1] if turn.earlier else -1
+        if wanted is None or wanted.wish not in EXPLAINED or (last < 0 and not wanted.alone) or self._provenance is None:
             return None
-        before = self.ask(history[turn.earlier[-1]], role, history[:turn.earlier[-1]], told, write=False) if turn.earlier else None
+        before = self.ask(history[last], role, history[:last], told, write=False) if last >= 0 else None
         if before and before.status not in (Status.ANSWERED, Status.PARTIAL) and not wanted.about:
-            return replace(before, question=turn.asked, notices=())  # what is not known cannot be explained: it is said again
+            return replace(before, question=turn.asked, notices=_untold(before, told))  # what is not known cannot be explained: it is said again
         opening, statements = explained(wanted, before, self._provenance(), {e.source.id: e.source for e in self._entries.values()}, glossary())
         composed = self._compose(statements, opening)
         if not composed.claims:
             return None
         made = before or Answer(turn.asked, turn.asked, Status.ANSWERED, "", coverage=Coverage(0, self._total), confidence=1.0)
-        return replace(made, question=turn.asked, status=Status.ANSWERED, answer=composed.text, claims=composed.claims, citations=composed.citations, notices=(),
+        made = replace(made, question=turn.asked, status=Status.ANSWERED, answer=composed.text, claims=composed.claims, citations=composed.citations,
                        removed=len(composed.removed), suggestions=())
+        if before is None and self._currency:
+            made = replace(made, notices=self._currency.notices(turn.asked, made, told))
+        return replace(made, notices=_untold(made, told))
 
     def _references(self, turn: Utterance, style: str, role: Role | None, history: Sequence[str]) -> Answer | None:
         """References of the documents that a turn names, else of the conversation or its last answer with sources; None where it is about references in the documents."""
@@ -408,6 +415,11 @@ class Assistant:
         choices = tuple(suggestions) or self._extractor.openers
         text = f"{opening}\n\n{_bullets(choices)}"
         return replace(self._plain(asked, Status.NEEDS_CLARIFICATION, text), suggestions=choices)
+
+
+def _untold(answer: Answer, told: Collection[str]) -> tuple[Notice, ...]:
+    """The notices of an answer that the conversation has not had: a first answer has them at any depth, one explained again none twice."""
+    return tuple(notice for notice in answer.notices if notice.topic not in told)
 
 
 def _bullets(lines: Sequence[str]) -> str:

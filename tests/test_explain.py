@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from builders import CORPUS, REPORT, citation, page_texts, report_page, shipped
 
+from assistant import build
 from assistant.assistant import Assistant
 from assistant.compose import compose
 from assistant.domain import Answer, Claim, ClaimKind, Source, Status
 from assistant.errors import CorpusError
 from assistant.explain import AGREED, EVERYWHERE, UNSURE, UNTRACED, around, explained
-from assistant.explain_asks import read_asks
+from assistant.explain_asks import asked_inside, read_asks
 from assistant.followups import LookBack, Wish, look_back
 from assistant.glossary import glossary
 from assistant.provenance import Provenance
 from ingest.catalogue import read_catalogue
+from ui.commands.asking import Depth, ask
 
 KNOWN = Provenance.load(CORPUS / "provenance")
 SOURCES: dict[str, Source] = {listed.source.id: listed.source for listed in read_catalogue(CORPUS)}
@@ -126,8 +129,8 @@ def test_a_figure_named_is_looked_for_in_the_answer_and_then_by_itself():
 
 
 @pytest.mark.parametrize(("rows", "said"), [
-    ("words: {end: x}\nwishes: {deep: [a]}", "missing"), ("words: {end: x}\nwishes: {deep: ['('], explain: [a], simple: [a], chain: [a], sure: [a], agree: [a]}", "deep"),
-    ("words: {end: x}\nwishes: {deep: ['{nobody}'], explain: [a], simple: [a], chain: [a], sure: [a], agree: [a]}", "nobody"), ("{", "cannot be read")])
+    ("words: {end: x}\ninside: {}\nwishes: {deep: [a]}", "missing"), ("words: {end: x}\ninside: {}\nwishes: {deep: ['('], explain: [a], simple: [a], chain: [a], sure: [a], agree: [a]}", "deep"),
+    ("words: {end: x}\ninside: {}\nwishes: {deep: ['{nobody}'], explain: [a], simple: [a], chain: [a], sure: [a], agree: [a]}", "nobody"), ("{", "cannot be read")])
 def test_a_wrong_file_of_wishes_is_an_error_that_says_where(tmp_path: Path, rows: str, said: str):
     path = tmp_path / "explain.yaml"
     path.write_text(rows, encoding="utf-8")
@@ -135,8 +138,22 @@ def test_a_wrong_file_of_wishes_is_an_error_that_says_where(tmp_path: Path, rows
         read_asks(path)
 
 
+@pytest.mark.parametrize(("text", "kind", "question"), [
+    ("explain in depth how many CCGs replied", "deep", "How many CCGs replied?"), ("Explain how many CCGs replied in depth", "deep", "How many CCGs replied?"),
+    ("Could you explain in more detail what the Act requires?", "deep", "What the Act requires?"), ("In depth: how many CCGs were there?", "deep", "How many CCGs were there?"),
+    ("explain simply what a weighting is", "simple", "What a weighting is?"), ("In plain English, what does the Act require?", "simple", "What does the Act require?")])
+def test_a_question_may_say_at_which_depth_it_wants_its_answer(text: str, kind: str, question: str):
+    assert asked_inside(text) == (kind, question)
+
+
+@pytest.mark.parametrize("text", ["explain it in depth", "explain how the Act was passed", "Which CCGs explain in detail how they score?", "What was found in depth interviews?"])
+def test_a_question_that_says_no_depth_has_none(text: str):
+    assert asked_inside(text) is None
+
+
 # --- in the whole product --------------------------------------------------------------------------------
 
+ASKED_OF_CCGS = "How many CCGs did the requests go to?"
 ASKED = "What share of respondents had a passive approach to social value?"
 
 
@@ -159,3 +176,25 @@ def test_a_named_figure_is_traced_with_no_answer_before(assistant: Assistant):
 
 def test_a_refusal_is_not_explained(assistant: Assistant):
     assert assistant.ask("how was this found?", history=["What did Durham's policy save in pounds?"]).status is not Status.ANSWERED
+
+
+@pytest.mark.parametrize("wish", ["explain that simply", "explain that in depth"])
+def test_a_first_answer_has_its_notice_at_any_depth_and_a_conversation_is_told_once(assistant: Assistant, wish: str):
+    assert [notice.topic for notice in assistant.ask(wish, history=[ASKED_OF_CCGS]).notices] == ["ccg-abolition"]
+    assert assistant.ask(wish, history=[ASKED_OF_CCGS], told={"ccg-abolition"}).notices == ()
+
+
+def test_a_question_that_says_its_depth_is_answered_at_it_with_its_notice(assistant: Assistant):
+    made = assistant.ask(f"explain in depth {ASKED_OF_CCGS[0].lower()}{ASKED_OF_CCGS[1:]}")
+    assert made.answer == assistant.ask("explain that in depth", history=[ASKED_OF_CCGS]).answer and made.standalone_question == ASKED_OF_CCGS
+    assert [notice.topic for notice in made.notices] == ["ccg-abolition"]
+
+
+@pytest.mark.parametrize("depth", ["simple", "deep"])
+def test_an_answer_at_a_depth_in_the_terminal_has_its_notice_and_does_not_say_what_it_was_taken_as(assistant: Assistant, depth: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture):
+    monkeypatch.setattr(build, "build_assistant", lambda: assistant)
+    ask(ASKED_OF_CCGS, depth=Depth(depth))
+    said = capsys.readouterr().out
+    assert "abolished on 1 July 2022" in said.split("Since this was written:")[1] and "I took this as" not in said
+    ask(ASKED_OF_CCGS, depth=Depth(depth), as_json=True)
+    assert json.loads(capsys.readouterr().out)["question"] == ASKED_OF_CCGS

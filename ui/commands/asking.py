@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
+from assistant.domain import Answer, Sentence
 from ui.commands.shared import Json, RoleName, expected_errors, print_json, progress_bar
 
 app = typer.Typer()
@@ -51,14 +54,22 @@ def ask(
             return
         asker = Role(role.value) if role else None
         asked, before = (DEPTHS[depth], (question or "",)) if depth in DEPTHS else (question or "", ())
+        parts = _as_asked(assistant.stream(asked, asker, before), question or "")
         if as_json:
-            print_json(answer_json(assistant.ask(asked, asker, before)))
+            *_, answer = parts
+            print_json(answer_json(answer))
         else:
             from ui.terminal import print_references, print_streamed
 
-            answer = print_streamed(assistant.stream(asked, asker, before))
+            answer = print_streamed(parts)
             if answer.role is Role.STUDENT and answer.citations and answer.status is Status.ANSWERED:
                 print_references(answer.citations, assistant.sources, "harvard")
+
+
+def _as_asked(parts: Iterable[Sentence | Answer], question: str) -> Iterator[Sentence | Answer]:
+    """An answer at some depth, of the question as it was typed: the wish for the depth was an option, and is nobody's words."""
+    for part in parts:
+        yield replace(part, question=question) if isinstance(part, Answer) else replace(part, taken_as="" if part.taken_as == question else part.taken_as)
 
 
 @app.command()
