@@ -17,6 +17,7 @@ from pathlib import Path
 from assistant.bodies import PAGE, TITLE, Body, heading, opening_line, read_bodies, rule_lines
 from assistant.errors import CorpusError
 from assistant.law import DUE_DAYS, MONTHS, SOURCE_ID, TIMELINE, Age, Briefing, Fact, Section, ages, read_facts, spoken
+from ingest.carry import carry, changed, data_files
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
@@ -95,8 +96,16 @@ def _table_of_ages(found: Sequence[Age]) -> str:
     return "\n".join([*lines, f"{len(found)} facts, {due} due (over {DUE_DAYS} days)"])
 
 
+def quoting(corpus: Path) -> list[Path]:
+    """The data files that may quote the briefing: those of the corpus but its facts, and beside the shipped corpus those of the assistant and the evaluation."""
+    root = corpus.parent
+    beside = [root / "assistant", root / "evals"] if corpus == CORPUS else []
+    return [path for path in data_files([corpus, *beside]) if path != corpus / "law" / "facts.yaml" and path != corpus / "catalogue.toml"]
+
+
 def main(argv: Sequence[str] = (), corpus: Path = CORPUS, today: date | None = None) -> int:
-    """Writes the briefing and its catalogue entry (or, with --check, only compares; with --ages, only lists). Returns the exit status."""
+    """Writes the briefing and its catalogue entry and carries what changed to where it is quoted (or, with --check, only compares; with --ages,
+    only lists). Returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m ingest.law", description="Make the briefing on today's law of corpus/law/facts.yaml, where every fact lives.")
     parser.add_argument("--check", action="store_true", help="only say whether the briefing differs from the facts")
     parser.add_argument("--ages", action="store_true", help="only print every fact with its sources, the day it was checked and its age")
@@ -109,14 +118,19 @@ def main(argv: Sequence[str] = (), corpus: Path = CORPUS, today: date | None = N
     catalogue = corpus / "catalogue.toml"
     wanted = {corpus / "documents" / f"{SOURCE_ID}.md": document,
               catalogue: catalogued(catalogue.read_text(encoding="utf-8"), briefing, document)}
-    check, changed = asked.check, []
+    check, told = asked.check, []
+    page = corpus / "documents" / f"{SOURCE_ID}.md"
+    if not check and page.exists() and (pairs := changed(page.read_text(encoding="utf-8"), document)):
+        done = carry(pairs, quoting(corpus))
+        told += [f"carried: {path.relative_to(corpus.parent).as_posix()} ({count})" for path, count in done.files]
+        told += [f"still says {figure}: {path.relative_to(corpus.parent).as_posix()}, line {line}; read it and put it right" for path, line, figure in done.left]
     for path, content in wanted.items():
         if not path.exists() or path.read_text(encoding="utf-8") != content:
-            changed.append(f"{'differs' if check else 'written'}: {path.relative_to(corpus).as_posix()}")
+            told.append(f"{'differs' if check else 'written'}: {path.relative_to(corpus).as_posix()}")
             if not check:
                 path.write_text(content, encoding="utf-8", newline="\n")
-    sys.stdout.write("\n".join(changed or ["nothing to do"]) + "\n")
-    return 1 if check and changed else 0
+    sys.stdout.write("\n".join(told or ["nothing to do"]) + "\n")
+    return 1 if check and told else 0
 
 
 if __name__ == "__main__":

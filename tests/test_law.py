@@ -307,3 +307,14 @@ def test_doctor_names_the_facts_that_are_due():
     fresh, due = (_law(Settings(), day) for day in (date(2026, 12, 1), date(2027, 6, 1)))
     assert fresh.ok and "0 due" in fresh.found
     assert not due.ok and not due.needed and "due for a check: what-the-briefing-is" in due.found and "facts.yaml" in due.remedy
+
+
+def test_a_changed_fact_is_carried_to_the_questions_that_quote_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    corpus = copied(tmp_path)
+    (corpus / "questions").mkdir()
+    facts, asks = corpus / "law" / "facts.yaml", corpus / "questions" / "law.yaml"
+    asks.write_text('- "The Public Services (Social Value) Act 2012 received Royal Assent on 8 March 2012."\n', encoding="utf-8")
+    facts.write_text(facts.read_text(encoding="utf-8").replace("received Royal Assent on 8 March 2012", "received Royal Assent on 9 March 2012"), encoding="utf-8")
+    assert law.main([], corpus) == 0
+    assert "9 March 2012" in asks.read_text(encoding="utf-8") and "carried: corpus/questions/law.yaml (1)" in capsys.readouterr().out
+    assert law.main([], corpus) == 0 and capsys.readouterr().out == "nothing to do\n"
