@@ -27,7 +27,7 @@ def test_a_question_that_is_pasted_is_taken_over_with_its_limit_and_can_be_corre
 
 def test_an_itt_gives_its_questions_and_outcome_and_another_choice_of_questions_replaces_them():
     bid = Bid().with_tender(ITT)
-    assert bid.said["outcome"] == "good work for tenants" and bid.boxes[0].limit == 450 and bid.found.deadline
+    assert bid.said["outcome"] == "good work for tenants" and bid.boxes[0].limit == 450 and bid.found.terms.deadline
     assert bid.asking(bid.found.questions[:1]).boxes[0].limit == 800
     several = Bid().with_tender(THREE)
     assert [box.limit for box in several.boxes] == [150, 120, 100]

@@ -25,6 +25,7 @@ from assistant.tender.export import Bundle, bundles_of, check_out, export_tender
 from assistant.tender.itt import take_apart, word_limit
 from assistant.tender.ledger import inventions, says_the_same
 from assistant.tender.parts import read_parts
+from assistant.tender.points import points
 from assistant.tender.reword import rewording
 from evals.tenders import faults_of_draft, read_cases
 from ingest.catalogue import read_catalogue
@@ -65,19 +66,62 @@ def test_an_itt_gives_its_questions_with_points_weighting_and_limit_each_with_it
 
 def test_an_itt_gives_scale_outcome_framework_and_the_deadline_of_the_tender_not_of_clarifications():
     tender = take_apart(ITT)
-    assert tender.scale[0].value == "scored 0 to 5" and tender.outcomes[0].value == "good work for tenants" and tender.framework[0].value == "PPN 002"
-    assert [(one.value, one.page) for one in tender.deadline] == [("14 January 2027", "4")]
+    assert tender.terms.scale[0].value == "scored 0 to 5" and tender.terms.outcomes[0].value == "good work for tenants" and tender.terms.framework[0].value == "PPN 002"
+    assert [(one.value, one.page) for one in tender.terms.deadline] == [("14 January 2027", "4")]
 
 
 def test_every_finding_stands_word_for_word_on_its_page():
     tender, texts = take_apart(ITT), {page.label: page.text for page in ITT}
-    found = [*tender.scale, *tender.outcomes, *tender.framework, *tender.deadline, *(one for q in tender.questions for one in (q.weighting, q.limit) if one)]
+    found = [*tender.terms.scale, *tender.terms.outcomes, *tender.terms.framework, *tender.terms.deadline, *(one for q in tender.questions for one in (q.weighting, q.limit) if one)]
     assert found and all(one.quote in texts[one.page] for one in found)
 
 
 def test_what_was_not_found_is_said():
     assert set(take_apart([Page("q", "", "How will you help carers?")]).not_found) >= {"a weighting", "a word or page limit", "a scoring scale", "a deadline"}
     assert take_apart([]).not_found[0] == "a question"
+
+
+SECTION = "2. Social value questions\n\nSV1 (weighting 7%). Please describe how you will create jobs:\n\n(a) numbers;\n(b) how you will reach people.\n\nMaximum 500 words."
+
+
+@pytest.mark.parametrize("asked", [
+    "SV2 (weighting 3%). What steps will you take to reduce carbon emissions in delivering the contract? No more than 150 words.", "SV2. Detail the environmental measures you will adopt.",
+    "SV2 Which measures will you adopt to cut carbon?", "SV2 (3%). Carbon reduction in the fleet.", "Which measures will you adopt to cut carbon?"])
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_a_question_is_a_question_whatever_its_verb_and_never_glued_to_the_one_before(asked: str, between: str):
+    if between == "\n" and not asked.startswith("SV2"):
+        return
+    first, second = take_apart([Page("itt", "2", f"{SECTION}{between}{asked}")]).boxes
+    assert second.text == asked and asked not in first.text and [point.text for point, _ in first.points] == ["numbers", "how you will reach people"] and second.points
+
+
+def test_questions_numbered_alike_are_questions_each_and_one_with_a_title_alone_is_not_lost():
+    tender = take_apart([Page("itt", "2", "1. How will you create jobs? (100 words)\n\n2. Which measures will you adopt to cut carbon?\n\n3. Detail the measures you will adopt.")])
+    assert [asked.label for asked in tender.questions] == ["1", "2", "3"]
+    titled = take_apart([Page("itt", "2", "3. Social value (15%)\n\nSV1 Carbon (5%, 200 words)\n\nSV2 Jobs (10%)\n\nHow will you create jobs?")])
+    assert [(asked.label, asked.words, asked.weighting.value) for asked in titled.boxes] == [("SV1", 200, "5%"), ("SV2", None, "10%")]
+
+
+def test_what_is_numbered_and_was_not_taken_is_told_with_its_page():
+    tender = take_apart([Page("itt", "2", SECTION), Page("itt", "3", "SV2 The plan of the contractor for waste in the first year.")])
+    assert [(one.value, one.page) for one in tender.untaken] == [("SV2", "3")]
+    assert "# page 3: numbered, not taken as a question: “SV2 The plan of the contractor for waste in the first year.”" in example(tender)
+
+
+def test_a_question_begins_with_its_own_words_and_is_of_social_value_by_the_heading_over_it():
+    asked = take_apart([Page("itt", "2", f"{SECTION}\n\nSV2 (3%). Explain how you will cut carbon."), Page("itt", "3", "3. Price\n\nWhat is your price for each visit?")]).boxes
+    assert [(one.label, one.text[:3], one.under) for one in asked] == [("SV1", "SV1", "2. Social value questions"), ("SV2", "SV2", "2. Social value questions")]
+
+
+def test_a_sub_point_ends_where_the_buyer_says_how_to_answer():
+    assert [point.text for point in points("Include: i) your baseline; ii) your targets for each year. Word limit: 300 words.")] == ["your baseline", "your targets for each year"]
+
+
+def test_weighting_as_a_whole_value_and_the_deadline_for_clarifications_are_found_or_named_as_missing():
+    text = "Contract value: £420,000 over three years. Clarification questions must be received by 4 December 2026.\n\nSocial value is worth 15% of the total marks.\n\n"
+    tender = take_apart([Page("itt", "1", text + SECTION)])
+    assert [found[0].value for found in (tender.terms.weighting, tender.terms.value, tender.terms.clarification)] == ["15%", "£420,000", "4 December 2026"]
+    assert {"the weighting of social value as a whole", "the contract value", "a deadline for clarification questions"} <= set(take_apart([Page("itt", "1", SECTION)]).not_found)
 
 
 @pytest.mark.parametrize(("text", "limit"), [

@@ -60,7 +60,7 @@ class Bid:
         if not found.boxes:
             raise BadBrief("no question was found in this; paste the buyer's question itself, word for word")
         taken = replace(self, tender=tuple(pages)).asking(found.boxes)
-        return taken.with_said("outcome", found.outcomes[0].value) if found.outcomes and not self.said.get("outcome") else taken
+        return taken.with_said("outcome", found.terms.outcomes[0].value) if found.terms.outcomes and not self.said.get("outcome") else taken
 
     def asking(self, asked: Sequence[Asked]) -> Bid:
         """With these questions of the tender, each with its limit. Raises BadBrief."""

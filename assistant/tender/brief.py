@@ -157,8 +157,8 @@ def _found(tender: Tender) -> list[str]:
         lines += [f"#     {_page(page)}asks: {_quoted(point.text)}" for point, page in asked.points]
         lines += [f"#     {_page(one.page)}{what}: {one.value}, from {_quoted(one.quote)}" for what, one in
                   (("weighting", asked.weighting), ("word limit", asked.limit), ("page limit", asked.pages)) if one]
-    for what, found in (("scoring scale", tender.scale), ("outcome", tender.outcomes), ("framework", tender.framework), ("deadline", tender.deadline)):
-        lines += [f"# {_page(one.page)}{what}: {one.value}, from {_quoted(one.quote)}" for one in found]
+    lines += [f"# {_page(one.page)}{what}: {one.value}, from {_quoted(one.quote)}" for what, one in tender.terms.named]
+    lines += [f"# {_page(one.page)}numbered, not taken as a question: {_quoted(one.quote)}" for one in tender.untaken]
     return [*lines, f"# Not found: {'; '.join(tender.not_found) or 'nothing that was looked for'}."]
 
 
@@ -180,8 +180,8 @@ def _entry(field: Field, tender: Tender | None, facts: Sequence[Fact]) -> list[s
         return ["question: |", *(f"  {line}" for line in asked.text.splitlines())]
     if field.id == "limit" and asked and asked.words:
         return [f"limit: {asked.words}"]
-    if field.id == "outcome" and tender and tender.outcomes:
-        return [f"outcome: {_yaml(tender.outcomes[0].value)}"]
+    if field.id == "outcome" and tender and tender.terms.outcomes:
+        return [f"outcome: {_yaml(tender.terms.outcomes[0].value)}"]
     if field.id == "evidence" and facts:
         return ["# Read from your files: keep what is worth saying, delete the rest.", "evidence:",
                 *(f"  - {{fact: {_yaml(fact.text)}, source: {_yaml(fact.source)}, page: {_yaml(fact.page)}}}" for fact in facts[:60])]

@@ -80,6 +80,7 @@ def worth_asking(tender: Tender, materials: TenderMaterials) -> tuple[BuyerQuest
     """The questions worth asking of a tender, in order: what it leaves open first."""
     said = " ".join(asked.text for asked in tender.questions)
     mine = tender.ours
-    holds = {"always": True, "no-outcome": not tender.outcomes, "no-limit": not any(q.limit or q.pages for q in mine), "no-weighting": not any(q.weighting for q in mine),
-             "no-scale": not tender.scale, "no-framework": not tender.framework, "central": bool(_CENTRAL.search(said) or tender.framework)}
+    terms = tender.terms
+    holds = {"always": True, "no-outcome": not terms.outcomes, "no-limit": not any(q.limit or q.pages for q in mine), "no-weighting": not (terms.weighting or any(q.weighting for q in mine)),
+             "no-scale": not terms.scale, "no-framework": not terms.framework, "central": bool(_CENTRAL.search(said) or terms.framework)}
     return tuple(question for question in materials.questions if holds[question.when])

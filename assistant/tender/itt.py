@@ -1,6 +1,7 @@
-"""A tender's question, or a whole invitation to tender, taken apart: questions, points, weighting, limit, scale, outcomes, deadline, each with its page. Pure.
+"""A tender's question, or a whole invitation to tender, taken apart: questions with their points, weighting and limit, each with its page. Pure.
 
-Nothing is guessed: each finding has the words that it was read from, and what was not found is said.
+Nothing is guessed: each finding has the words that it was read from, what was not found is said, and so is what is numbered like a question and was not
+taken as one.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from dataclasses import dataclass
 
 from assistant.domain import Page
 from assistant.tender.points import Point, points
-from assistant.text import number_words, sentence_spans
+from assistant.tender.terms import CLARIFY, Finding, Paragraphs, Terms, sentences, terms_of
+from assistant.text import number_words
 
 WORDS_OF_ONE = 260
 """A text of so many words or fewer with no question marked in it is taken as one question."""
+MOST_UNTAKEN = 12
 _N = r"(\d{1,3}(?:,\d{3})+|\d+|one|two|three|four|five|six)"
 _LIMIT = re.compile(
     rf"\b(?:(?:max(?:imum)?\.?(?: (?:of|length|word count|word limit))?|up to|no more than|not (?:to )?exceed(?:ing)?|limit(?:ed)?(?: to| of)?|within|word (?:limit|count)|words?:?)\s*[:=]?\s*(?:of |is |to )?{_N}[ -]words?"
@@ -22,37 +25,28 @@ _LIMIT = re.compile(
 _PAGES = re.compile(rf"\b(?:max(?:imum)?(?: of)?|up to|no more than|limit(?:ed)? (?:to|of)|not exceed)?\s*{_N} (?:sides?|pages?)(?: of)?(?: A4)?\b", re.I)
 _WEIGHT = re.compile(r"\b\d{1,2}(?:\.\d+)? ?(?:%|per cent)(?: of (?:the )?(?:total|overall|quality|marks?|score|evaluation|available|award)[\w ]{0,20})?", re.I)
 _WEIGHS = re.compile(r"\b(?:weight\w*|score|marks?|social value|of (?:the )?(?:quality|total|evaluation)|words?)\b", re.I)
-_SCALE = re.compile(r"\b(?:scored?|marked|marks?|scoring scale|scale|rated)\b.{0,40}\b(?:\d to \d{1,2}|\d ?[-–] ?\d{1,2}\b(?!%)|out of \d{1,3})|^\s*[0-9]{1,2}\s*(?:[-–:=|]|\s{2,})\s*(?:excellent|exceptional|good|satisfactory|acceptable|poor|unacceptable|very good|weak|no (?:response|answer))", re.I | re.M)
-_DEADLINE = re.compile(r"\b(?:deadline|closing date|clos(?:es|ing)|submi(?:t|tted|ssion)|return(?:ed)?|received|tender return|no later than|due)\b", re.I)
-_DATE = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d|\d{1,2}/\d{1,2}/20\d\d)\b", re.I)
-_OUTCOME = re.compile(r"\b(?:(?:our|the|chosen|selected|priority|buyer's) )*(?:outcomes?|priorit(?:y|ies)|theme|mission|policy outcome|award criteri(?:on|a))(?: \d+)?(?: (?:is|are|for this contract is|for this contract are)\b:?|:)\s*", re.I)
-_FRAMEWORK = re.compile(r"\b(?:Social Value Model|National TOMs|TOMs?\b(?: framework)?|Themes,? Outcomes and Measures|PPN ?0\d\d|PPN \d\d/\d\d|Procurement Policy Note \d+(?:/\d+)?|Provider Selection Regime|Social Value Portal|HACT)\b")
-_CLARIFY = re.compile(r"\bclarif\w+ (?:questions?|quer\w+|period|deadline)\b", re.I)
 _ASK = r"(?:please (?:describe|explain|set out|state|outline|detail|tell|demonstrate|provide|give)|describe|explain|set out|tell us|outline|demonstrate|how (?:will|would|do|does|can)|what (?:will|would|do|are|is|social|extra|additional)|bidders (?:must|should|are (?:asked|required) to) (?:state|describe|explain|set out|outline|demonstrate|say))"
 _STARTS = re.compile(rf"^\s*(?:\(?(?:Q(?:uestion)?\s*)?\d+(?:\.\d+)*[.:)]?\s+)?(?:[^.?!\n]{{0,80}}[:.]\s+)?{_ASK}\b|^\s*(?:Q(?:uestion)?\s*\d+)|^.{{0,160}}\b(?:please (?:describe|explain|set out)|tell us|bidders must state|how will you)\b", re.I)
-_GOES_ON = re.compile(r"^\s*(?:your (?:answer|response|submission)|(?:the )?(?:answers?|responses?) (?:should|must|will)|bidders (?:should|must) (?:include|cover|state|describe)|include\b|in your (?:answer|response)|(?:word|page) limit|weighting|maximum)\b", re.I)
+_GOES_ON = re.compile(r"^\s*(?:your (?:answer|response|submission)|(?:the )?(?:answers?|responses?) (?:should|must|will)|bidders (?:should|must) (?:include|cover|state|describe)|include\b|in your (?:answer|response)|(?:word|page) limit|weighting|maximum|no more than|not more than|up to \d|please (?:limit|keep|answer|respond|use)|\(?\d[\d,]* words)\b", re.I)
+_CODE = re.compile(r"^\s*(?:Q(?:uestion)? ?\d{1,2}(?:\.\d+)*|SV ?\d{1,2}(?:\.\d+)*|(?!PPN|ISO|BS|FY|CO\d|[AM]\d)[A-Z]{1,3}\d{1,2}(?:\.\d+)*)(?=[\s.:)(])")
+"""A code that a buyer gives a question: SV3, Q2, Question 4, EV1.2."""
+_IMPERATIVE = re.compile(
+    r"^\s*(?:[A-Z]{0,3} ?\(?\d+(?:\.\d+)*[.:)]?\s+)?(?:[^.?!\n]{0,80}[:.]\s+)?(?:detail|state|give|provide|identify|list|name|show|summari[sz]e|specify|confirm|propose|indicate|evidence|share|discuss|present|which|who|where|when|why|what)\b", re.I)
+_YOU = re.compile(r"\b(?:you|your|bidders?|tenderers?|suppliers?|providers?|applicants?)\b", re.I)
+_TAG = re.compile(r"[(\[][^()\[\]]*(?:\d ?%|\d per cent|\d words|weight|\d marks)[^()\[\]]*[)\]]", re.I)
+"""Weighting or limit in brackets, as it stands behind a question."""
 _HEADING = re.compile(r"\b(?:question|social value)\b|^\d+(?:\.\d+)+\b", re.I)
 _FIRST = re.compile(r"^\s*(?:\(?(?:a|i|1)[.)]|[-•●▪*–])\s", re.I)
-_NUMBERED = re.compile(r"^(?:(?:Section|Part|Question|Q)\s*)?\d+(?:\.\d+)*[.:)]?\s+(?=[A-Z])")
-_TELLS = re.compile(r"social value|question|\bwords?\b|%|pages?\b", re.I)
-"""What makes a heading worth keeping with its question."""
+_NUMBERED = re.compile(r"^(?:(?:Section|Part|Question|Q)\s*)?(\d+(?:\.\d+)*)[.:)]?\s+(?=[A-Z])")
+_SOCIAL = re.compile(r"\bsocial value\b|\bwider (?:social )?benefits?\b|\bcommunity benefits?\b|^\s*SV ?\d", re.I)
 _LONGEST_HEADING = 14
 _ITEM = re.compile(r"^\s*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[-•●▪*–])\s+\S", re.I)
-_LABEL = re.compile(r"^\s*(?:(?:Section|Part|Q(?:uestion)?)\s*)?([A-Z]?\d+(?:\.\d+)*|[A-Z](?=\.))\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A thing read from the tender: what it comes to, and the words on that printed page ("" where the text has no pages)."""
-
-    value: str
-    quote: str
-    page: str
+_LABEL = re.compile(r"^\s*(?:(?:Section|Part|Q(?:uestion)?)\s*)?([A-Z]{0,3} ?\d+(?:\.\d+)*|[A-Z](?=\.))\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question. `limit` is in words and None where there is none in words. `points` are (point, page), in order."""
+    """A question. `limit` is in words and None where there is none in words. `points` are (point, page), in order; `under` are the headings over it."""
 
     label: str
     text: str
@@ -61,6 +55,7 @@ class Asked:
     weighting: Finding | None = None
     limit: Finding | None = None
     pages: Finding | None = None
+    under: str = ""
 
     @property
     def words(self) -> int | None:
@@ -69,27 +64,26 @@ class Asked:
 
     @property
     def is_social_value(self) -> bool:
-        """Whether it is the question of social value."""
-        return bool(re.search(r"\bsocial value\b|\bwider (?:social )?benefits?\b|\bcommunity benefits?\b", self.text, re.I))
+        """Whether it is a question of social value, by its words or by the headings over it."""
+        return bool(_SOCIAL.search(self.text) or _SOCIAL.search(self.under))
 
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """What was found in a tender, and what was not."""
+    """What was found in a tender, and what was not. `untaken` are numbered or weighted paragraphs that were not taken as questions, each with its page."""
 
     questions: tuple[Asked, ...]
-    scale: tuple[Finding, ...] = ()
-    outcomes: tuple[Finding, ...] = ()
-    framework: tuple[Finding, ...] = ()
-    deadline: tuple[Finding, ...] = ()
+    terms: Terms = Terms()
+    untaken: tuple[Finding, ...] = ()
 
     @property
     def not_found(self) -> tuple[str, ...]:
         """What a bidder would look for and the text does not have, in words."""
-        mine = self.ours
+        mine, terms = self.ours, self.terms
         lacking = {"a question": not self.questions, "sub-points": bool(mine) and not any(len(q.points) > 1 for q in mine), "a weighting": not any(q.weighting for q in mine),
-                   "a word or page limit": not any(q.limit or q.pages for q in mine), "a scoring scale": not self.scale, "an outcome or priority named by the buyer": not self.outcomes,
-                   "a framework or policy note": not self.framework, "a deadline": not self.deadline}
+                   "a word or page limit": not any(q.limit or q.pages for q in mine), "a scoring scale": not terms.scale, "an outcome or priority named by the buyer": not terms.outcomes,
+                   "a framework or policy note": not terms.framework, "the weighting of social value as a whole": not terms.weighting, "the contract value": not terms.value,
+                   "a deadline": not terms.deadline, "a deadline for clarification questions": not terms.clarification}
         return tuple(what for what, missing in lacking.items() if missing)
 
     @property
@@ -112,57 +106,108 @@ def word_limit(text: str) -> int | None:
 def take_apart(pages: Sequence[Page]) -> Tender:
     """A tender's questions and terms, from its pages in order; a pasted question is one page without a label."""
     paragraphs = list(_paragraphs(pages))
-    groups = list(_questions(paragraphs))
-    if not groups and sum(len(text.split()) for text, _ in paragraphs) <= WORDS_OF_ONE and paragraphs:
-        groups = [paragraphs]
-    if len(pages) == 1 and sum(len(text.split()) for text, _ in paragraphs) <= WORDS_OF_ONE and len(groups) <= 1:
-        groups = [paragraphs] if paragraphs else []
-    return Tender(tuple(_asked(group) for group in groups), tuple(_by_line(_SCALE, paragraphs))[:8], tuple(_outcomes(paragraphs))[:6],
-                  tuple(_named(_FRAMEWORK, paragraphs))[:4], tuple(_deadlines(paragraphs))[:3])
-
-
-Paragraphs = list[tuple[str, str]]
-"""(text, page) of each."""
+    groups, untaken = _grouped(paragraphs)
+    short = sum(len(text.split()) for text, _ in paragraphs) <= WORDS_OF_ONE
+    if paragraphs and short and (not groups or len(pages) == 1 and len(groups) == 1 and not untaken):
+        groups, untaken = [("", paragraphs)], []
+    return Tender(tuple(_asked(group, under) for under, group in groups), terms_of(paragraphs), tuple(untaken)[:MOST_UNTAKEN])
 
 
 def _paragraphs(pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """The paragraphs of pages; a line that begins with a question's code begins one."""
     for page in pages:
-        for text in re.split(r"\n\s*\n", page.text):
-            if text.strip():
-                yield text.strip(), page.label
+        for block in re.split(r"\n\s*\n", page.text):
+            lines: list[str] = []
+            for line in block.strip().split("\n"):
+                if lines and (_CODE.match(line) or _NUMBERED.match(line) and _TAG.search(line)):
+                    yield "\n".join(lines), page.label
+                    lines = []
+                lines.append(line)
+            if any(line.strip() for line in lines):
+                yield "\n".join(lines), page.label
 
 
-def _questions(paragraphs: Paragraphs) -> Iterator[Paragraphs]:
-    """Each question with the heading that it stands under and the list and lines that go on with it."""
+def _grouped(paragraphs: Paragraphs) -> tuple[list[tuple[str, Paragraphs]], list[Finding]]:
+    """Each question with the headings over it and with the list and lines that go on with it; then what is numbered or weighted and none."""
+    groups: list[tuple[str, Paragraphs]] = []
+    untaken: list[Finding] = []
+    sections: list[tuple[str, str]] = []  # (number, text) of the headings over a paragraph, the widest first
+    own: Paragraphs = []  # the heading of one question, and what stands under it until a question does
     group: Paragraphs = []
-    head: tuple[str, str] | None = None
+
+    def over() -> str:
+        return " / ".join(text for _, text in sections)
+
+    def heading_alone() -> None:
+        if own and not any(own[0] in found for _, found in groups):
+            groups.append((over(), list(own)))
+
     for text, page in paragraphs:
-        lines = text.split("\n")
-        listed = all(_ITEM.match(line) for line in lines) and (bool(_FIRST.match(lines[0])) or bool(group) and bool(_ITEM.match(group[-1][0].split("\n")[-1])))
-        if group and (listed or _GOES_ON.match(text)):
+        if group and not _is_next(text, group) and (_is_list(text, group) or _GOES_ON.match(text)):
             group.append((text, page))
             continue
-        if group:
-            yield group
+        if _is_heading(text):
+            number = match[1] if (match := _NUMBERED.match(text)) else ""
+            above = [one for one in sections if number.startswith(f"{one[0]}.") or _CODE.match(text) and not _CODE.match(one[1])]
+            if sections and sections[-1] not in above:
+                heading_alone()
+            sections = [*above, (number, text)]
+            own, group = [(text, page)] if _is_own(text) else [], []
+        elif _is_question(text):
+            group = [*(own[:1] if not _is_own(text) else []), (text, page)]
+            groups.append((over(), group))
+            own = own[:1] if not _is_own(text) else []
+        else:
             group = []
-        if len(lines) == 1 and len(text.split()) <= _LONGEST_HEADING and not re.search(r"[.?!:]$|[.?!] ", _NUMBERED.sub("", text)) and (_HEADING.search(text) or _NUMBERED.match(text)):
-            head = (text, page)
-        elif _STARTS.match(text) and not _CLARIFY.search(text) and (len(text.split()) > 3):
-            group = [*([head] if head and _TELLS.search(head[0]) else []), (text, page)]
-    if group:
-        yield group
+            if _CODE.match(text) or _TAG.search(text) and (_NUMBERED.match(text) or _limit(text)) or _NUMBERED.match(text) and _HEADING.search(over()):
+                untaken.append(Finding(match[1] if (match := _LABEL.match(text)) else "", text, page))
+            elif own:
+                own.append((text, page))
+    heading_alone()
+    return groups, untaken
 
 
-def _asked(group: Paragraphs) -> Asked:
+def _is_heading(text: str) -> bool:
+    return "\n" not in text and len(text.split()) <= _LONGEST_HEADING and not re.search(r"[.?!:]$|[.?!] ", _NUMBERED.sub("", text)) and bool(_HEADING.search(text) or _NUMBERED.match(text) or _CODE.match(text))
+
+
+def _is_own(text: str) -> bool:
+    """Whether it has a code, a weighting or a limit of its own."""
+    return bool(_CODE.match(text) or re.search(r"\bquestion \d", text, re.I) or _TAG.search(text) or _limit(text))
+
+
+def _is_question(text: str) -> bool:
+    """Whether a paragraph asks a bidder something; with a number, a weighting or a limit of its own it does, whatever its verb."""
+    if CLARIFY.search(text) or len(text.split()) <= 3:
+        return False
+    if _STARTS.match(text) or _IMPERATIVE.match(text) and _YOU.search(text) or any(said.endswith("?") and _YOU.search(said) for said in sentences(text)):
+        return True
+    tags = _TAG.findall(text)
+    return bool(_CODE.match(text) and (tags or _limit(text)) or _NUMBERED.match(text) and len(tags) == 1)
+
+
+def _is_list(text: str, group: Paragraphs) -> bool:
+    """Whether a paragraph is the list of a question, or more of it."""
+    lines = text.split("\n")
+    return all(_ITEM.match(line) for line in lines) and bool(_FIRST.match(lines[0]) or _ITEM.match(group[-1][0].split("\n")[-1]))
+
+
+def _is_next(text: str, group: Paragraphs) -> bool:
+    """Whether a paragraph is the next question: it has a code, or its number follows on that of the question."""
+    mine, last = _NUMBERED.match(text), next((match for part, _ in group if (match := _NUMBERED.match(part)) and _is_question(part)), None)
+    return bool(_CODE.match(text)) or bool(mine and last and mine[1].isdigit() and last[1].isdigit() and int(mine[1]) == int(last[1]) + 1 and _is_question(text))
+
+
+def _asked(group: Paragraphs, under: str) -> Asked:
     text = "\n".join(part for part, _ in group)
     label = _LABEL.match(text)
     found = [(point, next((page for part, page in group if point.text in " ".join(part.split())), group[0][1])) for point in points(text)]
-    return Asked(label[1] if label else "", text, group[0][1], tuple(found), _weighting(group), _limit_of(group), _page_limit(group))
+    return Asked(label[1] if label else "", text, group[0][1], tuple(found), _weighting(group), _limit_of(group), _page_limit(group), under)
 
 
 def _weighting(group: Paragraphs) -> Finding | None:
     for part, page in group:
-        for said in _sentences(part):
+        for said in sentences(part):
             found = _WEIGHT.search(said)
             if found and (_WEIGHS.search(said) or len(said.split()) <= 4) and not re.search(r"\breduc\w+ by\b", said):
                 return Finding(found.group(), said, page)
@@ -172,14 +217,14 @@ def _weighting(group: Paragraphs) -> Finding | None:
 def _limit_of(group: Paragraphs) -> Finding | None:
     for part, page in group:
         if found := _limit(part):
-            return Finding(str(found[0]), next((said for said in _sentences(part) if found[1] in said), found[1]), page)
+            return Finding(str(found[0]), next((said for said in sentences(part) if found[1] in said), found[1]), page)
     return None
 
 
 def _page_limit(group: Paragraphs) -> Finding | None:
     for part, page in group:
         if found := _PAGES.search(part):
-            return Finding(found.group().strip(), next((said for said in _sentences(part) if found.group() in said), found.group()), page)
+            return Finding(found.group().strip(), next((said for said in sentences(part) if found.group() in said), found.group()), page)
     return None
 
 
@@ -190,37 +235,3 @@ def _limit(text: str) -> tuple[int, str] | None:
     said = next(group for group in found.groups() if group)
     number = int(said.replace(",", "")) if said[0].isdigit() else (number_words(said) or [1])[0]
     return (number, found.group()) if number >= 10 else None
-
-
-def _outcomes(paragraphs: Paragraphs) -> Iterator[Finding]:
-    for part, page in paragraphs:
-        for said in _sentences(part):
-            if (found := _OUTCOME.search(said)) and 2 < len(value := said[found.end():].strip(" .:")) < 200:
-                yield Finding(value, said, page)
-
-
-def _named(pattern: re.Pattern[str], paragraphs: Paragraphs) -> Iterator[Finding]:
-    seen = set()
-    for part, page in paragraphs:
-        for said in _sentences(part):
-            if (found := pattern.search(said)) and found.group() not in seen:
-                seen.add(found.group())
-                yield Finding(found.group(), said, page)
-
-
-def _by_line(pattern: re.Pattern[str], paragraphs: Paragraphs) -> Iterator[Finding]:
-    for part, page in paragraphs:
-        for said in _sentences(part):
-            if found := pattern.search(said):
-                yield Finding(found.group().strip(), said, page)
-
-
-def _deadlines(paragraphs: Paragraphs) -> Iterator[Finding]:
-    for part, page in paragraphs:
-        for said in _sentences(part):
-            if _DEADLINE.search(said) and not _CLARIFY.search(said) and (found := _DATE.search(said)):
-                yield Finding(found.group(), said, page)
-
-
-def _sentences(text: str) -> Iterator[str]:
-    return (text[start:end] for start, end in sentence_spans(text))

@@ -16,7 +16,8 @@ _LEAD = re.compile(
 _CLAUSE = re.compile(r";\s*(?:and\s+)?|,\s*(?:and\s+)?(?=(?:how|what|who|whom|when|where|which|why|your|the|any|their|its|a)\b)|,?\s+and\s+(?=(?:how|what|who|when|where|why|your|the named)\b)", re.I)
 _SPLIT_COMMA = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _BROAD = re.compile(r"^(?:how|what) (?:will|would|do|does|can) (?:you|your organi[sz]ation|the bidder|bidders).{0,30}\bsocial value\b.*|^(?:the |your )?(?:additional )?social value(?: (?:that )?(?:you|the bidder) (?:will|would) .*)?$|^how (?:you|your organi[sz]ation) (?:will|would) .{0,30}social value\b.*|^what social value .*", re.I)
-_NUMBER = re.compile(r"^(?:Q|Question\s)?\s*\d+(?:\.\d+)*\s*[:.)]?\s+", re.I)
+_NUMBER = re.compile(r"^(?:Q|Question\s|SV|[A-Z]{1,3}(?=\d))?\s*\d+(?:\.\d+)*\s*[:.)]?\s+", re.I)
+_LONGEST_HEADING = 14
 META_STEMS = frozenset(stems("approach describe explain set out state deliver provide answer question social value contract service bidder organisation will how what arrangement plan commitment relate include support help create proposal use ensure meet", keep_stopwords=True))
 """Words of a question that say nothing about what it asks for."""
 
@@ -33,7 +34,7 @@ def points(question: str) -> tuple[Point, ...]:
     """The sub-points of a question; the question itself where there are none. () where nothing is asked."""
     if found := _listed(question) or _inline(question):
         return tuple(found)
-    found = _spoken(question)
+    found = _spoken(question) or _titled(question)
     return tuple([point for point in found if not _BROAD.match(point.text)] or found)
 
 
@@ -57,14 +58,28 @@ def _inline(question: str) -> list[Point]:
 
 def _spoken(question: str) -> list[Point]:
     """The clauses of the sentences that ask for something."""
-    flat = re.sub(r"\([^()]*(?:words?|%|marks?|scor\w+)[^()]*\)", " ", " ".join(question.split()))
+    flat = re.sub(r"\([^()]*(?:words?|%|marks?|scor\w+)[^()]*\)", " ", " ".join(_without_heading(question).split()))
     made: list[Point] = []
     for start, end in sentence_spans(flat):
         said = _NUMBER.sub("", flat[start:end])
-        if not _ASKS.search(said) or _META.search(said) and not re.search(r"\b(?:how|who|including|describe|explain)\b", said, re.I):
+        if not (_ASKS.search(said) or said.endswith("?") and re.search(r"\byour?\b", said)) or _META.search(said) and not re.search(r"\b(?:how|who|including|describe|explain)\b", said, re.I):
             continue
         made += [Point(_trimmed(part)) for part in _parts(said) if len(part.split()) > 0 and re.search(r"[a-z]", part)]
     return [point for point in made if point.text]
+
+
+def _without_heading(question: str) -> str:
+    """The question without the numbered heading in a line of its own over it."""
+    first, _, rest = question.strip().partition("\n")
+    alone = _NUMBER.match(first) and len(first.split()) <= _LONGEST_HEADING and not first.rstrip().endswith((".", "?", ":", ";", ",")) and rest.strip()[:1].isupper()
+    return rest if alone else question
+
+
+def _titled(question: str) -> list[Point]:
+    """What a numbered title asks for without a verb ("SV3 (3%). Carbon reduction in the fleet.")."""
+    bare = re.sub(r"^[\s.:–-]+", "", re.sub(r"[(\[][^()\[\]]*[)\]]", " ", _NUMBER.sub("", f"{question.strip()} "))) if _NUMBER.match(f"{question.strip()} ") else ""
+    said = next((bare[start:end] for start, end in sentence_spans(bare)), "")
+    return [Point(_trimmed(said))] if said and not _META.search(said) else []
 
 
 def _parts(said: str) -> list[str]:
@@ -79,7 +94,11 @@ def _parts(said: str) -> list[str]:
 
 
 def _trimmed(text: str) -> str:
-    return re.sub(r"[\s;,.:?]+(?:and|or)?[\s;,.:?]*$", "", re.sub(r"^(?:and|or)\s+", "", text.strip()))
+    """A point without what joins it to the next, and without the sentences behind it that say how to answer ("Word limit: 300 words.")."""
+    text = re.sub(r"^(?:and|or)\s+", "", text.strip())
+    said = sentence_spans(text)
+    end = next((start for start, end in said[1:] if _META.search(text[start:end])), len(text))
+    return re.sub(r"[\s;,.:?]+(?:and|or)?[\s;,.:?]*$", "", text[:end].strip())
 
 
 def content(text: str) -> frozenset[str]:

@@ -60,9 +60,11 @@ def _show_found(desk: TenderDesk, found: Tender) -> None:
                   on_click=_try, args=(lambda: desk.take(desk.bid.asking([asked for name, asked in zip(names, found.questions, strict=True) if name in chosen])),))
     for asked in found.boxes:
         _show_asked(asked)
-    rows = [(what, one) for what, several in (("Scoring scale", found.scale), ("Outcome", found.outcomes), ("Framework", found.framework), ("Deadline", found.deadline)) for one in several]
+    rows = [(what[:1].upper() + what[1:], one) for what, one in found.terms.named]
     if rows:
         st.markdown("\n".join(f"- **{what}**: {literal(one.value)}. {literal(_page(one.page) + '“' + _short(one.quote) + '”')}" for what, one in rows))
+    if found.untaken:
+        st.warning("Numbered, not taken as a question; paste it as one if it is:\n\n" + "\n".join(f"- {literal(_page(one.page) + '“' + _short(one.quote) + '”')}" for one in found.untaken), icon=":material/help:")
     st.info(literal(f"Not found: {'; '.join(found.not_found) or 'nothing that was looked for'}."), icon=":material/search:")
 
 

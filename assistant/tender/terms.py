@@ -1,0 +1,104 @@
+"""What a tender says besides its questions, each with the words that it was read from and their page: scale, outcomes, framework, weighting, value, deadlines. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.text import sentence_spans
+
+_SCALE = re.compile(r"\b(?:scored?|marked|marks?|scoring scale|scale|rated)\b.{0,40}\b(?:\d to \d{1,2}|\d ?[-–] ?\d{1,2}\b(?!%)|out of \d{1,3})|^\s*[0-9]{1,2}\s*(?:[-–:=|]|\s{2,})\s*(?:excellent|exceptional|good|satisfactory|acceptable|poor|unacceptable|very good|weak|no (?:response|answer))", re.I | re.M)
+_DEADLINE = re.compile(r"\b(?:deadline|closing date|clos(?:es|ing)|submi(?:t|tted|ssion)|return(?:ed)?|received|tender return|no later than|due)\b", re.I)
+_DATE = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d|\d{1,2}/\d{1,2}/20\d\d)\b", re.I)
+_OUTCOME = re.compile(r"\b(?:(?:our|the|chosen|selected|priority|buyer's) )*(?:outcomes?|priorit(?:y|ies)|theme|mission|policy outcome|award criteri(?:on|a))(?: \d+)?(?: (?:is|are|for this contract is|for this contract are)\b:?|:)\s*", re.I)
+_FRAMEWORK = re.compile(r"\b(?:Social Value Model|National TOMs|TOMs?\b(?: framework)?|Themes,? Outcomes and Measures|PPN ?0\d\d|PPN \d\d/\d\d|Procurement Policy Note \d+(?:/\d+)?|Provider Selection Regime|Social Value Portal|HACT)\b")
+CLARIFY = re.compile(r"\bclarif\w+ (?:questions?|quer\w+|period|deadline|requests?)\b", re.I)
+_VALUE = re.compile(r"\b(?:contract|total|estimated|annual|maximum|indicative) (?:\w+ )?(?:value|budget|price|cost)\b|\bvalue of the (?:\w+ )?contract\b|\bbudget\b|\bcontract is (?:worth|valued)\b", re.I)
+_POUNDS = re.compile(r"£ ?\d[\d,]*(?:\.\d+)?(?: ?(?:million|m|k)\b)?", re.I)
+_SHARE = re.compile(r"\bsocial value\b(?! questions? \d)[^.;%]{0,60}?(\d{1,2}(?:\.\d+)? ?(?:%|per cent))|(\d{1,2}(?:\.\d+)? ?(?:%|per cent))[^.;%]{0,60}?\b(?:for|to|on) social value\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A thing read from the tender: what it comes to, and the words on that printed page ("" where the text has no pages)."""
+
+    value: str
+    quote: str
+    page: str
+
+
+Paragraphs = list[tuple[str, str]]
+"""(text, page) of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What was found, in the order of the text; () for what was not. `weighting` is that of social value as a whole, not of one question."""
+
+    scale: tuple[Finding, ...] = ()
+    outcomes: tuple[Finding, ...] = ()
+    framework: tuple[Finding, ...] = ()
+    weighting: tuple[Finding, ...] = ()
+    value: tuple[Finding, ...] = ()
+    deadline: tuple[Finding, ...] = ()
+    clarification: tuple[Finding, ...] = ()
+
+    @property
+    def named(self) -> tuple[tuple[str, Finding], ...]:
+        """Each finding with what it is, in words."""
+        several = (("scoring scale", self.scale), ("outcome", self.outcomes), ("framework", self.framework), ("weighting of social value as a whole", self.weighting),
+                   ("contract value", self.value), ("deadline", self.deadline), ("deadline for clarification questions", self.clarification))
+        return tuple((what, one) for what, found in several for one in found)
+
+
+def terms_of(paragraphs: Paragraphs) -> Terms:
+    """The terms that stand in paragraphs."""
+    said = [(sentence, page) for text, page in paragraphs for sentence in sentences(text)]
+    return Terms(tuple(_by_line(said))[:8], tuple(_outcomes(said))[:6], tuple(_frameworks(said))[:4], tuple(_shares(said))[:2], tuple(_values(said))[:2],
+                 tuple(_dated(said, of_questions=False))[:3], tuple(_dated(said, of_questions=True))[:2])
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text."""
+    return (text[start:end] for start, end in sentence_spans(text))
+
+
+def _by_line(said: Paragraphs) -> Iterator[Finding]:
+    for text, page in said:
+        if found := _SCALE.search(text):
+            yield Finding(found.group().strip(), text, page)
+
+
+def _outcomes(said: Paragraphs) -> Iterator[Finding]:
+    for text, page in said:
+        if (found := _OUTCOME.search(text)) and 2 < len(value := text[found.end():].strip(" .:")) < 200:
+            yield Finding(value, text, page)
+
+
+def _frameworks(said: Paragraphs) -> Iterator[Finding]:
+    seen = set()
+    for text, page in said:
+        if (found := _FRAMEWORK.search(text)) and found.group() not in seen:
+            seen.add(found.group())
+            yield Finding(found.group(), text, page)
+
+
+def _shares(said: Paragraphs) -> Iterator[Finding]:
+    for text, page in said:
+        if found := _SHARE.search(text):
+            yield Finding(found[1] or found[2], text, page)
+
+
+def _values(said: Paragraphs) -> Iterator[Finding]:
+    for text, page in said:
+        if _VALUE.search(text) and (found := _POUNDS.search(text)):
+            yield Finding(found.group(), text, page)
+
+
+def _dated(said: Paragraphs, *, of_questions: bool) -> Iterator[Finding]:
+    """The deadlines: those of clarification questions, or the others."""
+    for text, page in said:
+        asks = bool(CLARIFY.search(text))
+        if asks == of_questions and (asks or _DEADLINE.search(text)) and (found := _DATE.search(text)):
+            yield Finding(found.group(), text, page)
