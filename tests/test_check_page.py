@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from builders import ROOT
 from checking import TODAY
-from fake_page import HOSTILE, at_page
+from fake_page import HOSTILE
+from pages import pages, words
 from streamlit.testing.v1 import AppTest
 from test_page_text import shown
 
 from assistant.settings import Settings
-from ui import problems
 from ui.checking import load_checker
 from ui.mark_charts import elements_chart, portfolio_chart
 
@@ -24,16 +24,8 @@ LEMON = (ROOT / "evals" / "policy_texts" / "lemon-drizzle.txt").read_bytes()
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Opened]:
-    monkeypatch.setattr(problems, "log_path", lambda: tmp_path / "web.log")
-    monkeypatch.setenv("SOCIAL_VALUE_DATA_DIR", str(tmp_path))
-
-    def open_page(path: str) -> AppTest:
-        page = at_page(path).run()
-        assert not page.exception and not (tmp_path / "web.log").exists()
-        return page
-
-    yield open_page
-    assert not (tmp_path / "web.log").exists(), (tmp_path / "web.log").read_text()
+    with pages(monkeypatch, tmp_path) as open_page:
+        yield open_page
 
 
 def up(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
@@ -43,10 +35,6 @@ def up(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
     page = box.run()
     assert not page.exception
     return page
-
-
-def words(page: AppTest) -> str:
-    return "\n".join(shown(e.value) for e in [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.error, *page.warning])
 
 
 def test_a_policy_gets_its_score_what_to_do_first_and_its_findings_with_their_words(opened: Opened):

@@ -1,19 +1,16 @@
 """The page for drafting a policy, on the shipped documents, in Streamlit's own test runner."""
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from builders import materials
-from fake_page import HOSTILE, FakeAssistant, at_page, fake_build
+from fake_page import HOSTILE
+from pages import pages, press, sound, words
 from streamlit.testing.v1 import AppTest
 from test_page_text import shown
 
-import assistant
 from assistant.works import Works
-from ui import problems
 
 pytestmark = pytest.mark.enable_socket
 Opened = Callable[..., AppTest]
@@ -21,39 +18,8 @@ Opened = Callable[..., AppTest]
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Opened]:
-    build = fake_build(FakeAssistant())
-    build.drafting_materials = materials
-    monkeypatch.setitem(sys.modules, "assistant.build", build)
-    monkeypatch.setattr(assistant, "build", build, raising=False)
-    monkeypatch.setattr(problems, "log_path", lambda: tmp_path / "web.log")
-    monkeypatch.setenv("SOCIAL_VALUE_DATA_DIR", str(tmp_path))
-    st.cache_resource.clear()
-
-    def open_page(**address: str) -> AppTest:
-        page = at_page("draft")
-        for name, value in address.items():
-            page.query_params[name] = value
-        return sound(page.run(), tmp_path)
-
-    yield open_page
-    st.cache_resource.clear()
-
-
-def sound(page: AppTest, folder: Path | None = None) -> AppTest:
-    log = folder / "web.log" if folder else None
-    assert not page.exception and not (log and log.exists() and log.read_text()), log and log.exists() and log.read_text()
-    return page
-
-
-def words(page: AppTest) -> str:
-    return "\n".join(shown(e.value) for e in [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.error, *page.warning, *page.info])
-
-
-def press(page: AppTest, label: str, *boxes: str) -> AppTest:
-    """Presses a button; `boxes` are folded parts that stay open, which the test runner forgets."""
-    for box in boxes:
-        page.session_state[box] = True
-    return sound(next(b for b in page.button if shown(b.label) == label).click().run())
+    with pages(monkeypatch, tmp_path, drafting_materials=materials) as open_page:
+        yield lambda **address: open_page("draft", **address)
 
 
 def test_a_new_draft_is_all_gaps_and_kept_nowhere(opened: Opened, tmp_path: Path):
@@ -178,6 +144,8 @@ def test_kept_drafts_are_listed_opened_and_deleted(opened: Opened, tmp_path: Pat
     page = open_box(write(opened(), "name", "Second Council"), "draft_list")
     page = sound(page.get_by_key(f"open_draft_{first}").click().run())
     assert "First Council" in [shown(h.value) for h in page.header]
+    page = sound(page.get_by_key(f"ask_delete_draft_{first}").click().run())
+    assert len(Works(tmp_path / "drafts").list("policy")) == 2, "the first press only asks"
     page = sound(page.get_by_key(f"delete_draft_{first}").click().run())
     assert "Your policy" in [shown(h.value) for h in page.header] and [w.title for w in Works(tmp_path / "drafts").list("policy")] == ["Second Council"]
 

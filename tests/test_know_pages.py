@@ -11,8 +11,8 @@ import pytest
 import streamlit as st
 from builders import FakeEmbedder, page_texts, shipped
 from fake_page import HOSTILE, FakeAssistant, at_page
+from pages import words
 from streamlit.testing.v1 import AppTest
-from test_page_text import shown
 
 import assistant.parts
 from assistant.conversation import open_conversations
@@ -54,11 +54,6 @@ def be(monkeypatch: pytest.MonkeyPatch, who: Person) -> None:
     """This person looks at the pages from now on."""
     for module in (sign_in, resources, *(sys.modules[name] for name in LISTS.values() if name in sys.modules)):
         monkeypatch.setattr(module, "person", lambda: who)
-
-
-def words(page: AppTest) -> str:
-    told = [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.error, *page.warning, *page.success, *page.info]
-    return "\n".join(shown(element.value) for element in told)
 
 
 def press(page: AppTest, key: str) -> AppTest:

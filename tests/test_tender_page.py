@@ -1,20 +1,17 @@
 """The page for tender answers, on the shipped documents, in Streamlit's own test runner."""
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
-from fake_page import HOSTILE, FakeAssistant, at_page, fake_build
+from fake_page import HOSTILE
+from pages import pages, press, sound, words
 from streamlit.testing.v1 import AppTest
 from test_page_text import shown
 from test_tender_draft import materials  # noqa: F401 - a fixture
 
-import assistant
 from assistant.tender.buyer import TenderMaterials
 from assistant.works import Works
-from ui import problems
 
 pytestmark = pytest.mark.enable_socket
 Opened = Callable[..., AppTest]
@@ -35,37 +32,8 @@ What social value will you bring to carers? Please describe a) what you will do;
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, materials: TenderMaterials) -> Iterator[Opened]:  # noqa: F811
-    build = fake_build(FakeAssistant())
-    build.tender_materials = lambda *_: materials
-    monkeypatch.setitem(sys.modules, "assistant.build", build)
-    monkeypatch.setattr(assistant, "build", build, raising=False)
-    monkeypatch.setattr(problems, "log_path", lambda: tmp_path / "web.log")
-    monkeypatch.setenv("SOCIAL_VALUE_DATA_DIR", str(tmp_path))
-    st.cache_resource.clear()
-
-    def open_page(**address: str) -> AppTest:
-        page = at_page("tender")
-        for name, value in address.items():
-            page.query_params[name] = value
-        return sound(page.run())
-
-    yield open_page
-    log = tmp_path / "web.log"
-    assert not log.exists(), log.read_text()
-    st.cache_resource.clear()
-
-
-def sound(page: AppTest) -> AppTest:
-    assert not page.exception
-    return page
-
-
-def words(page: AppTest) -> str:
-    return "\n".join(shown(e.value) for e in [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.error, *page.warning, *page.info])
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    return sound(next(b for b in page.button if shown(b.label) == label).click().run())
+    with pages(monkeypatch, tmp_path, tender_materials=lambda *_: materials) as open_page:
+        yield lambda **address: open_page("tender", **address)
 
 
 def step(page: AppTest, name: str) -> AppTest:
@@ -158,6 +126,7 @@ def test_kept_answers_are_listed_and_deleted(opened: Opened, tmp_path: Path):
     page.session_state["tender_list"] = True
     page = sound(page.run())
     page.session_state["tender_list"] = True
+    page = sound(page.get_by_key(f"ask_delete_tender_{name}").click().run())
     page = sound(page.get_by_key(f"delete_tender_{name}").click().run())
     assert Works(tmp_path / "drafts").list("tender") == () and "tender" not in page.query_params
 

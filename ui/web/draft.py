@@ -12,7 +12,7 @@ from assistant.drafting.edits import LARGEST as EDITED
 from assistant.drafting.edits import parse_edits
 from assistant.drafting.export import WRITERS
 from assistant.drafting.fields import Field, fields
-from assistant.errors import BadBrief, SocialValueError
+from assistant.errors import BadBrief
 from ui.desk import KIND, Desk
 from ui.literal import literal
 from ui.resources import open_materials, open_works
@@ -21,34 +21,21 @@ from ui.web.downloads import show_downloads
 from ui.web.draft_about import show_about
 from ui.web.draft_talk import show_talk
 from ui.web.form import Form, show_fields
+from ui.web.kept_work import KeptWork
 
-IN_ADDRESS = "draft"
 FORM, CHAT, DRAFT = "Form", "Chat", "Draft"
 LONG = frozenset(["commitment", "definition"])
 # Fixed text of ours: the field that was asked for comes into sight and takes the keyboard. Its name is one of data/fields.yaml.
 GO_TO_FIELD = "<script>{{const box = document.querySelector('.st-key-draft_box_{0}'); box?.scrollIntoView({{block: 'center'}}); box?.querySelector('input,textarea')?.focus()}}</script>"
 
 
-def the_desk() -> Desk:
-    """This visitor's draft: the one that the address names, if it is there, else a new one."""
-    named, desk = st.query_params.get(IN_ADDRESS, ""), st.session_state.get("desk")
-    if desk is None or named and named != desk.id:
-        try:
-            desk = Desk.again(open_works(), open_materials(), named) if named else _new()
-        except SocialValueError as error:
-            desk = _new()
-            st.session_state.draft_not_opened = str(error)
-        st.session_state.desk = desk
-    return desk
-
-
-def _new() -> Desk:
-    return Desk(open_works(), open_materials())
+def _kept() -> KeptWork[Desk]:
+    return KeptWork("draft", "draft", KIND, lambda: Desk(open_works(), open_materials()), lambda name: Desk.again(open_works(), open_materials(), name))
 
 
 def show() -> None:
     """The page, top to bottom."""
-    desk = the_desk()
+    desk = _kept().opened()
     with st.container(key="draft_top"):
         st.title("Draft a policy", anchor=False)
         st.markdown("Say what you know in the form or the chat: the draft is made as you go. It says nothing of your organisation that you have not said. What is missing stays marked.")
@@ -63,19 +50,7 @@ def show() -> None:
         show_about(desk, _go_to_field)
         with st.container(gap="xsmall"):
             show_sections(desk)
-    _put_into_address(desk)
-
-
-def _put_into_address(desk: Desk) -> None:
-    """The address names the draft, so that it is there after a refresh, and can be kept as a bookmark."""
-    if problem := st.session_state.pop("draft_not_opened", ""):
-        st.warning(literal(f"The draft of this address was not opened: {problem}"), icon=":material/warning:")
-    if desk.trouble:
-        st.warning(literal(f"This is not kept: {desk.trouble}"), icon=":material/warning:")
-    if desk.id:
-        st.query_params[IN_ADDRESS] = desk.id
-    elif IN_ADDRESS in st.query_params:
-        del st.query_params[IN_ADDRESS]
+    _kept().put_into_address(desk)
 
 
 # --- tools ------------------------------------------------------------------------------------------------
@@ -93,10 +68,7 @@ def _show_tools(desk: Desk) -> None:
         with st.popover("Download", icon=":material/download:"):
             sources = tuple(desk.materials.sources.values())
             show_downloads({f"social-value-policy{ending}": partial(write, desk.draft, sources) for ending, write in WRITERS.items()}, "draft")
-        drafts = st.popover("Your drafts", icon=":material/folder_open:", key="draft_list", on_change="rerun")
-        if drafts.open:
-            with drafts:
-                _show_drafts(desk)
+        _kept().show_list(desk)
 
 
 def _redo(desk: Desk) -> None:
@@ -134,32 +106,6 @@ def _take_over(desk: Desk, data: bytes, name: str) -> None:
         desk.change(parse_edits(data, name).into(desk.brief), f"Wording from {name}")
     except BadBrief as error:
         st.session_state.brief_problem = str(error)
-
-
-def _show_drafts(desk: Desk) -> None:
-    st.button("New draft", icon=":material/add:", on_click=_begin)
-    kept = desk.works.list(KIND)
-    if not kept:
-        st.caption("Nothing is kept yet: a draft is kept from its first change.")
-    for work in kept[:30]:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(literal(work.title), key=f"open_draft_{work.id}", type="tertiary", disabled=work.id == desk.id, on_click=_open, args=(work.id,))
-            st.button("Delete", key=f"delete_draft_{work.id}", type="tertiary", icon=":material/delete:", on_click=_delete, args=(desk, work.id), help=None)
-
-
-def _begin() -> None:
-    st.query_params.pop(IN_ADDRESS, None)
-    st.session_state.pop("desk", None)
-
-
-def _open(name: str) -> None:
-    st.query_params[IN_ADDRESS] = name
-
-
-def _delete(desk: Desk, name: str) -> None:
-    desk.works.delete(name)
-    if name == desk.id:
-        _begin()
 
 
 # --- the form ---------------------------------------------------------------------------------------------

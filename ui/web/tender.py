@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from assistant.drafting.fields import Field
-from assistant.errors import BadBrief, SocialValueError
+from assistant.errors import BadBrief
 from assistant.tender.bid import said_plain
 from assistant.tender.brief import LARGEST, example_brief, parse_brief, tender_fields
 from assistant.yaml_data import write_yaml
@@ -15,10 +15,10 @@ from ui.literal import literal
 from ui.resources import open_law, open_tender_materials, open_works
 from ui.tender_desk import KIND, TenderDesk
 from ui.web.form import Form, show_fields
+from ui.web.kept_work import KeptWork
 from ui.web.tender_answer import show_check, show_draft
 from ui.web.tender_asked import show_evidence_files, show_question
 
-IN_ADDRESS = "tender"
 QUESTION, YOU, PROMISES, DRAFT, CHECK = STEPS = ("Question", "Evidence", "Promises", "Draft", "Check")
 HEADINGS = {QUESTION: "The question", YOU: "Your evidence", PROMISES: "Your promises", DRAFT: "The draft", CHECK: "Check the answer"}
 GROUPS = {QUESTION: "The tender", YOU: "You", PROMISES: "Your promises"}
@@ -29,26 +29,14 @@ COLUMNS = {
     "measure": "What is counted", "source": "From which record", "extra": "What makes it extra", "answers": "Answers question no.", "when": "When", "agreed": "How they agreed"}
 
 
-def the_desk() -> TenderDesk:
-    """This visitor's answer: the one that the address names, if it is there, else a new one."""
-    named, desk = st.query_params.get(IN_ADDRESS, ""), st.session_state.get("tender_desk")
-    if desk is None or named and named != desk.id:
-        try:
-            desk = TenderDesk.again(open_works(), open_tender_materials, open_law(), named) if named else _new()
-        except SocialValueError as error:
-            desk = _new()
-            st.session_state.tender_not_opened = str(error)
-        st.session_state.tender_desk = desk
-    return desk
-
-
-def _new() -> TenderDesk:
-    return TenderDesk(open_works(), open_tender_materials, open_law())
+def _kept() -> KeptWork[TenderDesk]:
+    return KeptWork("tender", "answer", KIND, lambda: TenderDesk(open_works(), open_tender_materials, open_law()),
+                    lambda name: TenderDesk.again(open_works(), open_tender_materials, open_law(), name))
 
 
 def show() -> None:
     """The page, top to bottom."""
-    desk = the_desk()
+    desk = _kept().opened()
     with st.container(key="tender_top"):
         st.title("Tender", anchor=False)
         st.markdown("Answer a social value question within its limit. The answer says of you what you say here and no more; what is missing stays marked. What you hand over stays on this machine.")
@@ -63,23 +51,11 @@ def show() -> None:
             st.button(f"Back: {HEADINGS[STEPS[at - 1]].lower()}", on_click=_go, args=(STEPS[at - 1],))
         if at + 1 < len(STEPS):
             st.button(f"Next: {HEADINGS[STEPS[at + 1]].lower()}", type="primary", on_click=_go, args=(STEPS[at + 1],))
-    _put_into_address(desk)
+    _kept().put_into_address(desk)
 
 
 def _go(step: str) -> None:
     st.session_state.tender_step = step
-
-
-def _put_into_address(desk: TenderDesk) -> None:
-    """The address names the answer, so that it is there after a refresh."""
-    if problem := st.session_state.pop("tender_not_opened", ""):
-        st.warning(literal(f"The answer of this address was not opened: {problem}"), icon=":material/warning:")
-    if desk.trouble:
-        st.warning(literal(f"This is not kept: {desk.trouble}"), icon=":material/warning:")
-    if desk.id:
-        st.query_params[IN_ADDRESS] = desk.id
-    elif IN_ADDRESS in st.query_params:
-        del st.query_params[IN_ADDRESS]
 
 
 # --- steps ------------------------------------------------------------------------------------------------
@@ -126,10 +102,7 @@ def _show_tools(desk: TenderDesk) -> None:
                 st.button("Use this brief in place of the one here", type="primary", on_click=_load, args=(desk, (given.getvalue()[:LARGEST + 1], given.name)))
             if problem := st.session_state.pop("tender_brief_problem", ""):
                 st.error(literal(problem), icon=":material/error:")
-        box = st.popover("Your answers", icon=":material/folder_open:", key="tender_list", on_change="rerun")
-        if box.open:
-            with box:
-                _show_kept(desk)
+        _kept().show_list(desk)
 
 
 def _load(desk: TenderDesk, given: tuple[bytes, str] | None) -> None:
@@ -137,29 +110,3 @@ def _load(desk: TenderDesk, given: tuple[bytes, str] | None) -> None:
         desk.take(desk.bid.with_brief(parse_brief(*given) if given else example_brief()))
     except BadBrief as error:
         st.session_state.tender_brief_problem = str(error)
-
-
-def _show_kept(desk: TenderDesk) -> None:
-    st.button("New answer", icon=":material/add:", on_click=_begin)
-    kept = desk.works.list(KIND)
-    if not kept:
-        st.caption("Nothing is kept yet: an answer is kept from its first change.")
-    for work in kept[:30]:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(literal(work.title), key=f"open_tender_{work.id}", type="tertiary", disabled=work.id == desk.id, on_click=_open, args=(work.id,))
-            st.button("Delete", key=f"delete_tender_{work.id}", type="tertiary", icon=":material/delete:", on_click=_delete, args=(desk, work.id))
-
-
-def _begin() -> None:
-    st.query_params.pop(IN_ADDRESS, None)
-    st.session_state.pop("tender_desk", None)
-
-
-def _open(name: str) -> None:
-    st.query_params[IN_ADDRESS] = name
-
-
-def _delete(desk: TenderDesk, name: str) -> None:
-    desk.works.delete(name)
-    if name == desk.id:
-        _begin()
