@@ -28,6 +28,7 @@ def main() -> None:
     st.set_page_config(page_title=NAME, page_icon=HERE / "icon.svg", layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
     st.html(HERE / "page.css")
     st.html(HERE / "papers.css")
+    st.html(HERE / "reading.css")
     try:
         if not gate():
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -17,7 +16,6 @@ from ui.roles import askers
 from ui.web.downloads import show_downloads
 from ui.wording import uk_date
 
-KNOW = Path(__file__).parent.parent / "know.css"
 EVERYONE = "Everyone"
 SECTIONS = {
     State.MADE: ("Changed", "The newest first."),
@@ -28,7 +26,6 @@ SECTIONS = {
 
 def show() -> None:
     """The page, top to bottom."""
-    st.html(KNOW)
     today = date.today()
     every = open_changes(today)
     with st.container(key="changes_top"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -16,7 +15,6 @@ from ui.literal import literal
 from ui.resources import open_charts, open_rows
 from ui.web.downloads import show_downloads
 
-LEARN = Path(__file__).parent.parent / "learn.css"
 FOOTPRINTS, TIMELINE = "footprints", "timeline"
 SETS = {"CCGs": (ccg_table, COLUMNS), "Footprints": (footprint_table, FOOTPRINT_COLUMNS)}
 ANY = "Any"
@@ -24,7 +22,6 @@ ANY = "Any"
 
 def show() -> None:
     """The page, top to bottom."""
-    st.html(LEARN)
     charts = {chart.name: chart for chart in open_charts()}
     with st.container(key="findings_page"):
         st.title("Findings", anchor=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import groupby
-from pathlib import Path
 
 import streamlit as st
 
@@ -16,14 +15,12 @@ from ui.resources import open_assistant
 from ui.web.references import show_references
 from ui.wording import short
 
-LEARN = Path(__file__).parent.parent / "learn.css"
 ALL = "All"
 IN_ADDRESS = "term"
 
 
 def show() -> None:
     """The page, top to bottom."""
-    st.html(LEARN)
     book = open_assistant()
     with st.container(key="glossary_page"):
         st.title("Glossary and references", anchor=False)

@@ -21,7 +21,6 @@ from ui.resources import open_assistant
 from ui.sign_in import person
 from ui.wording import provenance, uk_date
 
-KNOW = Path(__file__).parent.parent / "know.css"
 ICONS = {ADDED: ":material/check:", REPLACED: ":material/check:", REMOVED: ":material/check:", UNCHANGED: ":material/info:", FAILED: ":material/error:"}
 DOCUMENT, PAGE = "document", "page"
 # In the address.
@@ -31,7 +30,6 @@ ENDS, FILES = "library_ends", "library_files"
 
 def show() -> None:
     """The page, top to bottom."""
-    st.html(KNOW)
     who = person()
     held = shelf(load_settings(), who)
     with st.container(key="library_top"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import streamlit as st
 
@@ -21,7 +20,6 @@ from ui.practice_words import PAST, about, due, pages, verdict, where
 from ui.resources import open_assistant, open_bank, open_progress
 from ui.web.practice_progress import show_progress
 
-LEARN = Path(__file__).parent.parent / "learn.css"
 COUNTS = (5, 10, 20)
 ANSWER_FIRST, PAGE_FIRST = "Answer first", "Page first"
 
@@ -38,7 +36,6 @@ class Round:
 
 def show() -> None:
     """The page, top to bottom."""
-    st.html(LEARN)
     bank, progress = open_bank(date.today()), open_progress()
     with st.container(key="practice_page"):
         st.title("Practice", anchor=False)

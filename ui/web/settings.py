@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -22,14 +21,12 @@ from ui.literal import literal
 from ui.resources import my_settings, open_store
 from ui.sign_in import person
 
-KNOW = Path(__file__).parent.parent / "know.css"
 WORD = "delete everything"
 DONE, UNSURE, CHECKS = "settings_done", "settings_unsure", "settings_checks"
 
 
 def show() -> None:
     """The page, top to bottom."""
-    st.html(KNOW)
     who, settings = person(), load_settings()
     with st.container(key="settings_page"):
         st.title("Settings", anchor=False)

@@ -13,14 +13,12 @@ from ui.literal import highlighted, literal
 from ui.resources import open_assistant
 from ui.wording import short
 
-KNOW = Path(__file__).parent.parent / "know.css"
 WORDS = Path(__file__).parent.parent / "trust.md"
 LONGEST = 400
 
 
 def show() -> None:
     """The page, top to bottom."""
-    st.html(KNOW)
     checked, cannot, kept = _parts()
     with st.container(key="trust_page"):
         st.title("Trust", anchor=False)
