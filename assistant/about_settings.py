@@ -32,10 +32,10 @@ class Held:
 
 def described(settings: Settings) -> tuple[Shown, ...]:
     """Every setting, in the order of the class, then whether the chat model's key is there (never the key)."""
-    found = [Shown(variable := PREFIX + name.upper(), _said(getattr(settings, name)), variable in os.environ, " ".join((field.description or "").split()))
+    found = [Shown(variable := PREFIX + name.upper(), _said(getattr(settings, name)), bool(os.environ.get(variable)), " ".join((field.description or "").split()))
              for name, field in Settings.model_fields.items()]
     provider = PROVIDERS.get(str(settings.chat_model).partition(":")[0])
-    found += [Shown(key, "set" if os.environ.get(key) else "not set", key in os.environ, "The key of the chat model's provider; it is never shown.")
+    found += [Shown(key, "set" if os.environ.get(key) else "not set", bool(os.environ.get(key)), "The key of the chat model's provider; it is never shown.")
               for key in (provider.keys if provider else ())]
     return tuple(found)
 

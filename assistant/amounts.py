@@ -22,7 +22,7 @@ _PART = re.compile(
     r"\b(?:(?P<hedge>" + "|".join(sorted([*filter(None, _HEDGES), *_SAME_HEDGE], key=len, reverse=True)) + r")\s+)?"
     rf"(?:(?P<many>{_SMALL}|an?)[\s-](?P<part>{'|'.join(list(_PARTS)[2:])})s?\b(?=\s+of\b|[,.;:)]|\s*\(|$)"
     rf"|(?P<half>half)(?=\s+(?:of|the|its|their|all)\b|[,.;:)]|\s*\(|$)"
-    rf"|(?P<some>{_SMALL}|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<every>{_SMALL}|\d\d?)\b(?!\s?%|[,.]\d))", re.I)
+    rf"|(?P<some>{_SMALL}|\d)(?:(?P<thing>\s+[a-z]+)\s+in|\s+(?:in|out\s+of))\s+(?:every\s+)?(?P<every>{_SMALL}|\d\d?)\b(?!\s?%|[,.]\d)(?(thing)(?!\s+(?!was\b|has\b|is\b)[a-z]+s\b)))", re.I)
 _MOST = re.compile(r"\b(?:majority|most)\b", re.I)
 _PERCENT = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?)\s?(?:%|per\s?cent\b)", re.I)
 
@@ -67,6 +67,18 @@ def _percentage(match: re.Match[str], ground: str) -> str:
     return min(near, key=lambda p: abs(float(p) - share)) + "%" if near else ""
 
 
+# --- spans -----------------------------------------------------------------------------------------------
+
+_SPAN = re.compile(r"\b(?:from|between)\b[^.;]{0,40}?\b((?:19|20)\d\d)(?:[-–/]\d\d)?\b[^.;]{0,30}?\b(?:to|and|until)\b[^.;]{0,25}?\b((?:19|20)\d\d)\b", re.I)
+_LASTED = re.compile(r"(?<![\d.,])(\d{1,2})(?= years?\b)")
+
+
+def without_spans(text: str, ground: str) -> str:
+    """A text, its numbers in digits, without the number of years from one of the ground's to the other: "in 2 years" for "from 2012-13 to 2014-15"."""
+    spans = {str(int(last) - int(first)) for first, last in _SPAN.findall(ground)} - {"0"} if _LASTED.search(text) else set()
+    return _LASTED.sub(lambda m: "those" if m[1] in spans else m.group(), text) if spans else text
+
+
 # --- limits ----------------------------------------------------------------------------------------------
 
 _MORE = r"over|more than|above|exceeding|exceeds?|in excess of|beyond|greater than|higher than|larger than|upwards of|at least|no (?:less|fewer) than|not less than|minimum of"
@@ -75,7 +87,7 @@ _AMOUNT = r"[£$€]?\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|per\s?cent\b|million\b|bill
 _AFTER = r"(?:or|and) (?:(?P<ups>more|above|over|upwards)|less|below|fewer|under)\b"
 _LIMIT = re.compile(rf"\b(?:(?P<more>{_MORE})|{_LESS})\s+(?:the\s+|some\s+)?(?P<figure>{_AMOUNT})|(?P<figure2>{_AMOUNT})\s+{_AFTER}", re.I)
 _FROM = re.compile(rf"\bfrom\s+(?P<figure>{_AMOUNT})(?!.{{0,40}}\bto\b)", re.I)
-_ANY_LIMIT = re.compile(rf"\b(?:(?:{_MORE}|{_LESS})\s+(?:the\s+|some\s+)?(?=[£$€\d])|(?:{_AFTER}|start\w* (?:at|from)|reach\w*|exceed\w*|high(?:er|est)?|maximum|minimum|most|top\w*|peak\w*|ceiling|limit\w*|floor|least|threshold)\b)", re.I)
+_ANY_LIMIT = re.compile(rf"\b(?:(?:{_MORE}|{_LESS})\s+(?:the\s+|some\s+)?(?=[£$€\d])|(?:{_AFTER}|(?:after|beyond|past) (?=\d)|start\w* (?:at|from)|reach\w*|exceed\w*|high(?:er|est)?|maximum|minimum|most|top\w*|peak\w*|ceiling|limit\w*|floor|least|threshold)\b)", re.I)
 _REDUCED = re.compile(r"\b(?:reduced|down|fell|cut|only|just|left|mere\w*) (?:\w+ )?(?=\d)", re.I)
 _NO_MORE = re.compile(r"\bno (?:more|fewer|less) than (?=\d)", re.I)
 """What may be said for "only" and "reduced to"."""
@@ -107,6 +119,29 @@ def wrong_ways(text: str) -> list[str]:
         if figures(m["first"])[0].partition(" ")[2] == figures(m["last"])[0].partition(" ")[2] and (last > first if m["down"] else last < first):
             found.append(m.group())
     return found
+
+
+_NUMBER = r"(?<![\d.,£$€])(\d{1,4})(?![\d%]|[.,]\d)"
+_BECAME = re.compile(rf"{_NUMBER}[^.;:\d]{{0,30}}\b(?:having become|becom\w+|became|(?:reduced|merged|cut|turned|consolidated) (?:in)?to|made way for|g[ai]ve way to|replaced by|fell to|grew to)\s+(?:just |only |the |a total of )*{_NUMBER}", re.I)
+_REPLACED = re.compile(rf"{_NUMBER}[^.;:\d]{{0,30}}\b(?:replac(?:e|ed|es|ing)|took the place of|(?:was|were|are) (?:made|formed) (?:out )?of)\s+(?:some |the )*{_NUMBER}", re.I)
+_SECTION = re.compile(r"(?<![\w.])\d{1,2}(?:\s?\(\w{1,3}\))+")
+
+
+def wrong_steps(text: str, ground: str) -> list[str]:
+    """What a text has become of what, in numbers, against its ground: "36 replaced 13" for "13 have become 7"."""
+    mine, theirs = steps(text), steps(ground)
+    return [f"{old} became {new}" for old, new in sorted(mine - theirs) if any({old, new} & {*step} for step in theirs)]
+
+
+def steps(text: str) -> set[tuple[str, str]]:
+    """What became of what in a text, its numbers in digits: ("13", "7") for "13 have become 7" and for "7 replaced 13"."""
+    return {m.groups() for m in _BECAME.finditer(text)} | {m.groups()[::-1] for m in _REPLACED.finditer(text)}
+
+
+def wrong_sections(text: str, ground: str) -> list[str]:
+    """The sections of a text ("3(1)(b)") that its ground has neither as such nor as the start of one, though it has some written so."""
+    theirs = [m.group().replace(" ", "") for m in _SECTION.finditer(ground)]
+    return [m.group() for m in _SECTION.finditer(text) if theirs and not any(there.startswith(m.group().replace(" ", "")) for there in theirs)]
 
 
 def wrong_limits(text: str, ground: str) -> list[str]:

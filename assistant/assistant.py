@@ -9,31 +9,32 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
+from assistant.answer_maker import AnswerMaker, of_rows
 from assistant.asides import aside
-from assistant.bodies import Bodies, statements
-from assistant.compose import Composed, Quote, Statement, compose
+from assistant.back_answers import IN_WORDS, BackAnswers
+from assistant.bodies import Bodies
 from assistant.currency import Currency
-from assistant.domain import Answer, Citation, Coverage, Notice, Role, Sentence, Source, Status
+from assistant.domain import Answer, Role, Sentence, Source, Status
 from assistant.drafting.draft import Draft as PolicyDraft
 from assistant.drafting.talk import PolicyTalk
 from assistant.errors import BadQuestion
-from assistant.explain import explained
-from assistant.explain_asks import asked_inside
-from assistant.extract import OTHERWISE, THEN_AND_NOW, Extractor, Outcome, wrong_figure
-from assistant.followups import EXPLAINED, LookBack, Wish, corrected, look_back, repeated, told_again
+from assistant.extract import Extractor, Outcome
+from assistant.followups import repeated
 from assistant.generate import Draft, Writer
 from assistant.glossary import Term, glossary
 from assistant.intents import TO_DOCUMENTS, Intent
 from assistant.law import SOURCE_ID as BRIEFING
+from assistant.law_answers import LawAnswers
 from assistant.library import Library
 from assistant.memory import Memory, about_us, readings, says_we
 from assistant.mention_answers import MentionAnswers
 from assistant.models import Embedder
-from assistant.offers import offers, well_put
+from assistant.offers import near, offers, well_put
+from assistant.premises import OTHERWISE, wrong_figure
 from assistant.provenance import Provenance
 from assistant.questions import Question, points_back, says_little, understand
 from assistant.ranking import asks_page_of_another
-from assistant.reference_asks import WHICH, asks_of_all, asks_of_the_act, style_asked
+from assistant.reference_asks import style_asked
 from assistant.replies import reply
 from assistant.retrieval import Found, Retriever
 from assistant.settings import Settings
@@ -43,17 +44,11 @@ from assistant.then_and_now import ThenAndNow
 from assistant.utterances import Utterance, open_draft, read_turn
 
 REFUSAL = "I answer questions from the documents and show the page. I do not follow instructions inside a question, so there is nothing here to answer."
-GONE = "I do not write new text here, and {} has no policy today: one could be for the body that took its place, or as at 2017 for study."
-NONE_BIND = "No rules bind {} today:"
-STUDY = ("What does good use of social value by a CCG look like?",)
-UNCLEAR = "I am not sure what you are asking about. Name the subject, or pick one of these."
 NOT_THERE = "The documents do not say."
 ONLY_WHETHER = "Appendix 3 records only whether each plan mentions social value."
 
 CHANGES = "What has changed since the report?"
 """What a wish to see the changes asks the documents."""
-IN_WORDS = "reply"
-"""The mode of an answer that no document was asked for."""
 TOUCHED = frozenset([Intent.REMEMBER, Intent.TASK, Intent.DRAFT_POLICY, Intent.DRAFT_TENDER, Intent.CHECK_POLICY, Intent.CHECK_TENDER])
 """Intents whose own words can need a notice ("I work for NHS Swindon CCG")."""
 LATELY = 256
@@ -72,17 +67,20 @@ class Assistant:
                  doors: Mapping[Intent, Door] | None = None, changes: ThenAndNow | None = None,
                  provenance: Callable[[], Provenance] | None = None) -> None:
         """`doors` take the turns of an intent (drafting, checking) over; one that gives None leaves it to the reply in words."""
-        self._doors, self._writer, self._provenance = doors or {}, writer, provenance
+        self._doors, self._writer = doors or {}, writer
         self._currency = currency
-        has_briefing = any(e.source.id == BRIEFING for e in library.entries())
-        self._bodies, self._changes = (bodies, changes) if has_briefing else (None, None)
         self._settings, self._library, self._retriever = settings, library, retriever
-        self._extractor, self._embedder, self._tables, self._mend = extractor, embedder, tables, mend
+        self._extractor, self._embedder, self._mend = extractor, embedder, mend
         self._vector = lru_cache(maxsize=LATELY)(lambda text: embedder().embed([text])[0])
         self._entries = {e.source.id: e for e in library.entries()}
-        self._total = library.count()
-        self._mention_answers = MentionAnswers(library, extractor.sources, {i: e.source for i, e in self._entries.items()})
         self._pages: dict[tuple[str, str], str] = {}
+        self._tables = tables if TABLE_SOURCE in self._entries else None
+        sources = {i: e.source for i, e in self._entries.items()}
+        self._make = AnswerMaker(sources, self.page_text, library.count(), extractor.openers, check=settings.check)
+        self._mention_answers = MentionAnswers(library, extractor.sources, sources)
+        rules = (bodies, changes) if BRIEFING in self._entries else (None, None)
+        self._law = LawAnswers(self._make, extractor.sources, *rules, self._tables)
+        self._back = BackAnswers(self._make, self.ask, extractor.sources, currency, provenance)
         self._beside: dict[str, Answer] = {}
 
     @property
@@ -141,15 +139,15 @@ class Assistant:
     def _of_turn(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | Draft:
         if (door := self._doors.get(turn.intent)) and (answer := door(turn, role)):
             return replace(answer, notices=self._currency.notices(turn.asked, answer, told)) if self._currency and not answer.notices else answer
-        if (style := style_asked(turn.text)) and (answer := self._references(turn, style, role, history)):
+        if (style := style_asked(turn.text)) and (answer := self._back.references(turn, style, role, history)):
             return answer
         if turn.intent not in TO_DOCUMENTS:
             return self._in_words(turn, role, told)
         if turn.intent is Intent.CHANGES and turn.asked != CHANGES:
             return replace(self.ask(CHANGES, role, (), told, write=False), question=turn.asked)
-        if answer := self._explained(turn, role, history, told):
+        if answer := self._back.explained(turn, role, history, told):
             return answer
-        if turn.earlier and (answer := self._of_the_answer_before(turn, role, history, told)):
+        if turn.earlier and (answer := self._back.of_the_answer_before(turn, role, history, told)):
             return answer
         read = partial(self._with_memory, memory=turn.memory)
         named = read(turn.text)
@@ -200,11 +198,11 @@ class Assistant:
         """An answer; a draft where it was found in the documents' text, which is all that a chat model may put in other words."""
         if asked.is_empty or (not asked.follows and not asked.names and points_back(asked.text) and says_little(asked.terms)):
             if asked.instructions:
-                return self._plain(asked, Status.REFUSED, REFUSAL)
-            return self._unclear(asked)
-        if answer := self._of_today(asked) or self._mentions(asked) or self._of_buyer(asked):
+                return self._make.plain(asked, Status.REFUSED, REFUSAL)
+            return self._make.unclear(asked)
+        if answer := self._law.of_today(asked) or self._mentions(asked) or self._law.of_buyer(asked):
             return answer
-        if self._tables and TABLE_SOURCE in self._entries:
+        if self._tables:
             tabled = self._tables.answer(asked.text, asked.asked if asked.follows else "")
             if tabled and (answer := self._from_tables(asked, tabled)):
                 return answer
@@ -216,17 +214,19 @@ class Assistant:
         outcome = self._extractor.extract(asked, found, role)
         timings = {"embed": (embedded - clock) * 1000, "retrieve": (retrieved - embedded) * 1000,
                    "extract": (time.perf_counter() - retrieved) * 1000}
+        if not outcome.statements:  # nothing is near, so what is offered is what the role can begin with
+            outcome = replace(outcome, suggestions=near(outcome.suggestions, asked.text) or offers().pick("start", role))
         return self._from_outcome(asked, outcome, found, {k: round(v, 1) for k, v in timings.items()})
 
     def _from_outcome(self, asked: Question, outcome: Outcome, found: Found, timings: dict[str, float]) -> Answer | Draft:
         if outcome.status is Status.NEEDS_CLARIFICATION:
-            return self._unclear(asked, outcome.suggestions)
-        composed = self._compose(outcome.statements, outcome.opening)
+            return self._make.unclear(asked, outcome.suggestions)
+        composed = self._make.compose(outcome.statements, outcome.opening)
         status = outcome.status
         if not composed.claims and status is Status.ANSWERED:
             status = Status.NOT_IN_CORPUS
             composed = replace(composed, text=NOT_THERE)
-        answer = self._wrap(asked, status, composed, len(found.evidence), outcome.suggestions, outcome.confidence, timings)
+        answer = self._make.wrap(asked, status, composed, len(found.evidence), outcome.suggestions, outcome.confidence, timings)
         if status not in (Status.ANSWERED, Status.PARTIAL):
             return answer
         said = {claim.text for claim in composed.claims}
@@ -234,20 +234,20 @@ class Assistant:
 
     def _from_tables(self, asked: Question, tabled: TableAnswer) -> Answer | None:
         """The tables' answer; None when the check takes any of it out: half a table's answer misleads."""
-        made = _of_rows(tabled)
+        made = of_rows(tabled)
         if not tabled.known or asks_page_of_another(asked.asked):
-            composed = self._compose(made, f"{NOT_THERE} {tabled.note or ONLY_WHETHER}")
-            return self._wrap(asked, Status.NOT_IN_CORPUS, composed, self._total)
+            composed = self._make.compose(made, f"{NOT_THERE} {tabled.note or ONLY_WHETHER}")
+            return self._make.wrap(asked, Status.NOT_IN_CORPUS, composed)
         otherwise = tabled.otherwise or wrong_figure(asked, [s.text for s in made])
-        composed = self._compose(made, OTHERWISE if otherwise else "")
+        composed = self._make.compose(made, OTHERWISE if otherwise else "")
         if composed.removed:
             return None
-        return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
+        return self._make.sure(asked, composed)
 
     def _in_words(self, turn: Utterance, role: Role | None, told: Collection[str]) -> Answer:
         """A turn that asks the documents nothing, with a notice where it names a body that is no more."""
         asked = understand(turn.asked)
-        answer = self._for_the_gone(asked) if turn.intent in (Intent.DRAFT_POLICY, Intent.DRAFT_TENDER, Intent.TASK) else None
+        answer = self._law.for_the_gone(asked) if turn.intent in (Intent.DRAFT_POLICY, Intent.DRAFT_TENDER, Intent.TASK) else None
         if answer is None:
             said = reply(turn, role)
             ours = tuple(q for q in OURS if self._with_memory(q, turn.memory) != q) if turn.intent is Intent.REMEMBER else ()
@@ -260,10 +260,10 @@ class Assistant:
     def _of_term(self, term: Term, answer: Answer, told: Collection[str]) -> Answer:
         """What a term stands for and is, and what holds today where no notice will say it; what the documents answer where they have no reading of it."""
         more = repeated(answer) if answer.status is Status.ANSWERED and not term.reading else ()
-        composed = self._compose([*term.told, *more], term.opening)
+        composed = self._make.compose([*term.told, *more], term.opening)
         made = replace(answer, status=Status.ANSWERED, answer=composed.text, claims=composed.claims, citations=composed.citations, confidence=1.0)
         if term.now and not (self._currency and self._currency.notices(answer.question, made, told)):
-            composed = self._compose([*term.told, term.now], term.opening)
+            composed = self._make.compose([*term.told, term.now], term.opening)
             made = replace(made, answer=composed.text, claims=composed.claims, citations=composed.citations)
         return answer if composed.removed else made
 
@@ -276,113 +276,12 @@ class Assistant:
 
     def _is_looked_up(self, reading: str, text: str) -> bool:
         """Whether a question is answered by the rules of a kind of buyer, or by the tables otherwise than as it was typed."""
-        if self._bodies and ((found := self._bodies.asked(reading)) and found.body or self._bodies.gone(reading)):
+        if self._law.knows(reading):
             return True
-        if not self._tables or TABLE_SOURCE not in self._entries:
+        if not self._tables:
             return False
         answer = self._tables.answer(reading)
         return answer is not None and answer != self._tables.answer(text)
-
-    def _of_the_answer_before(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | None:
-        """An answer to "which page is that on?", "the second one?", "not CCGs, I meant STPs"; None for a question to the documents."""
-        last = turn.earlier[-1]
-        if mended := corrected(turn.text, history[last]):
-            return replace(self.ask(mended, role, history[:last], told), question=turn.asked, standalone_question=mended)
-        wanted = look_back(turn.text)
-        if wanted is None:
-            return None
-        before = self.ask(history[last], role, history[:last], told, write=False)
-        opening, statements = told_again(wanted, before, {e.source.id: e.source for e in self._entries.values()}, glossary(), lambda s: not self._compose([s]).removed)
-        if not statements:
-            return None
-        composed = self._compose(statements, opening)
-        return replace(before, question=turn.asked, answer=composed.text, claims=composed.claims, citations=composed.citations, notices=(),
-                       removed=len(composed.removed), suggestions=())
-
-    def _explained(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | None:
-        """An answer explained, traced or held against other sources ("how was that found?"); None for what is no such wish, or has nothing behind it."""
-        if inside := asked_inside(turn.text):
-            wanted, history, last = LookBack(Wish(inside[0])), (*history, inside[1]), len(history)
-        else:
-            wanted, last = look_back(turn.text), turn.earlier[-1] if turn.earlier else -1
-        if wanted is None or wanted.wish not in EXPLAINED or (last < 0 and not wanted.alone) or self._provenance is None:
-            return None
-        before = self.ask(history[last], role, history[:last], told, write=False) if last >= 0 else None
-        if before and before.status not in (Status.ANSWERED, Status.PARTIAL) and not wanted.about:
-            return replace(before, question=turn.asked, notices=_untold(before, told))  # what is not known cannot be explained: it is said again
-        opening, statements = explained(wanted, before, self._provenance(), {e.source.id: e.source for e in self._entries.values()}, glossary())
-        composed = self._compose(statements, opening)
-        if not composed.claims:
-            return None
-        made = before or Answer(turn.asked, turn.asked, Status.ANSWERED, "", coverage=Coverage(0, self._total), confidence=1.0)
-        made = replace(made, question=turn.asked, status=Status.ANSWERED, answer=composed.text, claims=composed.claims, citations=composed.citations,
-                       removed=len(composed.removed), suggestions=())
-        if before is None and self._currency:
-            made = replace(made, notices=self._currency.notices(turn.asked, made, told))
-        return replace(made, notices=_untold(made, told))
-
-    def _references(self, turn: Utterance, style: str, role: Role | None, history: Sequence[str]) -> Answer | None:
-        """References of the documents that a turn names, else of the conversation or its last answer with sources; None where it is about references in the documents."""
-        from assistant.reference_answers import reference_to_the_act, references_to  # here, not above: pandoc's styles are needed by few
-
-        whole = asks_of_all(turn.text)
-        if named := self._extractor.sources.named(turn.text):
-            cited: Sequence[Citation] = [Citation(n, i, self._entries[i].source.title, "", (), "", "") for n, i in enumerate(named, 1)]
-        elif asks_of_the_act(turn.text):
-            return reference_to_the_act(turn.asked, style)
-        elif turn.earlier:
-            before = (self.ask(history[place], role, history[:place], write=False).citations for place in reversed(turn.earlier))
-            cited = [citation for found in reversed(list(before)) for citation in found] if whole else next(filter(None, before), ())
-        else:
-            return Answer(turn.asked, turn.asked, Status.NEEDS_CLARIFICATION, WHICH, mode=IN_WORDS)
-        return references_to(turn.asked, cited, self.sources, style, whole=whole) if cited else None
-
-    def _of_buyer(self, asked: Question) -> Answer | None:
-        """Which rules bind a kind of body for what it buys; choices where it does not say which or what; None for other questions."""
-        if self._bodies and self._bodies.gone(asked.text):
-            return self._for_the_gone(asked, NONE_BIND)
-        if not self._bodies or self._extractor.sources.named(asked.text):
-            return None
-        if lines := self._bodies.reach(asked.text):
-            return self._wrap(asked, Status.ANSWERED, self._compose(lines), self._total, self._bodies.questions(), confidence=1.0)
-        if not (wanted := self._bodies.asked(asked.text, asked.asked)):
-            return None
-        if not wanted.purchases:
-            about = f"What is bought decides which rules bind {wanted.body.with_article}." if wanted.body else "What kind of body it is decides which rules bind it."
-            return self._unclear(asked, self._bodies.questions(wanted.body), f"{about} Pick one:")
-        composed = self._compose([*self._bodies.threshold_lines(wanted.thresholds),
-                                  *(s for purchase in wanted.purchases for s in statements(wanted.body, purchase, floor=wanted.floor))])
-        return self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
-
-    def _for_the_gone(self, asked: Question, opening: str = GONE) -> Answer | None:
-        """What is to be known of a body that is no more before anything is done for it, and what to ask for instead; None for one that is."""
-        body = self._bodies.named(asked.text) if self._bodies else None
-        if body is None or body.exists:
-            return None
-        then = self._bodies.bound_then(body, asked.text) if opening == NONE_BIND else []
-        composed = self._compose([*self._bodies.end_of(body), *then], opening.format(body.with_article))
-        choices = self._bodies.questions(self._bodies.successor(body)) + STUDY
-        composed = replace(composed, text=f"{composed.text}\n\nWhat I can answer for either:\n\n{_bullets(choices)}")
-        return self._wrap(asked, Status.NEEDS_CLARIFICATION, composed, self._total, choices, confidence=1.0)
-
-    def _of_today(self, asked: Question) -> Answer | None:
-        """How something stood and how it stands now, or a list of what is open or on its way; None for other questions."""
-        if self._changes is None:
-            return None
-        if listed := self._changes.listed(asked.text):
-            return self._wrap(asked, Status.ANSWERED, self._compose(listed.items, listed.opening), self._total, confidence=1.0)
-        groups, prints, _ = self._tables.named(asked.text) if self._tables and TABLE_SOURCE in self._entries else ((), (), ())
-        named = [place.name for place in (*groups, *prints)]
-        pair = self._changes.pair(asked.text, named)
-        if pair is None:
-            return None
-        tabled = self._tables.answer(pair.look_up.format(named[0])) if self._tables and pair.look_up and named else None
-        then = _of_rows(tabled) if tabled and tabled.known else pair.then
-        year = self._extractor.sources.year(q.source_id for s in then for q in s.quotes)
-        composed = self._compose([*then, *pair.now], THEN_AND_NOW.format(year) if then else "")
-        if groups and pair.not_said:
-            composed = replace(composed, text=f"{composed.text} {pair.not_said.format(groups[0].name)}")
-        return None if composed.removed else self._wrap(asked, Status.ANSWERED, composed, self._total, confidence=1.0)
 
     def _mentions(self, asked: Question) -> Answer | None:
         """Where and how often what is looked for stands; None when the question is after something else."""
@@ -390,57 +289,9 @@ class Assistant:
         if told is None:
             return None
         status = Status.ANSWERED if told.statements else Status.NOT_IN_CORPUS
-        return self._wrap(asked, status, self._compose(told.statements, told.opening), self._total, confidence=1.0 if told.statements else 0.0)
+        return self._make.wrap(asked, status, self._make.compose(told.statements, told.opening), confidence=1.0 if told.statements else 0.0)
 
     def _is_of_plans(self, text: str) -> bool:
         """Whether it is the plans whose mention of social value is asked for, which the tables hold."""
         of_plans = re.search(r"\bsocial value\b", text, re.I) and re.search(r"\b(plans?|stps?|footprints?)\b", text, re.I)
-        return bool(of_plans and self._tables and TABLE_SOURCE in self._entries and self._tables.answer(text))
-
-    # --- putting answers together ------------------------------------------------------------------------
-
-    def _compose(self, statements: Sequence[Statement], opening: str = "") -> Composed:
-        sources = {e.source.id: e.source for e in self._entries.values()}
-        return compose(statements, sources, self.page_text, opening=opening, check=self._settings.check)
-
-    def _wrap(self, asked: Question, status: Status, composed: Composed, read: int, suggestions: Sequence[str] = (),
-              confidence: float = 0.0, timings: dict[str, float] | None = None) -> Answer:
-        return Answer(asked.asked, _standalone(asked), status, composed.text, composed.claims, composed.citations, (),
-                      Coverage(read, self._total), "extractive", timings or {}, len(composed.removed), tuple(suggestions), confidence=confidence)
-
-    def _plain(self, asked: Question, status: Status, text: str) -> Answer:
-        return Answer(asked.asked, _standalone(asked), status, text, coverage=Coverage(0, self._total))
-
-    def _unclear(self, asked: Question, suggestions: Sequence[str] = (), opening: str = UNCLEAR) -> Answer:
-        choices = tuple(suggestions) or self._extractor.openers
-        text = f"{opening}\n\n{_bullets(choices)}"
-        return replace(self._plain(asked, Status.NEEDS_CLARIFICATION, text), suggestions=choices)
-
-
-def _untold(answer: Answer, told: Collection[str]) -> tuple[Notice, ...]:
-    """The notices of an answer that the conversation has not had: a first answer has them at any depth, one explained again none twice."""
-    return tuple(notice for notice in answer.notices if notice.topic not in told)
-
-
-def _bullets(lines: Sequence[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
-
-
-def _standalone(asked: Question) -> str:
-    """The question as it was understood: joined to the turns before, or with what is remembered; as typed where neither was needed."""
-    return asked.pointed or asked.text if asked.follows else asked.asked
-
-
-def _of_rows(tabled: TableAnswer) -> list[Statement]:
-    """What the tables say, each sentence with the rows it was made from as its quotes."""
-    return [Statement(s.text, tuple(Quote(TABLE_SOURCE, row.page, row.text, tuple(filter(None, (_heading(row.page), row.region)))) for row in s.rows),
-                      item=s.item, derived=True, counted=_countable(s.text)) for s in tabled.statements]
-
-
-def _heading(page: str) -> str:
-    known = {"24": "5. STPs and Social Value", "37": "APPENDIX 3: STPs and social value", "38": "APPENDIX 3: STPs and social value"}
-    return known.get(page, "APPENDIX 2: CCG by STP footprint area")
-
-
-def _countable(text: str) -> tuple[int, ...]:
-    return tuple(int(n) for n in re.findall(r"\b\d+\b", text))
+        return bool(of_plans and self._tables and self._tables.answer(text))

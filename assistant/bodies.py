@@ -29,7 +29,8 @@ _BELOW = re.compile(r"\b(below|under|beneath|less than|smaller than|not reach(in
 _BOUGHT = {
     HEALTH: re.compile(r"\b(health ?care|health|clinical|medical|nursing|community health|mental health|patient|hospital|gp) (service|contract|treatment|care)s?\b|"
                        r"\bhealth ?care\b|\b(audiology|hospice|physiotherapy|podiatry|dentistry|dental|diagnostics?|maternity|dermatology|ophthalmology|ambulance|"
-                       r"palliative|talking therap(y|ies)|district nursing|urgent care|primary care|community care)\b", re.I),
+                       r"palliative|talking therap(y|ies)|(district|community|school|mental health) nurs(ing|es)|nursing services?|urgent care|primary care|community care|"
+                       r"(hip|knee|joint) replacements?|surgery|surgical|elective (care|operations?)|operations|physio|health visiting|counselling|pathology|radiology|mri|scans)\b", re.I),
     LIGHT_TOUCH: re.compile(r"\blight[ -]touch\b|\bsocial (care )?services?\b|\bsocial care\b|\b(home|domiciliary|residential) care\b", re.I),
     WORKS: re.compile(r"\b(building|construction|civil|refurbishment|repair) works?\b|\bworks( contracts?)?\b(?! (in|with|for|as|like|on|to)\b)|\bconstruction\b", re.I),
     GOODS: re.compile(r"\b(goods|supplies|equipment|furniture|laptops|computers|beds|uniforms|vehicles|stationery|ppe)\b", re.I),
@@ -38,16 +39,22 @@ _BOUGHT = {
 }
 """What is bought, in the words people use; the first that is met counts, so the widest stands last."""
 _RULES = re.compile(r"\b(rules?|law|laws|regimes?|regulations?|procurement act|legislation|floor|bind|binds|bound|apply|applies|covered?|caught|"
-                    r"duty|duties|obliged|required|have to follow|do (we|i|they) follow|must (we|i|they))\b", re.I)
+                    r"duty|duties|obliged|required|have to follow|do (we|i|they) follow|must (we|i|they)|bites?|engaged|kicks? in|in play)\b", re.I)
 _WHICH_RULES = re.compile(r"\b(which|what)( (procurement|other|social value|legal))* (rules?|laws?|regimes?|regulations?|duties|duty|legislation|floor)\b", re.I)
-_BUYS = re.compile(r"\b(buy|buys|buying|bought|procur\w+|purchas\w+|commission(s|ing)?|tender(s|ing)?|contracts?( for)?|let(s|ting)?)\b", re.I)
+_BUYS = re.compile(r"\b(buy|buys|buying|bought|procur\w+|purchas\w+|spending|paying for|commission(s|ing)?|tender(s|ing)?|contracts?( for)?|let(s|ting)?)\b", re.I)
 _WHICH_BODY = re.compile(r"\b(which|what) (kind of |sort of |type of )?(body|authority|contracting authority|buyer|organisation) (am i|are we|do i count as|do we count as)\b", re.I)
 _COVERED = re.compile(r"\b(are|is) (we|our \w+) (\w+ )?(covered|bound|caught)\b|\bam i (covered|bound|caught)\b|\bdoes (it|the \w+( \w+)? act) (apply to|cover|bind) (us|me)\b", re.I)
 _FLOOR = re.compile(r"(?<![\d.,])(5|10|20) ?%|\b(five|ten|twenty) per ?cent\b|\b(minimum|least|lowest) weighting\b|\b(weighting )?floor\b|"
                     r"\b(have|has|need|needs|required|obliged) to (weight|weigh|give .{0,30}weight)|\bhow much (must|should|does|do) .{0,30}\b(weigh|count|score)\b|"
-                    r"\b(what|which) weighting (must|should|has to|have to|is .{0,20}(required|needed))\b", re.I)
+                    r"\bweighting\b.{0,25}\b(must|have to|has to|obliged|required)\b|\b(what|which) weighting (must|should|has to|have to|is .{0,20}(required|needed))\b", re.I)
 _OUGHT = re.compile(r"\b(is|are|do|does|must|have to|has to|needs?|required?|should|obliged|apply|applies|binds?|bound)\b", re.I)
 """A question for the least weighting that somebody must give."""
+_BY_THE_ACT = re.compile(r"\b(?:(?:have|has|need|needs|supposed|required|obliged) to|must|duty|duties)\b.*\bunder the (?:\w+ ){0,4}act\b|\bunder the (?:\w+ ){0,4}act\b.*\b(?:(?:have|has|need|needs) to|must)\b", re.I)
+"""A question for what somebody must do under the Act."""
+_IS_BOUND = re.compile(r"^\W*(?:(?:is|are|was|were)\b.*\b(?:bound|covered|caught|governed) by|(?:does|do)\b.*\b(?:apply to|applies to|bind|cover)"
+                       r"|(?:does|do|must|should)\b.*\b(?:follow|obey|comply with)|what (?:is|are|do|does|must|should)\b.*\b(?:duty|duties|do)\b.*\bunder)\b", re.I)
+_AN_ACT = re.compile(r"\bact\b|\b(?:duty|law|legislation|regulations)\b", re.I)
+"""A question whether somebody is bound by the law at all."""
 _BIND_US = re.compile(r"\b(which|what) (\w+ )?(rules?|laws?|regimes?|regulations?|duties) (bind|binds|apply to|cover) (us|me|our organisation|my organisation)\b(?! (when|if|for|as))|"
                       r"\b(which|what) (\w+ )?(rules?|laws?|regimes?|regulations?) (must|do|should) (we|i) (follow|have to follow|obey)\W*$", re.I)
 
@@ -57,6 +64,7 @@ _DUTY = re.compile(r"\b(must|have to|has to|needs? to|required|obliged|duty|duti
 """A question of a body about itself, for what it must do."""
 _SUM = re.compile(r"(?:£\s?(?P<sum>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>k\b|thousand\b|m\b|million\b|bn\b|billion\b)?)", re.I)
 _BIG_ENOUGH = re.compile(r"\b(does|do|is|are|will|would|whether|if|must|need|have)\b.*\b(act|duty|law|threshold)\b", re.I | re.S)
+_OF_RECORD = re.compile(r"\b(did|was|were|had|spen[dt]\w*|sav(e[ds]?|ing)|costs?|how (much|many)|who|when|why|where)\b", re.I)
 _A_PURCHASE = re.compile(r"\b(contracts?|tenders?|services?|purchases?|procurements?|orders?|deals?|worth|bids?)\b", re.I)
 _A_YEAR = re.compile(r"\b(a|per|each|every) (year|month|annum)\b|\bp\.?a\b|\bannual(ly)?\b|\byearly\b|\bmonthly\b", re.I)
 VAT = 1.2
@@ -227,6 +235,10 @@ class Bodies:
         """The body that took the place of an abolished one."""
         return next((other for other in self.all if other.name == body.successor), None)
 
+    def _is_new(self, body: Body) -> bool:
+        """Whether a body took the place of another, so that the documents of the other's time cannot say what binds it."""
+        return any(other.successor == body.name for other in self.all)
+
     def questions(self, body: Body | None = None) -> tuple[str, ...]:
         """Questions that `asked` understands: which body it is, or what the body buys."""
         if body is None:
@@ -245,19 +257,33 @@ class Bodies:
         if body is None and (which or _BIND_US.search(question)):
             return Asked(None)
         floor = _FLOOR.search(question) is not None and _OUGHT.search(question) is not None
-        if body is None or not body.exists or not (which or floor or _RULES.search(question)):
+        if body is None or not body.exists:
             return None
         rest = self._names.sub(" ", question)
         what = next((what for text in (latest, rest) for what, pattern in _BOUGHT.items() if pattern.search(text)), None)
-        bought = self._purchases(body, what, rest) if what and (which or _BUYS.search(rest)) else ()
+        # "District council, £100,000 cleaning": nothing else can be meant, unless it is asked what somebody spent.
+        priced = what is not None and bool(_sums(rest)) and not _OF_RECORD.search(rest)
+        if not (which or floor or priced or _RULES.search(question) or _BY_THE_ACT.search(question) or _IS_BOUND.search(question)):
+            return None
+        buys = priced or _BUYS.search(rest) is not None
+        bought = self._bought(body, what, rest, latest) if what and (which or buys) else ()
         told = body.thresholds if what == SERVICES and _sums(rest) else ()
         if floor:
             return Asked(body, bought or tuple(p for p in body.buys if p.above is not False), floor=True)
         if which or not what and _COVERED.search(question):
             return Asked(body, bought, thresholds=told)
-        if what is None or not _BUYS.search(rest):
-            return Asked(body) if _WHICH_RULES.search(question) and re.search(r"\b(bind|binds|bound|apply|applies|follow)\b", question, re.I) else None
-        return Asked(body, self._purchases(body, what, rest), thresholds=told)
+        if what is None and self._is_new(body) and _IS_BOUND.search(question) and _AN_ACT.search(question):
+            return Asked(body)
+        if what is None or not buys:
+            return Asked(body) if _WHICH_RULES.search(question) and re.search(r"\b(bind|binds|bound|apply|applies|follow)\b|\b(law|laws|rules|regimes?)\W*$", question, re.I) else None
+        return Asked(body, self._bought(body, what, rest, latest), thresholds=told)
+
+    def _bought(self, body: Body, what: str, text: str, latest: str) -> tuple[Purchase, ...]:
+        """A body's purchases of a kind; of mere "services" those of health care too, of a body of the NHS: of one whose services are either."""
+        mine = self._purchases(body, what, text)
+        unsaid = what == SERVICES and {p.what for p in body.buys} & {HEALTH, LIGHT_TOUCH} == {HEALTH} and not _sums(text) and not _BELOW.search(text) and \
+            all(m[0].lower() in ("service", "services") for part in (latest, text) for m in _BOUGHT[SERVICES].finditer(part))
+        return (*self._purchases(body, HEALTH, text), *mine) if unsaid else mine
 
     def _purchases(self, body: Body, what: str, text: str) -> tuple[Purchase, ...]:
         """A body's purchases of a kind; other services for a kind it has no line for.

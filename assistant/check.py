@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.amounts import parts_in_percent, unborne_parts, wrong_limits, wrong_ways
+from assistant.amounts import parts_in_percent, unborne_parts, without_spans, wrong_limits, wrong_sections, wrong_steps, wrong_ways
+from assistant.digits import measured
 from assistant.domain import Citation
 from assistant.hedges import flattened
+from assistant.idioms import as_quoted
 from assistant.names import in_short, names, unknown
 from assistant.negation import turned
-from assistant.neighbours import counts_its_list, measured, misplaced_figures, swapped_names
-from assistant.text import figures, fold, stands_in
+from assistant.neighbours import counts_its_list, misplaced_figures, swapped_names
+from assistant.text import MONTHS, figures, fold, stands_in
 from assistant.whose import misgiven
 from assistant.wording import stronger, wider
 
@@ -66,16 +68,18 @@ def check_claim(text: str, citations: Sequence[Citation], page_text: PageText, *
     said = in_short(ground, fold(text))
     pages = " \n ".join(dict.fromkeys(page_text(c.source_id, c.page) for c in citations))
     labels = " \n ".join(fold(" ".join((c.title, *c.headings))) for c in citations)
-    figured = measured(parts_in_percent(said, ground))
+    figured = without_spans(measured(parts_in_percent(said, ground)), ground)
     problems += _figures(figured, ground, [str(n) for n in counted] + [c.page for c in citations if "page" in text.lower()])
     problems += _dates(text, ground)
     problems += [Problem(Fault.NAME, name) for name in unknown(said, f"{ground} \n {labels}", pages)]
     if derived:
         return tuple(problems)
+    read, counted_ground = as_quoted(said, ground), measured(ground)
     problems += [Problem(Fault.STRENGTH, about) for about in (*stronger(said, ground), *flattened(said, ground))]
-    problems += [Problem(Fault.NEGATION, about) for about in turned(said, ground)]
-    problems += [Problem(Fault.SCOPE, about) for about in wider(said, ground)]
-    problems += [Problem(Fault.FIGURE, about) for about in (*unborne_parts(said, ground), *wrong_limits(figured, measured(ground)), *wrong_ways(figured), *misplaced_figures(figured, ground))]
+    problems += [Problem(Fault.NEGATION, about) for about in turned(read, ground)]
+    problems += [Problem(Fault.SCOPE, about) for about in wider(read, ground)]
+    problems += [Problem(Fault.FIGURE, about) for about in (*unborne_parts(said, ground), *wrong_limits(figured, counted_ground), *wrong_ways(figured), *wrong_steps(figured, counted_ground),
+                                                          *wrong_sections(said, ground), *misplaced_figures(figured, ground))]
     named = names(said, ground, pages)
     problems += [Problem(Fault.NAME, about) for about in (*swapped_names(named, said, ground), *misgiven(named, said, ground))]
     return tuple(problems)
@@ -103,8 +107,8 @@ def _figures(text: str, ground: str, allowed: Sequence[str]) -> list[Problem]:
     return [Problem(Fault.FIGURE, f) for f in figures(text) if f not in there and not counts_its_list(f, text, ground)]
 
 
-_MONTH = re.compile(r"\b(january|february|march|april|may|june|july|august|september|october|november|december)\b(?=\s*(?:\d|$|,|\.))"
-                    r"|(?<=\d )\b(january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I)
+_MONTH = re.compile(rf"\b({MONTHS})\b(?=\s*(?:\d|$|,|\.))"
+                    rf"|(?<=\d )\b({MONTHS})\b", re.I)
 
 
 def _dates(text: str, ground: str) -> list[Problem]:

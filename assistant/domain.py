@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 
 class Kind(StrEnum):
@@ -70,6 +71,11 @@ class Source:
     url: str | None = None
     rights: str = ""
     as_of: str = ""
+
+    @property
+    def has_own_page(self) -> bool:
+        """Whether its URL leads to a page of its own, and not just to the front of its publisher's site."""
+        return bool(self.url and urlsplit(self.url).path.strip("/"))
 
 
 @dataclass(frozen=True, slots=True)

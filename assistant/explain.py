@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import shorten
 
 from assistant.compose import Quote, Statement
-from assistant.domain import Answer, Authority, Citation, Claim, Source
-from assistant.followups import LookBack, Wish, repeated, told_on_page
+from assistant.domain import Answer, Authority, Citation, Claim, Source, Status
+from assistant.explain_asks import asked_inside
+from assistant.followups import EXPLAINED, EXTRACTIVE, LONG, LookBack, Wish, look_back, repeated, told_on_page
 from assistant.glossary import Glossary
 from assistant.law import SOURCE_ID as BRIEFING
 from assistant.provenance import STEPS, Chain, Disagreement, Provenance
-from assistant.text import figures, fold, sentence_spans
+from assistant.text import figures, fold, leans_back, sentence_spans
 
-AROUND = "Around it on page {}:"
+BEFORE, AFTER = "Before it on page {}:", "After it on page {}:"
 DIFFER = "Where the documents differ:"
 UNTRACED = "The documents do not say how this was found. What there is:"
 UNSURE = "No document says how sure this is. Where it stands:"
@@ -26,6 +27,8 @@ EVERYWHERE = "The places that I know of where the documents give something diffe
 RESTS = "What it rests on:"
 AUTHORITIES = {Authority.PRIMARY: "primary source", Authority.GUIDANCE: "guidance", Authority.SECONDARY: "secondary source", Authority.USER: "your own document"}
 LONGEST_TITLE = 64
+_STATES = frozenset([EXTRACTIVE, "generative"])
+"""The modes of an answer that states what the documents say, and is no draft."""
 NEIGHBOURS = 2
 """How many sentences before and after a quote are told around it."""
 _SURENESS = Quote(BRIEFING, "1", "A fact marked \"primary\" was read, at least in its opening part, in a statute, in regulations, or on a page of gov.uk, NHS England or the body "
@@ -49,12 +52,20 @@ def explained(wanted: LookBack, answer: Answer | None, known: Provenance, source
         case Wish.EXPLAIN:
             return "", repeated(answer) if answer else ()
         case Wish.SIMPLE:
-            return "", (*again, *(term.statement for term in glossary.met(said.text if said else "") if term.statement))
+            plain = repeated(answer) if answer and _is_short(claims) else again
+            return "", (*plain, *(term.statement for term in glossary.met(" ".join(s.text for s in plain)) if term.statement))
         case Wish.AGREE:
             return _agreement(known, mine, again, sources, wanted.about)
         case Wish.DEEP:
             return "", tuple(_in_depth(answer, said, mine, known, sources)) if answer and said else ()
     return _behind(wanted, known, mine, again, sources)
+
+
+def explainable(answer: Answer) -> bool:
+    """Whether an answer is to be had simpler or deeper: it states what documents say, and is not itself one that was asked for at a depth."""
+    wanted = look_back(answer.question)
+    stated = answer.status in (Status.ANSWERED, Status.PARTIAL) and answer.claims and answer.citations and answer.mode in _STATES
+    return bool(stated) and not asked_inside(answer.question) and not (wanted and wanted.wish in EXPLAINED)
 
 
 def _meant(claims: Sequence[Claim], figure: str) -> Claim | None:
@@ -63,6 +74,12 @@ def _meant(claims: Sequence[Claim], figure: str) -> Claim | None:
         return next((claim for claim in claims if set(figures(figure)) <= set(figures(claim.text))), None)
     plain = [claim for claim in claims if not claim.marker] or list(claims)
     return next((claim for claim in claims if figures(claim.text)), plain[0]) if plain else None
+
+
+def _is_short(claims: Sequence[Claim]) -> bool:
+    """Whether an answer is simple as it is: of few words, or a list, of which no entry says what all say."""
+    listed = any(claim.marker or claim.text.rstrip().endswith(":") for claim in claims)
+    return listed or sum(len(claim.text.split()) for claim in claims) <= LONG
 
 
 def _again(answer: Answer, claim: Claim) -> tuple[Statement, ...]:
@@ -142,9 +159,10 @@ def _in_depth(answer: Answer, said: Claim, mine: Sequence[Citation], known: Prov
     """The answer, the sentences around its statement, how that was found and with which caution, and where the documents differ."""
     yield from repeated(answer)
     told = {fold(c.quote) for c in answer.citations}
-    for text in around(mine[0]) if mine else ():
-        if not any(fold(text) in t or t in fold(text) for t in told):
-            yield Statement(text, (Quote(mine[0].source_id, mine[0].page, text, mine[0].headings),), item=True, lead=AROUND.format(mine[0].page))
+    for lead, sentences in zip((BEFORE, AFTER), around(mine[0]) if mine else (), strict=False):
+        for text in sentences:
+            if not any(fold(text) in t or t in fold(text) for t in told):
+                yield Statement(text, (Quote(mine[0].source_id, mine[0].page, text, mine[0].headings),), item=True, lead=lead.format(mine[0].page))
     if chain := known.behind(mine):
         yield from (s for s in _links(known, chain, tuple(STEPS)) if fold(s.text) not in told)
     else:
@@ -154,15 +172,20 @@ def _in_depth(answer: Answer, said: Claim, mine: Sequence[Citation], known: Prov
         yield from one.reading
 
 
-def around(citation: Citation) -> tuple[str, ...]:
-    """The sentences before and after a citation's quote on its page, NEIGHBOURS at most on either side, none beyond a heading or out of a table."""
+def around(citation: Citation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sentences before and after a citation's quote on its page, NEIGHBOURS at most on either side, none beyond a heading or out of a table.
+
+    The first before it does not lean on one that is not told ("Of these, ..."); what comes after it may lean on the quote.
+    """
     page, quote = citation.context, fold(citation.quote)
     spans = [page[a:b] for a, b in sentence_spans(page)]
     at = [n for n, text in enumerate(spans) if fold(text) in quote or quote in fold(text)]
     if not at:
-        return ()
+        return (), ()
     before, after = _run(reversed(spans[:at[0]])), _run(spans[at[-1] + 1:])
-    return tuple(_bare(text) for text in (*reversed(before), *after))
+    while before and leans_back(before[-1]):
+        before.pop()
+    return tuple(_bare(text) for text in reversed(before)), tuple(_bare(text) for text in after)
 
 
 def _run(sentences: Sequence[str] | Iterator[str]) -> list[str]:

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 
-from assistant.bounds import asks_of_now, outside, plain, without_section
+from assistant.bounds import asks_of_now
 from assistant.compose import Quote, Statement
 from assistant.domain import ClaimKind, Evidence, Role, Source, Status
+from assistant.joining import COMPARES, joined, nearest
 from assistant.keyword import Idf
 from assistant.library import Library
 from assistant.offers import offers
 from assistant.passage_answers import PassageReader, Scored
+from assistant.pinned import other_side
+from assistant.premises import OTHERWISE, UNSAID, takes_for_granted, unsaid_figure, wrong_figure
 from assistant.question_index import CORRECTS, SILENT, Hit
-from assistant.questions import Asks, Question, asks_several
-from assistant.ranking import Candidate, decided, features, log_odds, names_the_one, probability, suits, worth
+from assistant.questions import Question
+from assistant.ranking import Candidate, decided, features, names_the_one, probability, worth
+from assistant.reach import Reach
 from assistant.reader import Reader
 from assistant.reasons import with_reason
 from assistant.retrieval import Found
 from assistant.sources import Sources
-from assistant.text import figures, leans_back, stems
+from assistant.spoken_of import with_list
+from assistant.text import figures, stems
 
-MOST_WORDS = 110
-"""An answer stops taking in further statements at this many words; a list is always whole."""
 ANSWERABLE = 0.65
 """The least confidence at which something is answered."""
 READ = 0.33
@@ -45,19 +48,12 @@ UNASKED = 0.2
 """What the probability of statements from two documents is worth when neither a comparison nor today is asked for."""
 THEN_ONLY = 0.5
 """What the probability of statements without our briefing is worth when it is asked how things stand today."""
+OTHER_SIDE = 0.1
+"""What the probability of a statement is worth that speaks of the other side of an amount: "above 5%" where "below 5%" is asked."""
 FAR = 0.45
 """Below this likeness and this share of known words a question is from another world."""
 LEAST, LEAST_NEAR = 0.12, 0.55
 """And so is one whose best statement has less than this probability and likeness."""
-IN_DOUBT = 0.3
-"""Below this probability of the best statement near equals are shown beside it."""
-JOIN, JOIN_SEVERAL = 0.8, 2.0
-"""A further candidate joins the answer when its log-odds are at most this much below the best one's; the second where a
-question asks for several things."""
-JOIN_BESIDE = 2.0
-"""How much further below one of the passage that answers may be, for it stands beside what is said."""
-LIKELY_BESIDE = 0.3
-"""The least probability at which one of that passage need add nothing that is asked for."""
 NEUTRAL = 0.03
 """A neutral question as near as this by cosine shows that a question takes nothing wrong for granted."""
 NEAREST_TOO = " The nearest thing they do say:"
@@ -65,7 +61,6 @@ NEAREST = "The documents do not say." + NEAREST_TOO
 NOT_FOUND = "I did not find this in the documents."
 NEAREST_FOUND = NOT_FOUND + NEAREST_TOO
 """Where no silence of the index was met: not finding is not the same as not being there."""
-OTHERWISE = "The documents say otherwise."
 BEYOND = "The documents here do not answer that for {}."
 THEN_AND_NOW = "What the documents said in {}, and how it stands now:"
 THEN = "The documents are of {} and do not say how things stand today. What they said then:"
@@ -88,6 +83,7 @@ class Extractor:
     def __init__(self, library: Library, idf: Idf, reader: Reader | None, sources: Sequence[Source], openers: Sequence[str] = ()) -> None:
         self._library, self._idf = library, idf
         self.sources = Sources(sources)
+        self._reach = Reach(library, self.sources)
         self._passages = PassageReader(library, idf, reader, self.sources)
         self.openers = tuple(openers)
 
@@ -106,25 +102,29 @@ class Extractor:
             return outcome
         suggestions = _suggestions(found.hits, question, role)
         far = bool(answers) and _is_far(answers[0])
-        beyond = self._beyond(question, answers[0]) if answers else ""
-        if beyond and (within := next((a for a in answers[1:6] if a.probability >= LIKELY and not self._beyond(question, a)), None)):
+        beyond = self._reach.beyond(question, answers[0]) if answers else ""
+        if beyond and (within := next((a for a in answers[1:6] if a.probability >= LIKELY and not self._reach.beyond(question, a)), None)):
             answers, beyond = [within], ""
         if beyond:
-            near = _nearest(question, answers[0].statements) if best >= NEAR and not far else ()
+            near = nearest(question, answers[0].statements) if best >= NEAR and not far else ()
             return Outcome(Status.NOT_IN_CORPUS, BEYOND.format(beyond) + (NEAREST_TOO if near else ""), near, min(sure, 1 - sure), suggestions)
         if far or (sure < ANSWERABLE and best < NEAR and silent < SILENCE):
             vague = len(question.terms) <= 2 and not question.names
             status = Status.NEEDS_CLARIFICATION if vague else Status.NOT_IN_CORPUS
             return Outcome(status, NOT_FOUND, (), min(sure, best), suggestions)
         if sure >= ANSWERABLE and not names_the_one(question.asked, " ".join(s.text for s in answers[0].statements)):
-            return Outcome(Status.NOT_IN_CORPUS, NEAREST, _nearest(question, answers[0].statements), 1 - sure, suggestions)
+            return Outcome(Status.NOT_IN_CORPUS, NEAREST, nearest(question, answers[0].statements), 1 - sure, suggestions)
         if sure >= ANSWERABLE:
-            chosen = self._join(question, [self._best_source(answers, named), *answers])
-            chosen = with_reason(question, chosen, self._library.passages([q.passage_id for s in chosen for q in s.quotes]))
-            return Outcome(Status.ANSWERED, self._opening(question, answers), chosen, sure, _suggestions(found.hits, question, role, chosen))
+            chosen = joined(question, [self._best_source(answers, named), *answers])
+            around = self._library.passages([q.passage_id for s in chosen for q in s.quotes])
+            chosen = with_list(question, with_reason(question, chosen, around), around, lambda passage: self._library.neighbours(passage, before=1))
+            said = [s.text for s in chosen]
+            if unsaid := unsaid_figure(question, said):
+                return Outcome(Status.NOT_IN_CORPUS, UNSAID.format(unsaid), nearest(question, [s for s in chosen if "%" in " ".join(figures(s.text))]), 1 - sure, suggestions)
+            return Outcome(Status.ANSWERED, self._opening(question, answers, said), chosen, sure, _suggestions(found.hits, question, role, chosen))
         if silent >= SILENCE:
-            return Outcome(Status.NOT_IN_CORPUS, NEAREST, _nearest(question, silents[0].statements), sure, suggestions)
-        near = _nearest(question, answers[0].statements) if best >= NEAR else ()
+            return Outcome(Status.NOT_IN_CORPUS, NEAREST, nearest(question, silents[0].statements), sure, suggestions)
+        near = nearest(question, answers[0].statements) if best >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, sure, suggestions)
 
     def _shown_anyway(self, answers: Sequence[Scored], silents: Sequence[Scored]) -> bool:
@@ -151,8 +151,10 @@ class Extractor:
         top, likely = plain[0], plain[0].probability
         names_it = strange or self._speaks_of(question, top) or bool(indexed) and self._names_it(question, top, indexed[0])
         theirs = names_it or not indexed or indexed[0].values["cosine"] < NEAR_ASK or _OURS.search(question.asked) is not None
+        if likely >= READ and (theirs or likely > sure) and (beyond := self._reach.beyond(question, top)):
+            return Outcome(Status.NOT_IN_CORPUS, BEYOND.format(beyond) + NEAREST_TOO, top.statements[:2], 1 - likely)
         if likely >= READ and (theirs or likely > sure):
-            return Outcome(Status.ANSWERED, self._opening(question, plain), top.statements, likely)
+            return Outcome(Status.ANSWERED, self._opening(question, plain, [s.text for s in top.statements]), top.statements, likely)
         if not theirs or sure >= ANSWERABLE and not names_it:
             return None
         near = top.statements[:2] if likely >= NEAR else ()
@@ -201,10 +203,9 @@ class Extractor:
                 return other
         return top
 
-    def _opening(self, question: Question, answers: Sequence[Scored]) -> str:
+    def _opening(self, question: Question, answers: Sequence[Scored], said: Sequence[str]) -> str:
         best = answers[0]
-        premise = _TAKEN_FOR_GRANTED.search(question.text) is not None
-        if best.sense == CORRECTS and premise and not self._asked_rightly(answers) or wrong_figure(question, [s.text for s in best.statements]):
+        if best.sense == CORRECTS and takes_for_granted(question.text) and not self._asked_rightly(answers) or wrong_figure(question, said):
             return OTHERWISE
         return self._then(best) if asks_of_now(question.text) else ""
 
@@ -223,26 +224,13 @@ class Extractor:
             return THEN_AND_NOW.format(year) if year else ""
         return THEN.format(year) if year else ""
 
-    def _beyond(self, question: Question, best: Scored) -> str:
-        """The law, nation or later year that a question names and the documents' answer does not reach; "" when none."""
-        quotes = [q for s in best.statements for q in s.quotes]
-        if any(self.sources.is_own(q.source_id) for q in quotes):
-            return ""
-        around = self._library.passages([q.passage_id for q in quotes]).values()
-        ground = " ".join((*(p.text for p in around), *(h for q in quotes for h in q.headings), *(self.sources.title(q.source_id) for q in quotes)))
-        return without_section(question.asked, " ".join(s.text for s in best.statements)) or outside(question.text, ground, lambda: self._corpus, int(self.sources.year(q.source_id for q in quotes) or 9999))
-
-    @cached_property
-    def _corpus(self) -> str:
-        return plain(" ".join(" ".join((p.text, *p.headings)) for p in self._library.all_passages()))
-
     # --- candidates --------------------------------------------------------------------------------------
 
     def indexed(self, question: Question, found: Found, named: Sequence[str]) -> list[Scored]:
         """The index's entries, each with its probability, best first."""
         scored = []
         now = asks_of_now(question.text)
-        compares = len(named) > 1 or _COMPARES.search(question.text) is not None or now
+        compares = len(named) > 1 or COMPARES.search(question.text) is not None or now
         for hit, candidate in self.candidates(found, named):
             values = features(question, candidate, self._idf)
             way = "silent" if hit.sense == SILENT else "answers"
@@ -251,6 +239,8 @@ class Extractor:
                 likely *= UNASKED
             if now and not any(self.sources.is_briefing(q.source_id) for q in hit.entry.quotes):
                 likely *= THEN_ONLY
+            if other_side(question.text, candidate.text):
+                likely *= OTHER_SIDE
             if way == "answers":
                 likely *= worth(question, candidate.text, hit.ask, partial(self._around, hit))
             scored.append(Scored(_statements(hit), likely, hit.sense, hit.ask, values))
@@ -275,61 +265,14 @@ class Extractor:
                 self.sources.preference([q.source_id for q in quotes], named), len(quotes), hit.second, min(1.0, alike / 4))))
         return made
 
-    # --- putting together --------------------------------------------------------------------------------
-
-    def _join(self, question: Question, pool: Sequence[Scored]) -> tuple[Statement, ...]:
-        """The best candidate's statements, then those of near equals that add something, up to MOST_WORDS."""
-        chosen = list(_direct_first(question, pool[0].statements))
-        said = {q.text for s in chosen for q in s.quotes}
-        seen = set(stems(" ".join(said)))
-        count = sum(len(s.text.split()) for s in chosen)
-        if len(chosen) > 3:
-            return tuple(chosen)
-        wanted = set(question.terms)
-        least = log_odds(pool[0].probability) - (JOIN_SEVERAL if asks_several(question.text) else JOIN)
-        places = {q.passage_id for s in chosen for q in s.quotes}
-        for other in pool[1:8]:
-            beside = all(q.passage_id in places for s in other.statements for q in s.quotes)
-            if log_odds(other.probability) < least - (JOIN_BESIDE if beside else 0):
-                continue
-            new = [s for s in other.statements if not any(q.text in told or told in q.text for q in s.quotes for told in said)]
-            length = sum(len(s.text.split()) for s in new)
-            fresh = set(stems(" ".join(s.text for s in new)))
-            # A further statement must add something asked for, unless the best one is itself in doubt.
-            adds = (fresh & wanted) - seen or pool[0].probability < IN_DOUBT or beside and other.probability >= LIKELY_BESIDE
-            if not new or not adds or any(_is_row(s) for s in new) or len(new) > 3 or count + length > MOST_WORDS or len(fresh & seen) > 0.7 * len(fresh):
-                continue
-            chosen += [replace(s, item=False) for s in new]
-            said |= {q.text for s in new for q in s.quotes}
-            seen |= fresh
-            count += length
-        return tuple(chosen)
-
-
-_COMPARES = re.compile(r"\b(compare\w*|comparison|differ\w*|agree|disagree|same|versus|vs|line up|lines up|next to|both|conflict|contradict\w*|whereas|"
-                       r"side by side|square with|match|tally|against|each (document|source)|two documents|all (the )?(documents|sources))\b", re.I)
 _OURS = re.compile(r"\b(our|we|us|my)\b", re.I)
 _THE_PAPER = re.compile(r"\b(?:the|this|that|our|my)\s+(?:\w+\s+){0,2}?(tender|itt|specification|annual report|annual review|minutes?|polic(?:y|ies)|strategy|framework agreement|contract)\b", re.I)
 """A paper of one's own, as people speak of it; not "the report" or "the guide", which are the shipped ones."""
-_TAKEN_FOR_GRANTED = re.compile(r"^\s*(why|given|since|as|because|how (did|do|does|come|can)|is it true|isn't|aren't|doesn't|don't|didn't)\b|"
-                                r"\b(doesn't it|isn't it|right\?|correct\?|says? that|best in|so far ahead)", re.I)
 
 
 def _is_far(best: Scored) -> bool:
     """Whether a question is from another world than its best statement."""
     return best.values["cosine"] < FAR and best.values["around"] < FAR or best.probability < LEAST and best.values["cosine"] < LEAST_NEAR
-
-
-def _is_row(statement: Statement) -> bool:
-    """Whether a statement is a line of a table or a heading, which says nothing beside a sentence."""
-    return not statement.marker and len(statement.text.split()) <= 10 and re.search(r"[.:;!?][”\"’')]*$", statement.text) is None
-
-
-def wrong_figure(question: Question, texts: Sequence[str]) -> bool:
-    """Whether a percentage that the question takes for granted is not in the answer's texts, though they have another."""
-    said = [f for text in texts for f in figures(text) if f.endswith("%")]
-    taken = [f for f in question.figures if f.endswith("%")]
-    return bool(taken and said) and not any(f in said for f in taken)
 
 
 def _statements(hit: Hit) -> tuple[Statement, ...]:
@@ -342,24 +285,6 @@ def _statements(hit: Hit) -> tuple[Statement, ...]:
         made.append(Statement(q.text, (Quote(q.source_id, q.page, q.text, q.headings, q.passage_id),), hit.entry.kind, item, marker=q.marker))
         opened = opened or q.text.rstrip().endswith(":")
     return tuple(made)
-
-
-def _direct_first(question: Question, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements with the one first that has the figure or the year asked for, where those before it have none and it stands alone."""
-    direct = [s for s in statements if suits(question, s.text) == 1]
-    if question.kind not in (Asks.FIGURE, Asks.WHEN) or not direct or any(s.item for s in statements) or leans_back(direct[0].text) \
-            or _COMPARES.search(question.text):
-        return tuple(statements)
-    return (direct[0], *(s for s in statements if s is not direct[0]))
-
-
-def _nearest(question: Question, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The two statements that share most with the question (its figures count double), in their order."""
-    def shared(statement: Statement) -> int:
-        return len(set(question.terms) & set(stems(statement.text))) + 2 * sum(f in figures(statement.text) for f in question.figures)
-
-    best = sorted(statements, key=lambda s: -shared(s))[:2]
-    return tuple(replace(s, item=False) for s in statements if s in best)
 
 
 _FIRST = {

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.neighbours import in_digits
+from assistant.digits import in_digits
 from assistant.text import STOPWORDS, fold, stands_in
 
 _CUT = re.compile(r"[;:!?()\[\]–—]|(?<!\d),|,(?!\d)|(?<!\d)\.(?=\s|$)|\.(?=\s|$)|\s-\s")

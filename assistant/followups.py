@@ -17,7 +17,7 @@ from assistant.glossary import OWN, Glossary
 from assistant.plain_words import Holds, plainer
 
 MOST = 3
-"""How many quotes or pages are told again at once."""
+"""How many quotes are told again at once."""
 EXTRACTIVE = "extractive"
 LONG = 60
 """An answer of more words than this is told by its first sentence where it is to be plain."""
@@ -127,6 +127,16 @@ def look_back(text: str) -> LookBack | None:
     return LookBack(Wish.ITEM, _ORDINALS[(match[1] or match[2]).lower()]) if match else None
 
 
+_ACTOR = re.compile(r"^who (?:should|must|has to|have to|is to|would|will|ought to|needs? to) (?:do|carry out|act on|see to) that|^who is (?:responsible|that for|that (?:aimed|addressed) (?:at|to))"
+                    r"|^whose (?:job|task|duty|responsibility) is that", re.I)
+
+
+def whose_task(text: str) -> bool:
+    """Whether a follow-up asks who is to do what was just told ("who should do that?")."""
+    plain = text.replace("’", "'")
+    return _ACTOR.match(_THAT.sub("that", plain[_LEAD.match(plain).end():])) is not None
+
+
 def corrected(text: str, before: str) -> str:
     """The question before with what was meant in place of what was said ("not CCGs, I meant STPs"); "" when it is no such correction."""
     match = _MEANT.match(text)
@@ -150,9 +160,9 @@ def told_again(wanted: LookBack, answer: Answer, sources: Mapping[str, Source], 
     made = answer.mode == EXTRACTIVE
     match wanted.wish:
         case Wish.PAGE:
-            return "", tuple(_on_page(c, sources) for c in _each_page(answer.citations))
+            return "", _on_pages(answer.citations, sources)
         case Wish.SOURCE:
-            return _published(answer.citations[0], sources, paged=False), tuple(_on_page(c, sources) for c in _each_page(answer.citations))
+            return _published(answer.citations[0], sources, paged=False), _on_pages(answer.citations, sources)
         case Wish.QUOTE:
             return "", tuple(_again(c.quote, [c]) for c in answer.citations[:MOST])
         case Wish.WHOSE:
@@ -211,12 +221,19 @@ def _items(claims: Sequence[Claim]) -> list[tuple[str, tuple[int, ...]]]:
     return max(parts, key=len, default=[])
 
 
-def _each_page(citations: Sequence[Citation]) -> list[Citation]:
-    """The first citation of each page, at most MOST."""
+def _on_pages(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple[Statement, ...]:
+    """Each page of an answer: the first MOST with what stands there, the others of a document by their numbers alone, so that none is left out."""
     first: dict[tuple[str, str], Citation] = {}
     for citation in citations:
         first.setdefault((citation.source_id, citation.page), citation)
-    return list(first.values())[:MOST]
+    told, rest = list(first.values())[:MOST], list(first.values())[MOST:]
+    made = [_on_page(citation, sources) for citation in told]
+    for source_id in dict.fromkeys(c.source_id for c in rest):
+        mine = [c for c in rest if c.source_id == source_id]
+        pages = [c.page for c in mine]
+        text = f"The rest stands on page{'s' if len(pages) > 1 else ''} {' and '.join(filter(None, (', '.join(pages[:-1]), pages[-1])))} of {_name(mine[0], sources)}."
+        made.append(Statement(text, _quotes(mine), derived=True, counted=tuple(int(n) for page in pages for n in re.findall(r"\d+", page))))
+    return tuple(made)
 
 
 def _on_page(citation: Citation, sources: Mapping[str, Source]) -> Statement:

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 from assistant.chat_model import ChatModel, Message, tokens_of
 from assistant.check import check_claim
 from assistant.compose import Composed, Statement, compose
+from assistant.digits import in_digits
 from assistant.domain import Answer, Citation, ClaimKind, Evidence, Role, Sentence, Source
 from assistant.errors import SocialValueError
 from assistant.faithful import unfaithful
 from assistant.model_text import sentences, taken_apart
-from assistant.neighbours import in_digits
 from assistant.prompt import MOST_SENTENCES, Numbered, messages, numbered, shown
 from assistant.text import figures, stems
 

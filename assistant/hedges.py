@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.negation import STOP, content
-from assistant.opposites import likes
+from assistant.opposites import akin, likes
 
 _HEDGE = re.compile(
     r"\b(?:appear(?:s|ed)?(?! (?:in|on|as|nowhere)\b)|seem(?:s|ed)?|(?P<may>may|might|could(?! not\b))|likely|unlikely|probabl[ey]|possibly|perhaps|apparent(?:ly)?|reportedly|potentially|expect(?:s|ed)?|hope[sd]?(?: to| that)?|"
@@ -30,6 +30,8 @@ _LIMIT = re.compile(
 _LIMITED = re.compile(r"\b(?:was|were|unless|until|till|except\w*|provid\w+|only|(?:as|so) (?:long|far) as|subject to|if|before|where\w*|when\w*|while|without|depend\w*|once|used to|otherwise|"
                       r"other than|apart from|for now|not all|those (?:who|that|which)|given (?:that|the)|in the event|not yet|yet to|in case|whoever|rest(?:s|ed)? on|condition\w*)\b", re.I)
 """Words by which a claim may set such a term itself; "was" says that it tells of then."""
+_THEN = re.compile(r"\b(?:was|were)\b", re.I)
+"""What tells of then, when an "if" or "where" has come about; an exception to what was so stays one."""
 _COVERED = 0.25
 """The share of what a sentence says beside its term that makes a claim be about that sentence."""
 
@@ -55,7 +57,14 @@ def _unhedged(text: str, ground: str) -> list[str]:
     hedged = {word for _, words in under for word in words}
     flat = set(content(ground)) if not hedged else _outside(ground)
     enough = 1 if "\n" not in ground.strip() else 2  # of several quotes one may say something like it flatly, in other words
+    if (opening := _OPENING.match(ground.strip())) and not _LIMITED.search(text):
+        return [opening["hedge"]]
     return [hedge for hedge, words in under if (hit := [w in said and w not in flat for w in words]) and (hit[0] or sum(hit) >= enough)][:1]
+
+
+_OPENING = re.compile(r"(?!(?:if|when|where|while|although|even|whether|it)\b)(?:(?!(?:that|which|who|is|are|was|were|has|have|had|can|will|should|must|do|does|did)\b)[\w'’“”‘-]+ ){1,5}"
+                      r"(?P<hedge>may(?: also)?(?: be)?|might(?: be)?|appears? to be|seems? to be|seems? to|appeared to be|is probably|are probably) [^.;:\n]+\.?$", re.I)
+"""A ground of one sentence whose first verb is hedged: all that it says is."""
 
 
 def _outside(ground: str) -> set[str]:
@@ -70,14 +79,17 @@ def _outside(ground: str) -> set[str]:
 
 def _unlimited(text: str, ground: str) -> list[str]:
     """The term of a sentence that the claim says for the rest, and nothing of the term."""
-    if _LIMITED.search(text):
+    limited = _LIMITED.search(text)
+    if limited and (limited.group().lower() not in ("was", "were") or _LIMITED.search(_THEN.sub("", text))):
         return []
     said = set(content(text))
-    like = said.union(*map(likes, said))
+    like, near = said.union(*map(likes, said)), said.union(*map(akin, said))
     for sentence in _SENTENCE.split(ground):
         for match in _LIMIT.finditer(sentence):
+            if limited and (not _THEN.search(sentence) or match["word"].lower() not in ("unless", "except", "so far as", "in so far as", "insofar as")):
+                continue
             rest = set(content(sentence[:match.start()] + " " + sentence[match.end():]))
             term = set(content(match["clause"])) - rest
-            if term and not term & like and len(rest & said) >= max(2, _COVERED * len(rest)):
+            if term and not term & like and len(rest & near) >= max(2, _COVERED * len(rest)):
                 return [match["word"]]
     return []

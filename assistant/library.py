@@ -10,12 +10,13 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain import Authority, Kind, Page, Passage, Source
 from assistant.errors import IndexDamaged, IndexMismatch, IndexMissing, IndexUnavailable
+from assistant.writable import may_write
 
 SCHEMA = 1
 _TABLES = """
@@ -73,13 +74,13 @@ class Library:
             raise IndexMissing(f"nothing has been ingested yet ({path} is not there); run `social-value ingest`")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+            self._db = sqlite3.connect(_place(path), timeout=30, check_same_thread=False, isolation_level=None, uri=True)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA secure_delete=ON")  # what is removed is not to be read in the file any more
             if create:
                 self._db.executescript(_TABLES)
             if own:
-                self._db.execute("ATTACH DATABASE ? AS own", (str(own),))
+                self._db.execute("ATTACH DATABASE ? AS own", (_place(own),))
                 self._db.executescript(_BOTH)
             self.entries()  # whether the tables are there, and ours
         except (sqlite3.Error, OSError) as error:
@@ -246,6 +247,8 @@ class Library:
                  for i, p in enumerate(passages)],
             )
             self._stamp(manifest)
+        if gone:
+            self._tidy()
         return sorted(gone - {p.id for p in passages})
 
     def remove(self, source_id: str) -> list[str]:
@@ -253,7 +256,13 @@ class Library:
         with self._transaction():
             gone = self._drop(source_id)
             self._stamp(None)
+        self._tidy()
         return gone
+
+    def _tidy(self) -> None:
+        """Empties the write-ahead log, so that what was taken out does not live on in it; while somebody reads, the next removal or closing does it."""
+        with suppress(sqlite3.Error):
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _drop(self, source_id: str) -> list[str]:
         gone = [r[0] for r in self._db.execute("SELECT id FROM passages WHERE source_id = ?", (source_id,))]
@@ -269,6 +278,16 @@ class Library:
                 {"embedder": manifest.embedder, "dimension": manifest.dimension, "chunker": manifest.chunker,
                  "schema": manifest.schema})}
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", list(values.items()))
+
+
+def _place(path: Path) -> str:
+    """How SQLite is to open a record. Beside one that it reads it makes files of its own; where it may not, it is told that nothing changes.
+
+    Such a file of another process that writes, or was cut off, holds a part of the record: it is there to be read then.
+    """
+    if not path.exists() or may_write(path, path.parent):
+        return str(path)
+    return f"{path.resolve().as_uri()}?{'mode=ro' if path.with_name(f'{path.name}-wal').exists() else 'immutable=1'}"
 
 
 def entry_of(row: Sequence) -> Entry:

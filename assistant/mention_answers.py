@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from assistant.compose import Quote, Statement
 from assistant.domain import Passage, Source
 from assistant.library import Library
-from assistant.mentions import Mentions, find_mentions, find_related, one_or_several, sought, sought_next
+from assistant.mention_asks import one_or_several, sought, sought_next
+from assistant.mentions import Mentions, find_mentions, find_related, find_together
 from assistant.questions import Question
 from assistant.sources import Sources
+
+MOST_TOGETHER = 3
+"""How many sentences are shown that have a target's words, though not as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,10 @@ class MentionAnswers:
         if not look:
             return None
         targets, named = look.targets, tuple(wanted)
-        told = {i for i in self._known if named or not self._sources.is_briefing(i)}
-        pages = tuple(p for p in self._library.pages() if p.source_id in told)
-        passages = tuple(p for p in self._library.all_passages() if p.source_id in told)
+        # Our briefing is no evidence of what others say, but is a document where documents are asked for, and no word of it is denied.
+        everything = tuple(self._library.pages()), tuple(self._library.all_passages())
+        told = {i for i in self._known if named or look.documents or not self._sources.is_briefing(i)}
+        pages, passages = (tuple(p for p in part if p.source_id in told) for part in everything)
         if look.joined:
             targets = one_or_several(look, lambda target: find_mentions(target, pages, passages).total)
         openings: list[str] = []
@@ -48,11 +53,16 @@ class MentionAnswers:
             mentions = find_mentions(target, pages, passages, named)
             without = [source_id for source_id in named if source_id not in {m.passage.source_id for m in mentions.found}]
             elsewhere = mentions if mentions.found else find_mentions(target, pages, passages)
+            elsewhere = elsewhere if elsewhere.found else find_mentions(target, *everything)
             if elsewhere.found:
                 openings += [f"{_joined([self._title(i, by=True) for i in without])} {'do' if len(without) > 1 else 'does'} not mention “{target}”."] if without else []
                 verdict = "Yes: " if look.yes_no and not without and len(targets) == 1 else ""
                 statements += self._told(elsewhere, verdict, listed=12 if len(targets) == 1 else 0 if look.counts else 3)
                 totals |= {target: mentions} if mentions.found else {}  # only what was counted in the same documents is compared
+                continue
+            if (together := find_together(target, pages, passages)).found:
+                openings.append(f"“{target}” does not stand in the documents as it is.")
+                statements += self._beside(together)
                 continue
             related = find_related(target, passages, named) if not look.quoted else elsewhere
             related = related if related.found or look.quoted else find_related(target, passages)
@@ -81,6 +91,16 @@ class MentionAnswers:
             statements.append(Statement(f"{'' if statements else verdict}{self._title(source_id)} mentions {mentions.shown} {_often(times)}, on {pages}{':' if listed else '.'}",
                                         tuple(_quote(m.passage, m.sentence) for m in mine), derived=True, counted=(times,)))
             statements.extend(Statement(m.sentence, (_quote(m.passage, m.sentence),), item=True) for m in mine[:listed])
+        return statements
+
+    def _beside(self, together: Mentions) -> list[Statement]:
+        """The sentences that have the words of a target that stands nowhere as it is, each under its page."""
+        statements: list[Statement] = []
+        for m in together.found[:MOST_TOGETHER]:
+            label = m.passage.page
+            statements += [Statement(f"Its words stand together on page {label} of {self._title(m.passage.source_id)}:", (_quote(m.passage, m.sentence),), derived=True,
+                                     counted=(int(label),) if label.isdigit() else ()),
+                           Statement(m.sentence, (_quote(m.passage, m.sentence),), item=True)]
         return statements
 
     def _title(self, source_id: str, *, by: bool = False) -> str:

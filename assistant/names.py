@@ -58,7 +58,7 @@ def unknown(text: str, ground: str, pages: str) -> list[str]:
     """
     low = ground.lower()
     return [name for name in names(text, ground, pages)
-            if not (has(name.lower(), low) or _put_together(name.split(), ground) or _short_form_in(name, ground, pages))]
+            if not (has(name.lower(), low) or _put_together(name.split(), ground) or _of_a_place(name, ground) or _short_form_in(name, ground, pages))]
 
 
 def names(text: str, ground: str, pages: str) -> list[str]:
@@ -141,6 +141,12 @@ def _put_together(parts: list[str], ground: str, short: bool = True) -> bool:
         parts = parts[1:]
     return not parts or any((n > 1 or short and _shouted(parts[0])) and _shouted(" ".join(parts[:n])) and has(" ".join(parts[:n]), ground)
                             and _put_together(parts[n:], ground, short and n > 1) for n in range(1, len(parts) + 1))
+
+
+def _of_a_place(name: str, ground: str) -> bool:
+    """Whether a name is a place's bodies as the ground has them: "London CCGs" for "CCGs from London"."""
+    place, _, short = name.removesuffix("s").rpartition(" ")
+    return bool(place and _shouted(short)) and re.search(rf"\b{re.escape(short)}s? (?:from|in|of|across) (?:the )?{re.escape(place)}\b", ground) is not None
 
 
 def _short_form_in(name: str, ground: str, pages: str) -> bool:

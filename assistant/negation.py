@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.opposites import bases, likes, opposites
+from assistant.opposites import akin, bases, likes, opposites
 from assistant.text import STOPWORDS, stem, words
 
 NOT = re.compile(
-    r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|matter|(?:longer|more|less|fewer|later|sooner|earlier) than)\b)|none|nor|neither|nowhere|never|without|nothing|nobody|cannot|fail(?:s|ed|ing|ures?)?|"
-    r"lack(?:s|ed|ing)?|absen\w+|exclud\w+|far from|(?P<base>un(?=able|aware|likely|clear|known|willing)|im(?=possible))\w+)\b"
+    r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|matter|(?:longer|more|less|fewer|later|sooner|earlier|further) than)\b)|none|nor|neither|nowhere|never|without|nothing(?! (?:but|other than|more than)\b)|nobody|cannot|fail(?:s|ed|ing|ures?)?|"
+    r"lack(?:s|ed|ing)?|(?:for|from|through) (?:the )?want of|absen\w+|exclud\w+|far from|(?P<base>un(?=able|aware|likely|clear|known|willing)|im(?=possible))\w+)\b"
     r"|\w+n['’]t\b(?! forget)|\bnon-", re.I)
 _DENYING = (r"den(?:y|ies|ied|ying)|refus(?:e[sd]?|ing|als?)|reject(?:s|ed|ing)?|oppos(?:e[sd]?|ing|ition)|forbid\w*|forbad\w*|prohibit\w*|bann?(?:ed|s)?|"
             r"prevent(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing)|aboli\w+|ignor(?:e[sd]?|ing)|neglect\w*")
@@ -19,6 +19,10 @@ _CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|excep
                        r"avoid\w*|omit\w*|miss(?:es|ed|ing)|reluctan\w+|against|stop(?:s|ped|ping)? short of|(?:leav\w+|left|tak\w+|took|rul\w+|kept|keep\w*|shut\w*) (?:\w+ )?out|beyond|free (?:from|of|to)|exempt\w*|unlike|escap\w*|instead|drop(?:s|ped)?|remov\w*|lose[sd]?|losing|lost|leav(?:es|ing) alone|bar(?:s|red)?|too (?:late|few|little|far|much)|wrong(?:ly)?|mistak\w+|no excuse|steer\w* (?:away|clear)|away from|silent|(?<!no )doubt(?:s|ed|ful)?|"
                        rf"{_DENYING})\b", re.I)
 """What may be put as "not" in other words, though leaving it out denies nothing."""
+_NOT_THIS = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|except|other than)\b", re.I)
+"""What sets something apart that a claim may deny by name: "goods are not covered" for "services rather than goods"."""
+_INSTEAD = re.compile(r"rather than|instead of|as opposed to", re.I)
+"""What stands before it is so; what stands behind it is not."""
 _DENIES = re.compile(rf"\b(?:{_DENYING})\b", re.I)
 _SCARCELY = re.compile(r"\b(?:little|few|limited|hardly|barely|rarely|seldom|scarce(?:ly)?|var(?:y|ies|ied|iation)|poor(?:ly)?|weak\w*|low|thin|slow(?:ly)?|narrow|small|bad(?:ly)?|minor|infrequent(?:ly)?)\b", re.I)
 _RARELY = re.compile(r"\b(?:rarely|seldom)\b", re.I)
@@ -45,6 +49,7 @@ def turned(text: str, ground: str) -> list[str]:
     mine, theirs = _negations(text, NOT), _negations(ground, NOT)
     contrasts = _negations(ground, _CONTRAST)
     affirmed, elsewhere = set(content(ground)), _outside(ground, theirs)
+    beside = elsewhere if _NOT_THIS.search(text) else elsewhere & _outside(ground, _negations(ground, _NOT_THIS))
     contrary = opposites(elsewhere) | {base for word, base in bases(ground) if word in elsewhere}
     scarce = _negations(ground, _SCARCELY)
     if any(n.elliptic and not n.reach for n in theirs) or _NEVER_MORE.search(text) and _EVER.search(ground):
@@ -57,20 +62,22 @@ def turned(text: str, ground: str) -> list[str]:
         return [denies.group()]
     if lost := [word for word, base in bases(text) if base in affirmed and word not in affirmed and not any(base in n.reach for n in theirs)]:
         return lost[:1]
-    denied = contrary.union(*(n.reach if _SET_AGAINST.search(ground[:n.after]) else n.reach | n.subject for n in theirs + contrasts))
+    denied = contrary.union(*(n.reach if _SET_AGAINST.search(ground[:n.after]) or _INSTEAD.fullmatch(n.word) and not n.elliptic else n.reach | n.subject for n in theirs + contrasts))
     denying = {stem(n.word.lower()) for n in contrasts if _DENIES.fullmatch(n.word)}
     little = set().union(*(n.reach | n.subject for n in scarce))
     if not scarce and (rarely := _RARELY.search(text)) and not any(_MUCH.match(ground, n.after) for n in theirs):
         return [rarely.group()]
-    found = [n.word for n in _negations(text, _RARELY) if not _RARELY.search(ground) and not n.reach & little and not _borne_out(n, denied | little, affirmed, elsewhere, contrary, denying)]
+    found = [n.word for n in _negations(text, _RARELY) if not _RARELY.search(ground) and not n.reach & little and not _borne_out(n, denied | little, affirmed, beside, contrary, denying)]
     if not (theirs + contrasts + scarce) and not _ONLY.search(ground):
         found += [n.word for n in mine if not n.base and not contrary & n.reach and not _left_free(n, mine, theirs, text, ground)]
-    found += [n.word for n in mine if not _left_free(n, mine, theirs + contrasts, text, ground) and not (n.elliptic and theirs + scarce)
-              and not _borne_out(n, denied | little if _MUCH.match(text, n.after) or _ALMOST.search(text[:n.after]) else denied, affirmed, elsewhere, contrary, denying)]
+    found += [n.word for n in mine if not _left_free(n, mine, theirs + contrasts, text, ground) and not (n.elliptic and (theirs + scarce or any(n.reach & c.subject for c in contrasts)))
+              and not _borne_out(n, denied | little if _MUCH.match(text, n.after) or _ALMOST.search(text[:n.after]) else denied, affirmed, beside, contrary, denying)]
     found += _obliged(text, ground, mine, sorted([*theirs, *contrasts], key=lambda n: n.start))
     spoken = _outside(text, mine)
     likely = set().union(*map(likes, spoken))
     reached = set().union(*(n.reach | n.subject for n in [*mine, *_negations(text, _SCARCELY), *_negations(text, _CONTRAST)])) | {base for _, base in bases(text)}
+    if any(_APPLY.match(ground, n.after) for n in theirs):
+        reached = reached.union(*(content(text[:m.start()]) for m in _EXEMPT.finditer(text)))
     for n in theirs:
         if _allows(n, ground):
             continue
@@ -80,10 +87,14 @@ def turned(text: str, ground: str) -> list[str]:
     return found or _contrary(text, ground, mine, theirs)
 
 
+_APPLY = re.compile(r"\s+(?:apply|cover|bind|reach|include|catch)\b", re.I)
+_EXEMPT = re.compile(r"\b(?:exempt\w*|outside|excluded|left out)\b", re.I)
+"""What denies all that is listed before it, as "does not cover" does of what is listed behind it."""
 # What a ground may say that a claim puts as a negation, though the ground has none.
 _CONTRARY = re.compile(r"\b(?:opposite|reverse|contrary)\b", re.I)
 _DUTY = re.compile(r"\s+(?:have to|need(?: to)?|requir\w*|oblig\w*|bound|compulsory|mandatory|ask|demand|compel\w*|forc\w*)\b", re.I)
 _MUST = re.compile(r"\b(?:must|shall)\b", re.I)
+_NEED_NOT = re.compile(r"\bneed(?: not|n't)\b", re.I)
 _DUTY_WORDS = frozenset(map(stem, ["require", "requirement", "oblige", "obligation", "duty", "bound", "compulsory", "mandatory", "need", "compel", "force"]))
 _ONLY = re.compile(r"\b(?:only|merely|solely|uncertain\w*|unclear|unchanged|same|leaves?|left|always|first time)\b", re.I)
 _NEED = re.compile(r"\b(?:vital|essential|need(?:s|ed)?|must|necessary|depend\w*|only|requir\w+|before)\b", re.I)
@@ -104,6 +115,7 @@ def _obliged(text: str, ground: str, mine: Sequence[_Negation], theirs: Sequence
     denied = any(_DUTY_WORDS & n.reach for n in theirs) and not _DUTY_WORDS & _outside(ground, theirs)
     if not denied or any(_DUTY.match(text, n.after) or _DUTY_WORDS & n.reach for n in mine):
         return []
+    text = _NEED_NOT.sub("", text)
     return [m.group().strip() for m in [_DUTY.search(text) or _MUST.search(text)] if m]
 
 
@@ -119,6 +131,8 @@ def _left_free(negation: _Negation, mine: Sequence[_Negation], theirs: Sequence[
     if re.match(r"[^,;.]*\buntil\b", text[negation.after:], re.I) and _BEGAN.search(ground):
         return True
     if re.match(r"\s+longer\b", text[negation.after:]) and _CHANGED.search(ground):
+        return True
+    if _HINDERS.match(text, negation.after) and any(_HINDERS.match(ground, t.after) for t in theirs):
         return True
     if negation.word.lower() == "far from" and _CONTRARY.search(ground):
         return True
@@ -143,7 +157,7 @@ def _borne_out(negation: _Negation, denied: set[str], affirmed: set[str], elsewh
     near = [word for word in negation.order[:_NEAREST] if word not in _DEGREES and not word[0].isdigit()]
     if any(likes(word) & denying for word in near):
         return False
-    return any(word in denied or likes(word) & denied for word in near) or not any(likes(word) & affirmed for word in near)
+    return any(akin(word) & denied for word in near) or not any(likes(word) & affirmed for word in near)
 
 
 _NEAREST = 4

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, takewhile
 
+from assistant.amounts import steps
+from assistant.digits import measured
 from assistant.text import STOPWORDS, figures, number_words, stem, words
 
 _SENTENCE = re.compile(r"[.;!?](?=\s|$)|\n")
@@ -25,13 +27,13 @@ class Place:
     after: tuple[str, ...]
 
 
-def places(pattern: str, text: str) -> Iterator[Place]:
-    """The places where a pattern stands in a text, none beyond its sentence."""
+def places(pattern: str, text: str, window: int = _WINDOW) -> Iterator[Place]:
+    """The places where a pattern stands in a text, none beyond its sentence, with so many words on each side."""
     for match in _compiled(pattern).finditer(text):
         start = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
         end = _SENTENCE.search(text, match.end())
         before = _content(text[start:match.start()])[::-1]
-        yield Place(tuple(before[:_WINDOW]), tuple(_content(text[match.end():end.start() if end else len(text)])[:_WINDOW]))
+        yield Place(tuple(before[:window]), tuple(_content(text[match.end():end.start() if end else len(text)])[:window]))
 
 
 _compiled = lru_cache(maxsize=4096)(lambda pattern: re.compile(pattern, re.I))
@@ -72,7 +74,7 @@ def swapped(patterns: Sequence[tuple[str, str]], text: str, ground: str, margin:
 
 
 def _voice_changed(one: str, other: str, text: str, ground: str) -> bool:
-    passive = _compiled(rf"(?:{one}|{other})[^.;\n]*?\b\w+(?:ed|en|wn|ne|pt|ut|un|ld|nt)(?: (?:out|up|down|on|in))? (?:\w+ ){{0,6}}?by (?:the )?(?:{one}|{other})")
+    passive = _compiled(rf"(?:{one}|{other})[^.;\n]*?\b(?:\w+(?:ed|en|wn|ne|pt|ut|un|ld|nt)(?: (?:out|up|down|on|in))? (?:\w+ ){{0,6}}?by|be(?:en|ing)? (?:seen|viewed|regarded|known|thought of) (?:with)?in) (?:the )?(?:{one}|{other})")
     return (passive.search(text) is None) != (passive.search(ground) is None)
 
 
@@ -148,9 +150,14 @@ _KINDS = {
     "hospital": "hospitals?", "trust": "trusts", "member": "members?", "area": "areas?|geographies|regions?|localities|places?", "response": "repl(?:y|ies)|responses?",
     "contract": "contracts?", "tender": "tenders?|procurements?|procurement exercises?", "outcome": "outcomes?", "theme": "themes?", "measure": "measures?", "mission": "missions?",
     "organisation": "organisations|bodies|companies|firms", "person": "people|persons?|staff|employees|jobs", "house": "houses|homes|households", "point": "percentage points?|points?",
+    "route": "routes|ways|paths", "award": "awards", "step": "steps", "criterion": "criteria", "question": "questions", "recommendation": "recommendations", "group": "groups",
 }
 _KIND = re.compile(r"(?<![\d.,£$€/–-])(?P<figure>\d+(?:,\d{3})*%?)(?: of)?(?: the| our| these| those)?(?: (?!of\b|the\b|in\b)[a-z-]+)?? (?:" + "|".join(f"(?P<{kind}>{forms})" for kind, forms in _KINDS.items()) + r")\b", re.I)
 """A figure with what it counts, of the things that this field counts."""
+
+
+_IN_ALL = re.compile(r"\b(?:there (?:are|were)|sets? out|consists? of|in all|altogether) (?:now |still |just |only )?$", re.I)
+"""Before a figure: what says that it counts all there are."""
 
 
 def _miscounted(text: str, ground: str) -> list[str]:
@@ -158,7 +165,12 @@ def _miscounted(text: str, ground: str) -> list[str]:
     theirs: dict[str, set[str]] = {}
     for m in _KIND.finditer(ground):
         theirs.setdefault(m["figure"], set()).add(m.lastgroup or "")
-    return [m.group() for m in _KIND.finditer(text) if (kinds := theirs.get(m["figure"])) and m.lastgroup not in {*kinds, "organisation"}]
+    counted: dict[str, set[str]] = {}
+    for figure, kinds in theirs.items():
+        for kind in kinds:
+            counted.setdefault(kind, set()).add(figure)
+    totals = [m.group() for m in _KIND.finditer(text) if _IN_ALL.search(text, 0, m.start()) and m["figure"] not in counted.get(m.lastgroup or "", {m["figure"]})]
+    return totals + [m.group() for m in _KIND.finditer(text) if (kinds := theirs.get(m["figure"])) and m.lastgroup not in {*kinds, "organisation"} and not (kinds == {"response"} and "%" in m["figure"])]
 
 
 def _rate(match: re.Match[str]) -> tuple[str, str]:
@@ -184,12 +196,34 @@ def misplaced_figures(text: str, ground: str) -> list[str]:
         short, stands = counted.group(2), list(places(_pattern(figures(counted.group(1))[0]), ground))
         if stands and not _LABEL.search(text[:counted.start()]) and not any(_counts(place, short, ground) for place in stands):
             found.append(counted.group())
+    same_step = {frozenset(step) for step in steps(text) & steps(ground)}
     shapes: dict[str, list[tuple[str, str]]] = {}
     for figure in dict.fromkeys(figures(text)):
         shapes.setdefault(_shape(figure), []).append((figure, _pattern(figure)))
     for patterns in shapes.values():
-        found += [f"{a} and {b}" for a, b in swapped(patterns, text, ground, _FIGURE_MARGIN)]
+        found += [f"{a} and {b}" for a, b in swapped(patterns, text, ground, _FIGURE_MARGIN) if frozenset([a, b]) not in same_step]
+        found += [f"{a[0]} and {b[0]}" for a, b in combinations(patterns, 2) if not found and _set_apart(a[1], b[1], text, ground)]
     return found
+
+
+def _set_apart(one: str, other: str, text: str, ground: str) -> bool:
+    """Whether two figures that stand once each, in two like sentences of the ground, are swapped by what sets these sentences apart."""
+    mine, theirs = ([[*places(p, where, window=99)] for p in (one, other)] for where in (text, ground))
+    if any(len(found) != 1 for found in (*mine, *theirs)) or any(found[0].after and found[0].after[0][0].isdigit() for found in mine):
+        return False  # "from one to the other" is no swap
+    quoted = [{*found[0].before, *found[0].after} for found in theirs]
+    common = quoted[0] & quoted[1]
+    near = [{*_to_a_figure(found[0].before), *_to_a_figure(found[0].after)} - common for found in mine]
+    own, crossed = (len(near[0] & quoted[n]) + len(near[1] & quoted[1 - n]) for n in (0, 1))
+    return len(common) >= _ALIKE and crossed > own
+
+
+_ALIKE = 4
+"""How many words two sentences share that say the same of two figures."""
+
+
+def _to_a_figure(side: Sequence[str]) -> Iterator[str]:
+    return takewhile(lambda word: not word[0].isdigit(), side)
 
 
 def _counts(place: Place, short: str, ground: str) -> bool:
@@ -207,7 +241,7 @@ def counts_its_list(figure: str, text: str, ground: str) -> bool:
     if not re.fullmatch(r"[2-9]|1\d", figure):
         return False
     if figure == "2":
-        return re.search(r"\b(?:the|these|those) 2 (?:words|terms|ideas|things)\b", text, re.I) is not None and " and " in ground or re.search(r"\b2 (?:[^:,]*: [^,:;]+,? and [^,:;]+$|(?:[\w'-]+ ){0,4}[\w'-]+, (?-i:[A-Z])[^,:;]+ and (?-i:[A-Z]))", text) is not None
+        return _pair_named(text, ground) or re.search(r"\b(?:the|these|those) 2 (?:words|terms|ideas|things)\b", text, re.I) is not None and " and " in ground or _TWO_LISTED.search(text) is not None
     for m in re.finditer(rf"(?<![\d.,£$€-]){figure}(?![\d%]|[.,]\d)", text):
         if _LABEL.search(text[:m.start()]):
             continue
@@ -216,6 +250,8 @@ def counts_its_list(figure: str, text: str, ground: str) -> bool:
         listed = re.split(r"[:(–—]|\bnamely\b,?|,", rest, maxsplit=1)[1:]
         if listed and (last := re.search(r",?\s(?:and|or)\s", listed[0])) and listed[0].count(",", 0, last.start()) + 2 == int(figure):
             return True
+        if listed and last and ":" in rest[:len(rest) - len(listed[0])]:
+            continue  # it counts its own sentence's list, and wrongly
         counted = set(_content(rest)[:2])
         for n in _LIST.finditer(ground):
             about = _content(ground[:n.start()] + n.group())[-_WINDOW - n.group().count(" "):]
@@ -224,31 +260,16 @@ def counts_its_list(figure: str, text: str, ground: str) -> bool:
     return False
 
 
+def _pair_named(text: str, ground: str) -> bool:
+    """Whether "the two organisations" are those that the ground names together, and no third with them."""
+    return _THE_TWO.search(text) is not None and len(_TWO_NAMES.findall(ground)) == 1
+
+
+_THE_TWO = re.compile(r"\b(?:the|these|those|both) 2 (?:organisations|bodies|charities|groups|authors|publishers|researchers|parties|charitable bodies)\b", re.I)
+_TWO_NAMES = re.compile(r"(?<![,\w] )(?<![A-Z]\w)\b[A-Z]\w+(?: [A-Z]\w+)+ and [A-Z]\w+(?: [A-Z]\w+)*")
+_TWO_LISTED = re.compile(r"\b2 (?:[^:,]*: [^,:;]+,? (?:and|or) [^,:;]+$|(?:[\w'-]+ ){0,4}[\w'-]+, (?:(?-i:[A-Z])[^,:;]+ and (?-i:[A-Z])|an? [^,:;]+ and an? [^,:;]+$))", re.I)
 _ANYTHING = frozenset(map(stem, ["bodies", "organisations", "groups", "things", "ways", "kinds", "types", "reasons", "steps", "parts", "points", "aims", "places", "names", "elements"]))
 _LIST = re.compile(r"(?:\b[\w'-]+(?: [\w'-]+){0,3}, )+[\w'-]+(?: [\w'-]+){0,3},? and [\w'-]+(?: [A-Z][\w'-]+){0,3}")
-
-
-def measured(text: str) -> str:
-    """A text with its number words in digits, each end of a range with its own sign or century ("1-5%" -> "1% - 5%"), and whole years in years."""
-    text = in_digits(text)
-    text = _YEARS.sub(lambda m: f"{m[1]}{m[2]}-{m[1] if int(m[3]) - int(m[2]) > 1 else ''}{m[3]}", text)
-    text = _RANGE.sub(r"\1\3 - \2\3", text)
-    return _MONTHS.sub(lambda m: f"{int(m.group(1)) * _IN_YEARS[m.group(2).lower()] // 12} year" if int(m.group(1)) * _IN_YEARS[m.group(2).lower()] % 12 == 0 else m.group(), text)
-
-
-def in_digits(text: str) -> str:
-    """A text with its number words in digits ("twenty-five" -> "25"); "one" stays, as a pronoun."""
-    return _WORDS.sub(lambda m: str(number_words(m.group())[0]) if number_words(m.group()) else m.group(), text)
-
-
-_YEARS = re.compile(r"\b(19|20)(\d\d)\s?[-–/]\s?(\d\d)\b(?![-/\d])")
-_RANGE = re.compile(r"(?<![\d.,/–-])(\d+(?:\.\d+)?)(?:\s?[-–]\s?|\s+(?:to|and|or)\s+)(\d+(?:\.\d+)?)(\s?%|\s?per\s?cent\b)")
-_MONTHS = re.compile(r"(?<![\d.,])(\d+)[\s-]+(month|decade)(?=s?\b)", re.I)
-_IN_YEARS = {"month": 1, "decade": 120}
-
-
-_WORDS = re.compile(r"\b(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|t(?:wo|hree|en|welve|hirteen)|"
-                    r"f(?:our|ive|ourteen|ifteen)|zero|s(?:ix|even)(?:teen)?|eight(?:een)?|nine(?:teen)?|eleven)\b", re.I)
 
 
 def _shape(figure: str) -> str:

@@ -12,11 +12,14 @@ from typing import Any
 
 from assistant.domain import Role
 from assistant.errors import CorpusError
+from assistant.questions import telling
 from assistant.yaml_data import check_keys
 
 OFFERS = Path(__file__).parent / "data" / "offers.toml"
 ANYTHING = "."
 """What the closing of last resort is about."""
+NEAR = 2
+"""Telling words that a question offered shares with one that found nothing."""
 MOST = 3
 """How many questions are offered under an answer."""
 
@@ -64,6 +67,12 @@ class Offers:
     def beside(self, offered: Sequence[str], role: Role | None) -> Beside | None:
         """What is said beside an answer under which these questions are offered to a role: what goes with its closing question, which comes first."""
         return next((c.beside for c in self.closings if c.role is role and offered and c.question == offered[0]), None)
+
+
+def near(asks: Sequence[str], question: str) -> tuple[str, ...]:
+    """The questions that share at least NEAR telling words with one that was not answered: any other is no nearer than chance."""
+    own = set(telling(question))
+    return tuple(ask for ask in asks if len(own & set(telling(ask))) >= NEAR)
 
 
 _BARE = re.compile(r"^(?:Who|What|When|Where|Why|How|Which|Whose|Is|Are|Was|Were|Do|Does|Did|Can|Could|Should|Must|Has|Have|In|On|By|To|For|From|At|With|Under)\b[^?!.:;]*\?$")

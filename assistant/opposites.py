@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from pathlib import Path
 
+from assistant.errors import CorpusError
 from assistant.text import stem, words
+from assistant.yaml_data import read_list
 
 _PLAIN = (
     ("high higher highest", "low lower lowest"),
@@ -22,6 +25,7 @@ _PLAIN = (
     ("double twice", "halve halved half"),
     ("wide wider broad extensive", "narrow narrower"),
     ("majority", "minority"),
+    ("compulsory mandatory obligatory", "voluntary optional"),
     ("often common commonly frequent frequently usual usually", "rare rarely seldom infrequent infrequently"),
     ("above", "below"),
     ("larger bigger", "smaller"),
@@ -99,6 +103,43 @@ def _like() -> dict[str, frozenset[str]]:
             for word in stems:
                 table.setdefault(word, set()).update(stems)
     return {word: frozenset(same) for word, same in table.items()}
+
+
+AKIN = Path(__file__).parent / "data" / "akin.yaml"
+
+
+@cache
+def _akin() -> dict[str, frozenset[str]]:
+    """The words of a word's own lines in the data. Raises CorpusError: a line is no words."""
+    table: dict[str, set[str]] = {}
+    for line in read_list(AKIN):
+        if not isinstance(line, str) or len(line.split()) < 2:
+            raise CorpusError(f"{AKIN.name}: {line!r} is no line of words; expected two or more words that may stand for one another")
+        stems = frozenset(map(stem, line.split()))
+        for word in stems:
+            table.setdefault(word, set()).update(stems)
+    return {word: frozenset(same) for word, same in table.items()}
+
+
+def akin(word: str) -> frozenset[str]:
+    """The stems that say much the same as a word, whether or not it has an opposite, and the word."""
+    return likes(word) | _akin().get(word, frozenset())
+
+
+@lru_cache(maxsize=65536)
+def one_of(word: str) -> str:
+    """The stem that stands for all that say much the same as a word, by the data: the same one for each of them; of several lines the first counts."""
+    return _first().get(word, word)
+
+
+@cache
+def _first() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for line in read_list(AKIN):
+        stems = [stem(w) for w in line.split()]
+        for word in stems:
+            table.setdefault(word, table.get(stems[0], stems[0]))
+    return table
 
 
 def opposites(of: Iterable[str], *, plain: bool = False) -> set[str]:

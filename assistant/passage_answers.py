@@ -12,6 +12,7 @@ from assistant.compose import Quote, Statement
 from assistant.domain import ClaimKind, Evidence, Passage
 from assistant.keyword import Idf
 from assistant.library import Library
+from assistant.pinned import fits
 from assistant.questions import Asks, Question, is_planted
 from assistant.ranking import Candidate, features, log_odds, probability
 from assistant.reader import Reader, SentenceScore
@@ -58,7 +59,7 @@ class PassageReader:
             parts = [unit for unit in units(evidence.passage.text) if not is_planted(unit.text)]
             if not parts:
                 continue
-            weights = [_unit_score(u, reading.sentences) for u in parts]
+            weights = [_unit_score(u, reading.sentences) * fit for u, fit in zip(parts, fits(question.text, [u.text for u in parts]), strict=True)]
             top = int(np.argmax(weights))
             preferred = self._sources.preference([evidence.passage.source_id], named)
             candidate = Candidate(parts[top].text, " ".join((*evidence.passage.headings, self._sources.title(evidence.passage.source_id))),

@@ -79,12 +79,12 @@ def parted(text: str) -> tuple[str, ...]:
 
 
 def _put(text: str, says: str, plain: str) -> str:
-    """The text with plain words for hard ones, but not inside quotation marks, nor in a name ("Crown Commercial Procurement")."""
+    """The text with plain words for hard ones, but not inside quotation marks, nor in a name ("Crown Commercial Procurement", "eMBED")."""
     kept = [m.span() for m in _QUOTED.finditer(text) if m.group()[0] != "("]
 
     def put(match: re.Match[str]) -> str:
         first = match.start() == 0
-        if any(a <= match.start() < b for a, b in kept) or match.group()[:1].isupper() and not first:
+        if any(a <= match.start() < b for a, b in kept) or match.group()[:1].isupper() and not first or not match.group()[1:].islower():
             return match.group()
         return plain[:1].upper() + plain[1:] if first else plain
 

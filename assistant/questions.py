@@ -13,6 +13,7 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from assistant.alone import NAME_RUN, put_alone
 from assistant.text import STOPWORDS, figures, sentence_spans, stem, stems, words
 
 DATA = Path(__file__).parent / "data"
@@ -57,6 +58,8 @@ class Question:
     """`text` without the names of documents: what is embedded. A document's name says where to look, not for what."""
     pointed: str = ""
     """A follow-up with the subject of the question before in place of its pronoun, where that is plain; it is then the focus."""
+    alone: str = ""
+    """A follow-up as the question it stands for, to be shown, where that is plain; what is searched with is `text`."""
 
     @property
     def is_empty(self) -> bool:
@@ -174,16 +177,31 @@ _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple((kind, re.compile(patte
     (Asks.WHERE, r"\bwhere\b|\bin which (city|town|area|region|country|part)|\bwhich (city|country|region|part)"),
     (Asks.WHY, r"\bwhy\b|\bwhat (is|was|were|are) the (reason|cause)|\breasons?\b|\bhow come\b"),
     (Asks.LIST, r"\b(list|name|all the|every|each|enumerate|checklist|criteria|steps|names|run (me )?through|(kinds?|types?|sorts?|ways|set) of)\b"
-                r"|\b(what|which) (are|were|\w+) (the |these |those |all )?(two|three|four|five|six|seven|eight|nine|ten|\d+|\w+s)\b|\bwhich \w+s\b"),
+                r"|\b(what|which) (two|three|four|five|six|seven|eight|nine|ten)\b|\b(what|which) (are|were|\w+) (the |these |those |all )?(two|three|four|five|six|seven|eight|nine|ten|\d+|\w+s)\b|\bwhich \w+s\b"),
     (Asks.DEFINITION, r"\b(define|definition|meaning|stands? for|mean(s|t)?)\b|^what(’s|'s| is| are| exactly is| was) (an? |the )?[\w\s&'’-]{2,40}\??$"
                       r"|\bwhat does .{2,30} mean"),
     (Asks.YES_NO, r"^\s*(is|are|was|were|do|does|did|can|could|should|must|has|have|will|would)\b"),
 ))
 
 
+_HEAD = re.compile(r"^\W*(?:(?:and|but|so|or|also|then|ok|okay)\W+)*(what|which|how|why|is|are|was|were|do|does|did|can|could|should|must|has|have|had|will|would)\b", re.I)
+_SUBORDINATE = re.compile(r"(?<=[a-z0-9’'] )(?<!and )(?<!or )(?<!of )(?<!say )(?<!says )(?<!know )(?<!known )(?<!tell )(?<!clear )(?<!show )(?:when|where|who|whom|whose)\b", re.I)
+_WEAK = (Asks.YES_NO, Asks.OTHER)
+
+
 def kind_of(question: str) -> Asks:
-    """The first kind whose words the question uses."""
-    return next((kind for kind, pattern in _KINDS if pattern.search(question)), Asks.OTHER)
+    """The first kind whose words the question uses: those of its sentences that ask, else of all of it.
+
+    In a question that opens with another word of asking, "when" and "who" inside a clause ("what did they say when asked?") ask for nothing.
+    """
+    asking = [_kind(text) for a, b in sentence_spans(question) if (text := question[a:b]).rstrip().endswith("?")]
+    return next((kind for kind in (*asking, _kind(question)) if kind not in _WEAK), asking[-1] if asking else _kind(question))
+
+
+def _kind(text: str) -> Asks:
+    head = _HEAD.match(text)
+    asked = text[:head.end()] + _SUBORDINATE.sub("", text[head.end():]) if head else text
+    return next((kind for kind, pattern in _KINDS if pattern.search(asked)), Asks.OTHER)
 
 
 _SEVERAL = re.compile(r"\b(and|or|also|plus)\b.{0,40}\b(what|how|who|when|where|which|why|whose|is|are|does|do|did|was|were|has|have|can)\b|\?.+\?|"
@@ -258,6 +276,8 @@ _POINTS = re.compile(r"\b(it|itself|they|them|themselves|their|that|those|these|
 _OWNED = re.compile(r"\b(its|their|they|them|his|her|he|she)\b", re.I)
 
 
+_THAT_ROW = re.compile(r"\b(?:that|those) (?:plan|footprint|stp|ccg|region)s?\b", re.I)
+"""What points to a row of the tables that was told before ("does that plan mention social value")."""
 _TOPIC = re.compile(r"^\W*((?!(?:for|in|on|at|with|about|to|from|under|by)\b)[^?.!]+?)(?:\s[-–—]|[:.?!])\s+(?=(?:what|who|when|where|why|how|which)\b)", re.I)
 """What a question names before it asks ("framework agreement - what is that?"): what it points to is there."""
 _STANDS_BEFORE = re.compile(r"\b(?:[A-Z]{2,}s?|[a-z]{4,}[^s\W]s)\b(?=.*\b(?:they|their|them)\b)")
@@ -272,13 +292,13 @@ def leans_on_history(text: str) -> bool:
     if topic and len(telling(topic[1])) >= 2 and not _POINTS.search(topic[1]) and not _LEANS.match(topic[1]):
         return False
     named = re.search(r"(?<!^)(?<![.?!]\s)\b[A-Z][a-z]", text) or _STANDS_BEFORE.search(text) and not _INVERTED.search(text)
-    points = _POINTS.search(text) and (len(own) <= 2 or len(own) <= 5 and _OWNED.search(text) and not named)
+    points = _POINTS.search(text) and (len(own) <= 2 or len(own) <= 5 and (_OWNED.search(text) and not named or _THAT_ROW.search(text)))
     return bool(points) or len(own) == 0 or bool(_LEANS.search(text)) and len(own) <= 6
 
 
 def _is_chained(text: str) -> bool:
-    """Whether a turn opens as a follow-up and has no verb of its own ("and below the threshold?"), so that what leans on it leans on what it follows too."""
-    return _LEANS.search(text) is not None and len(telling(text)) <= 2 and not _VERB.search(text)
+    """Whether a turn points to a row, or opens as a follow-up and has no verb of its own ("and below the threshold?"), so that what leans on it leans on what it follows too."""
+    return _THAT_ROW.search(text) is not None or _LEANS.search(text) is not None and len(telling(text)) <= 2 and not _VERB.search(text)
 
 
 _NUMBERED = r"\d+\.\d+|\d+\(\d+\)(?:\([a-z]\))?"
@@ -291,8 +311,7 @@ def _paralleled(before: str, latest: str) -> str:
     return before.replace(own[0], match[1]) if match and len(own) == 1 else ""
 
 
-_NAME_RUN = r"(?:(?:the|an?) )?[A-Z][\w’'-]*(?: (?:(?:of|and|for|the|in) )*(?:[A-Z][\w’'-]*|\d{4}))*"
-_SUBJECT = re.compile(rf"^\W*(?i:(?:and|but|so|ok|okay)\W+)?(?i:what|when|where|why|how|who|which year|in which year)(?:[’']s| is| was| are| were| did| does| do| has| have| had) (?P<name>{_NAME_RUN})(?=\W|$)"
+_SUBJECT = re.compile(rf"^\W*(?i:(?:and|but|so|ok|okay)\W+)?(?i:what|when|where|why|how|who|which year|in which year)(?:[’']s| is| was| are| were| did| does| do| has| have| had) (?P<name>{NAME_RUN})(?=\W|$)"
                       r"|^\W*(?i:what|who)(?:[’']s| is| are| was| were) (?P<thing>(?:the |an? )?(?:[\w’'-]+ ){0,4}[\w’'-]+)\?*$")
 _STANDS_FOR = re.compile(r"\b(it|its|they|them|their)\b", re.I)
 
@@ -376,4 +395,4 @@ def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str],
         kind = kind_of(follows)
     return Question(asked, whole, kind, tuple(dict.fromkeys(terms)), tuple(search),
                     names, tuple(figures(whole)), orders, follows, tuple(dict.fromkeys(own)),
-                    focus, pointed)
+                    focus, pointed, pointed or put_alone(follows, text) if follows else "")

@@ -74,7 +74,7 @@ def suits(question: Question, text: str) -> float:
 UNSAID = 0.15
 """What a candidate's probability is worth for a follow-up where nothing that the follow-up adds is said."""
 _MONEY_ASKED = re.compile(r"(?<!by )\bhow much (?!more\b|less\b|of\b)(?:\w+ ){0,5}?(?:money|cost|costs|spend|spent|pay|paid|funding|charge|charged|save|saved|raise|raised|worth|earn|earned|receive|received|get)\b"
-                          r"|\bin (?:pounds|sterling|cash|money)\b|\bwhat (?:does|do|did|will|would) .{1,40}\b(?:cost|charge|charged|pay|paid)\b|\bhow (?:expensive|cheap|costly)\b|\bwhat(?:['’]s| is| was) the (?:price|fee|cost)\b", re.I)
+                          r"|\bin (?:pounds|sterling|cash|money)\b|\bwhat (?:does|do|did|will|would) .{1,60}\b(?:cost|charge|charged|pay|paid|earn|spend|save)\b(?! (?:by|on|in what|the))|\bhow (?:expensive|cheap|costly)\b|\bwhat(?:['’]s| is| was) the (?:price|fee|cost)\b", re.I)
 _MONEY = re.compile(r"[£€$]\s?\d|\b\d[\d,.]* ?(?:pounds|million|billion|m|bn|k)\b", re.I)
 _YEAR_ASKED = re.compile(r"\b(?:which|what) (?:year|date|month|day)\b|\bsince when\b|\bhow long ago\b", re.I)
 _LASTING_ASKED = re.compile(r"\bhow long (?:did|does|do|has|have|will|would|is|was|were|are)\b|\bhow many (?:years|months|weeks|days|hours)\b", re.I)
@@ -92,16 +92,16 @@ def asks_page_of_another(text: str) -> bool:
 
 
 def worth(question: Question, text: str, ask: str, around: Callable[[], str]) -> float:
-    """What a candidate's probability is worth for a follow-up, 0..1: UNSAID where what the follow-up adds to the turns before is nowhere in
-    its statements (`text`), the question it was found by, or the passage they stand in (`around`), and where an amount, a year or a
-    length of time is asked for and the statements have none. 1 for a question that stands alone.
+    """What a candidate's probability is worth, 0..1: UNSAID where an amount, a year or a length of time is asked for and the statements
+    have none; and for a follow-up where what it adds to the turns before is nowhere in its statements (`text`), the question it was
+    found by, or the passage they stand in (`around`). 1 for others.
     """
-    if not question.follows:
-        return 1.0
     latest = question.asked
     for asked, there in ((_MONEY_ASKED, _MONEY), (_YEAR_ASKED, _YEAR), (_LASTING_ASKED, _LASTING)):
         if asked.search(latest) and not there.search(text):
             return UNSAID
+    if not question.follows:
+        return 1.0
     if asks_page_of_another(latest) or question.kind is Asks.FIGURE and kind_of(latest) is Asks.FIGURE and suits(question, text) == 0:
         return UNSAID
     before = {*telling(question.follows), *widened(question.follows)}

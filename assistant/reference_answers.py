@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from assistant.bibliography import RECORDS, bibliography, in_text
+from assistant.bibliography import FORMATS, RECORDS, bibliography, in_text
 from assistant.domain import Answer, Citation, Source, Status
-from assistant.reference_asks import as_list, in_words, of_the_act, over_records
-from assistant.references import references_of
+from assistant.reference_asks import WHICH_DOCUMENT, as_list, in_words, of_the_act, over_records
+from assistant.references import numbered, references_of
 
 MODE = "reply"
 """The mode of an answer that no document was asked for."""
@@ -21,8 +22,15 @@ def references_to(asked: str, cited: Sequence[Citation], sources: Iterable[Sourc
     if form in RECORDS:
         cites = in_text(cited, known) if form == "bibtex" and not whole else ()
         return Answer(asked, asked, Status.ANSWERED, over_records(form, cites), mode=MODE, verbatim=bibliography(cited, known, form))
-    made = references_of(cited, known, form)
+    order = list(numbered(cited))
+    made = references_of([replace(c, n=order.index((c.source_id, c.page)) + 1) for c in cited], known, form)
     return Answer(asked, asked, Status.ANSWERED, as_list(made, form) if whole else in_words(made, form), mode=MODE)
+
+
+def which_document(asked: str, sources: Iterable[Source], form: str) -> Answer:
+    """What is asked back where a wish names a document that is not here, or that may be several: each that is here, to be picked."""
+    choices = tuple(f"{FORMATS[form]} reference for {source.title.split(':')[0]}" for source in sources)
+    return Answer(asked, asked, Status.NEEDS_CLARIFICATION, "\n".join((WHICH_DOCUMENT, "", *(f"- {choice}" for choice in choices))), mode=MODE, suggestions=choices)
 
 
 def reference_to_the_act(asked: str, form: str) -> Answer:

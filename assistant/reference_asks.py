@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # what makes references is loaded where one is made
 _FORMS = r"harvard|cite them right|oscola|bib ?la?tex|bib ?tex|\.?bib|la?tex|\.?ris|end ?note|zotero|mendeley|ref ?works"
 THE_ACT = "Public Services (Social Value) Act 2012"
 WHICH = "A reference to what? Ask for that of a document (“Harvard reference for the report”), or after an answer for those of its sources."
+WHICH_DOCUMENT = "I know no one document by that name. A reference for which of these?"
 NOT_HERE = "The Act itself is not among the documents here; read it on legislation.gov.uk before you cite it"
 _ACT_ITSELF = f"{{}}: {{}}\n{NOT_HERE}{{}}."
 _STYLE = re.compile(r"\b(?:(?P<harvard>harvard|cite them right)|(?P<oscola>oscola)|(?P<bibtex>bib ?la?tex|bib ?tex|\.?bib(?: file| record| entry)?|la?tex)"
@@ -25,6 +26,8 @@ _ALONE = re.compile(rf"^\W*(?:(?:and|now|the same|same|again|export (?:it|this|t
 _ALL = re.compile(r"\bbibliograph(?:y|ies)\b|\breference list\b|\blist of references\b|\ball (?:the |of the |these |those |our |my |your )?(?:references|citations|sources|answers)\b|\beverything\b"
                   r"|\b(?:whole|entire|this|the|our) (?:conversation|chat|talk|session)\b|\bso far\b", re.I)
 
+_NOTES = re.compile(r"\bfootnotes?\b|\bin[- ]text\b", re.I)
+
 
 def style_asked(text: str, usual: str = "harvard") -> str:
     """The style that a turn wants a reference in, `usual` where it names none; "" when it wants none."""
@@ -37,6 +40,11 @@ def style_asked(text: str, usual: str = "harvard") -> str:
 def asks_of_all(text: str) -> bool:
     """Whether the references are to be those of the whole conversation, each document once."""
     return _ALL.search(text) is not None
+
+
+def asks_for_notes(text: str) -> bool:
+    """Whether what goes into the text or the footnotes is wished for, and not the list at the end alone."""
+    return _NOTES.search(text) is not None
 
 
 def asks_of_the_act(text: str) -> bool:
@@ -56,6 +64,7 @@ AS_RECORDS = {"bibtex": "BibTeX, a record a document; the printed pages cited st
               "the printed pages cited stand in its notes."}
 """What stands over records of a format."""
 IN_LATEX = "In the text, in LaTeX:"
+SHORT_FORMS = "A document cited before is short: the number after “n” is that of the footnote with its whole reference. Change it where your numbers are others."
 
 
 def over_records(form: str, cites: Sequence[str]) -> str:
@@ -72,7 +81,14 @@ def as_list(references: Sequence[Reference], style: str) -> str:
 
 
 def in_words(references: Sequence[Reference], style: str) -> str:
-    """References ready to copy, each as it stands in the text or the footnote, then the list."""
-    inside, after = ("In a footnote:", "In the bibliography:") if style == "oscola" else ("In the text:", "In the list of references:")
-    entries = dict.fromkeys(f"{r.entry}{f' [{r.missing}]' if r.missing else ''}" for r in references)
-    return "\n".join((inside, "", *(f"- {cite}" for cite in dict.fromkeys(r.cite for r in references)), "", after, "", *(f"- {entry}" for entry in entries)))
+    """References ready to copy, each as it stands in the text or the footnote, then the list. Several footnotes are numbered: a short form names the first of its document."""
+    from assistant.bibliography import entries
+
+    listed = entries(references)
+    if style != "oscola":
+        cites, inside, after = [f"- {cite}" for cite in dict.fromkeys(r.cite for r in references)], "In the text:", "In the list of references:"
+    else:
+        cites = [f"{n}. {r.cite}" for n, r in enumerate(references, 1)] if len(references) > 1 else [f"- {r.cite}" for r in references]
+        inside, after = "In a footnote:" if len(references) == 1 else "In footnotes, in this order:", "In the bibliography:"
+    short = ["", SHORT_FORMS] if style == "oscola" and len(listed) < len(references) else []
+    return "\n".join((inside, "", *cites, *short, "", after, "", *(f"- {entry}" for entry in listed)))

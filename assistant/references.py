@@ -32,8 +32,10 @@ _INNER_QUOTES = re.compile("‘([^‘’]*)’")
 class Reference:
     """How a document is cited at a page, in one style.
 
-    `cite` is what goes into the text or the footnote, with the page; `entry` goes into the list at the end. `entry_runs` is the
-    entry as (text, whether in italics). `numbers` are those of the citations it stands for. `missing` says what is to be added by hand.
+    `cite` is what goes into the text or the footnote, with the page: in OSCOLA the whole reference where a document is cited first, and after that its
+    short form with the number of that first footnote, "(n 1)". `again` is what goes there when the same page is cited once more. `entry` goes into the
+    list at the end. `entry_runs` is the entry as (text, whether in italics). `numbers` are those of the citations it stands for; the first is its
+    footnote's. `missing` says what is to be added by hand.
     """
 
     source_id: str
@@ -43,44 +45,55 @@ class Reference:
     entry_runs: tuple[tuple[str, bool], ...]
     missing: str = ""
     numbers: tuple[int, ...] = ()
+    again: str = ""
 
 
 def references_of(citations: Sequence[Citation], sources: Iterable[Source], style: str = "harvard", accessed: date | None = None) -> tuple[Reference, ...]:
-    """A reference for each document and page that is cited, in the order cited.
+    """A reference for each document and page that is cited, those of one document together, in the order cited.
 
     `accessed` is the day the documents were read, today if none is given. Raises ExportError when the style is not known or pandoc fails.
     """
     known = {source.id: source for source in sources}
-    pages: dict[tuple[str, str], list[int]] = {}
-    for citation in citations:
-        pages.setdefault((citation.source_id, citation.page), []).append(citation.n)
+    pages = numbered(citations)
     cited = tuple((known.get(name) or unlisted(name, citations), page) for name, page in pages)
-    made = references(cited, style, accessed or date.today())
+    made = references(cited, style, accessed or date.today(), tuple(numbers[0] for numbers in pages.values()))
     return tuple(replace(reference, numbers=tuple(numbers)) for reference, numbers in zip(made, pages.values(), strict=True))
 
 
+def numbered(citations: Sequence[Citation]) -> Mapping[tuple[str, str], list[int]]:
+    """The (document, page) pairs that are cited, those of one document together, each with the numbers of its citations."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for name in dict.fromkeys(citation.source_id for citation in citations):
+        for citation in citations:
+            if citation.source_id == name:
+                found.setdefault((name, citation.page), []).append(citation.n)
+    return found
+
+
 @lru_cache(maxsize=64)
-def references(cited: tuple[tuple[Source, str], ...], style: str, accessed: date) -> tuple[Reference, ...]:
-    """A reference for each (document, page), in order, all in one run of pandoc; kept, since pandoc takes a moment to start."""
+def references(cited: tuple[tuple[Source, str], ...], style: str, accessed: date, notes: tuple[int, ...]) -> tuple[Reference, ...]:
+    """A reference for each (document, page), in order, with the number of its footnote; all in one run of pandoc; kept, since pandoc takes a moment to start."""
     if style not in STYLES:
         raise ExportError(f"there is no style {style!r}; there are: {', '.join(STYLES)}")
     if not cited:
         return ()
-    # OSCOLA shortens a document cited before; here each reference is to stand alone, so each page is an item of its own.
-    names = {pair: f"s{n}" for n, pair in enumerate(cited)} if style == "oscola" else {pair: f"s-{pair[0].id}" for pair in cited}
-    items = {names[pair]: _item(pair[0], style, accessed, names[pair]) for pair in cited}
-    blocks = [_citing(names[source, page], "" if unpaged(source, page) else page) for source, page in cited]
+    items = {f"s-{source.id}": _item(source, style, accessed, f"s-{source.id}") for source, _ in cited}
+    # Each page twice, for what is cited first and what is cited again; something else between any two, or the style would say "ibid", which is
+    # wrong as soon as a footnote is moved. OSCOLA has "(n 1)" for it too.
+    blocks = [part for _ in range(2) for (source, page), note in zip(cited, notes, strict=True)
+              for part in (_citing(f"s-{source.id}", "" if unpaged(source, page) else page, note), _citing(_APART["id"], "", note))]
     options = ["--citeproc", "--csl", get_style_filepath(STYLES[style])]
-    tree = json.loads(pandoc.run(blocks, "json", {"references": list(items.values()), "lang": "en-GB"}, options))
-    *cites, listed = tree["blocks"]
-    entries = {}
-    for block in listed["c"][1]:
-        name = block["c"][0][0].removeprefix("ref-")
-        entries[name] = tuple(_merged(_whole(pandoc.runs(block["c"][1][0]["c"]), items[name])))
+    tree = json.loads(pandoc.run(blocks, "json", {"references": [*items.values(), _APART], "lang": "en-GB"}, options))
+    *all_cites, listed = tree["blocks"]
+    cites = [pandoc.plain(cite["c"]).strip() for cite in all_cites[::2]]
+    entries = {name: tuple(_merged(_whole(pandoc.runs(block["c"][1][0]["c"]), items[name])))
+               for block in listed["c"][1] if (name := block["c"][0][0].removeprefix("ref-")) in items}
     return tuple(
-        Reference(source.id, page, pandoc.plain(cite["c"]).strip(), "".join(text for text, _ in entries[names[source, page]]), entries[names[source, page]],
-                  missing(source))
-        for (source, page), cite in zip(cited, cites, strict=True))
+        Reference(source.id, page, first, "".join(text for text, _ in entries[f"s-{source.id}"]), entries[f"s-{source.id}"], missing(source), again=again)
+        for (source, page), first, again in zip(cited, cites[:len(cited)], cites[len(cited):], strict=True))
+
+
+_APART = {"id": "apart", "type": "book", "title": "Apart"}
 
 
 def _whole(parts: Iterable[tuple[str, bool]], item: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
@@ -144,10 +157,10 @@ def _day(iso: str) -> str:
         return iso
 
 
-def _citing(name: str, page: str) -> pandoc.Node:
-    """A paragraph that cites an item at a page."""
+def _citing(name: str, page: str, note: int) -> pandoc.Node:
+    """A paragraph that cites an item at a page in a footnote of that number."""
     suffix = pandoc.words(f", p. {page}") if page else []
-    cited = {"citationId": name, "citationPrefix": [], "citationSuffix": suffix, "citationMode": {"t": "NormalCitation"}, "citationNoteNum": 0, "citationHash": 0}
+    cited = {"citationId": name, "citationPrefix": [], "citationSuffix": suffix, "citationMode": {"t": "NormalCitation"}, "citationNoteNum": note, "citationHash": 0}
     return pandoc.node("Para", [pandoc.node("Cite", [[cited], []])])
 
 

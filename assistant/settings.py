@@ -24,7 +24,7 @@ CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 class Settings(BaseSettings):
     """What can be set. Every default runs offline on one machine."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     data_dir: Path = Field(default_factory=lambda: user_data_path("social-value", appauthor=False))
     """Where the index and the log live."""
@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     max_file_mb: int = Field(50, ge=1, le=2000)
     """The largest document that is read, in megabytes."""
     max_file_pages: int = Field(2000, ge=1, le=100000)
-    """The longest document that is read, in pages."""
+    """The longest document that is read, in pages; of text, Markdown, Word and web pages 3,000 characters count as one."""
     max_documents: int = Field(500, ge=1, le=100000)
     """How many documents one person may add on the web page."""
     check: bool = True
@@ -126,12 +126,15 @@ def load_settings(**overrides: Any) -> Settings:
     """Settings from the environment, with overrides on top.
 
     Raises:
-        SettingsError: a value is out of bounds, or a SOCIAL_VALUE_ variable is not a setting.
+        SettingsError: a value is out of bounds or blank, or a SOCIAL_VALUE_ variable is not a setting. A variable that is empty counts as unset.
     """
+    said = {name: value for name, value in os.environ.items() if name.startswith(PREFIX) and value}
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    unknown = sorted(k for k in os.environ if k.startswith(PREFIX) and k not in known and not k.startswith(PREFIX + "TEST_"))
+    unknown = sorted(name for name in said if name not in known and not name.startswith(PREFIX + "TEST_"))
     if unknown:
         raise SettingsError(f"{unknown[0]} is not a setting; remove it, or use one of: {', '.join(sorted(known))}")
+    if blank := sorted(name for name, value in said.items() if not value.strip()):
+        raise SettingsError(f"{blank[0]} is nothing but blanks; give it a value, or unset it")
     try:
         return Settings(**overrides)
     except ValidationError as error:

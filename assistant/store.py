@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +14,7 @@ from urllib.parse import urlparse
 import numpy as np
 
 from assistant.errors import IndexDamaged, IndexUnavailable
+from assistant.writable import may_write
 
 COLLECTION = "passages"
 _BATCH = 2000
@@ -33,6 +36,7 @@ class VectorStore:
         self._name = name
         self._folder, self._url, self._expects = folder, url, expects
         self._client = self._collection = None
+        self._copy: tempfile.TemporaryDirectory | None = None
         self._is_checked = False
 
     @property
@@ -57,13 +61,28 @@ class VectorStore:
                     host=parts.hostname or "127.0.0.1", port=parts.port or (443 if parts.scheme == "https" else 80),
                     ssl=parts.scheme == "https", settings=quiet)
             else:
-                client = chromadb.PersistentClient(path=str(self._folder), settings=quiet)
+                client = chromadb.PersistentClient(path=str(self._usable()), settings=quiet)
             self._client = client
             self._collection = client.get_or_create_collection(
                 self._name, configuration={"hnsw": {"space": "cosine", "ef_search": 128}}, embedding_function=None)
         except Exception as error:  # Chroma raises many kinds: connection, tenant, disk, damaged file
             raise self._failed("open", error) from error
         return self._collection
+
+    def _usable(self) -> Path:
+        """The folder, or a copy of it for as long as it is open where it may only be read: Chroma writes into a store that it searches."""
+        database = self._folder / "chroma.sqlite3"
+        if not database.exists() or may_write(database, self._folder):
+            return self._folder
+        self._copy = tempfile.TemporaryDirectory(prefix="social-value-", ignore_cleanup_errors=True)
+        for path in self._folder.rglob("*"):
+            place = Path(self._copy.name, path.relative_to(self._folder))
+            if path.is_dir():
+                place.mkdir(parents=True, exist_ok=True)
+            else:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, place)  # without its rights, which may forbid writing
+        return Path(self._copy.name)
 
     def close(self) -> None:
         """Lets go of the files, so that they can be moved; the next call opens again.
@@ -78,6 +97,9 @@ class VectorStore:
                 from chromadb.api.shared_system_client import SharedSystemClient
 
                 SharedSystemClient.clear_system_cache()
+            if self._copy:
+                self._copy.cleanup()
+                self._copy = None
 
     def add(self, ids: Sequence[str], vectors: np.ndarray) -> None:
         """Puts vectors in under their ids, in place of any that were there. Shape (len(ids), dimension)."""
@@ -118,6 +140,8 @@ class VectorStore:
             if self._is_checked:
                 return
             wanted = self._expects()
+            if self._copy:
+                self.close()  # the copy may be from before
             found = self.whole(wanted)
             self._is_checked = all(found.get(name, False) for name in wanted)
         if not self._is_checked:

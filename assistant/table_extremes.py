@@ -1,12 +1,13 @@
-"""The most and the fewest over the tables: of footprints, and of regions."""
+"""The most and the fewest over the tables, of footprints and of regions; the footprints of a size, and the names that start alike."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from assistant.places import core
 from assistant.table_answers import Statement, TableAnswer, shown
-from assistant.table_questions import TableAsks
+from assistant.table_questions import Size, TableAsks
 from assistant.table_rows import REGIONS, Row, Rows
 
 
@@ -25,6 +26,39 @@ def extreme_footprints(appendix: Rows, regions: Sequence[str], *, most: bool) ->
         statements.append(Statement(f"{name} has {target} {plural}, the {'most' if most else 'fewest'} of any {among}.",
                                     tuple(dict.fromkeys((*rows, *((footprint.row,) if regions else ()))))))
     return TableAnswer(tuple(statements), footprints=chosen)
+
+
+def footprints_of_size(appendix: Rows, regions: Sequence[str], size: Size) -> TableAnswer:
+    """The footprints that have so many CCGs, counted and listed with their CCGs; a CCG that straddles two counts in both."""
+    pool = appendix.in_regions(regions)
+    chosen = tuple(f for f in pool if size.least <= len(appendix.members(f)) <= size.most)
+    where = f" of the {regions[0]} region" if len(regions) == 1 else ""
+    one = len(chosen) == 1
+    has = f"{'footprint' if one else 'footprints'}{where} {'has' if one else 'have'} {size.put} {'CCG' if size.put.endswith(' 1') else 'CCGs'}"
+    opening = Statement(f"{len(chosen)} {has}:" if chosen else f"None: 0 {has}.", appendix.both(chosen or pool))
+    items = []
+    for footprint in chosen:
+        members = appendix.members(footprint)
+        name, rows = shown(footprint, members)
+        told = members[0].name if len(members) == 1 else ", ".join(g.name.removeprefix("NHS ").removesuffix(" CCG") for g in members) if len(members) <= 3 else str(len(members))
+        items.append(Statement(f"{name}: {told}", rows, item=True))
+    return TableAnswer((opening, *items), footprints=chosen)
+
+
+def names_starting(appendix: Rows, regions: Sequence[str], asks: TableAsks) -> TableAnswer:
+    """The CCGs, or else the footprints, whose names start with some letters: whole words where they are more than one letter. The "NHS" before a CCG's name does not count."""
+    pool, of_groups = appendix.in_regions(regions), asks.groups or not asks.prints
+    also = tuple(f.row for f in pool) if regions else ()
+    named = [(core(g.name), g.name, g.row) for g in appendix.all_members(pool)] if of_groups else [(f.name.lower(), f.name, f.row) for f in pool]
+    chosen = [(name, row) for plain, name, row in named if plain.startswith(asks.start) and (len(asks.start) == 1 or asks.start == plain.split()[0].rstrip(","))]
+    start = asks.start.capitalize() if len(asks.start) > 1 else f"the letter “{asks.start}”"  # in small: no row has it as a word
+    one = len(chosen) == 1
+    where = f" in the {', '.join(regions)} region{'s' if len(regions) > 1 else ''}" if regions else ""
+    thing = (("CCG" if one else "CCGs") if of_groups else "footprint" if one else "footprints") + where
+    told = f"{'has a name that starts' if one else 'have names that start'} with {start}{' after “NHS”' if of_groups else ''}"
+    if not chosen:
+        return TableAnswer((Statement(f"None: 0 {thing} {told}.", tuple(row for _, _, row in named)),))
+    return TableAnswer((Statement(f"{len(chosen)} {thing} {told}:", (*(row for _, row in chosen), *also)), *(Statement(name, (row,), item=True) for name, row in chosen)))
 
 
 def extreme_regions(appendix: Rows, asks: TableAsks) -> TableAnswer | None:

@@ -51,19 +51,55 @@ _OWN_WORDS = frozenset([
     "straddles", "yes", "no", "not", "never", "without", "none", "right", "correct", "true", "also", "too", "instead", "then", "city", "town", "county",
     "borough", "place", "places", "local", "health", "know", "want", "like", "still", "actually", "even", "really", "please", "thanks", "us", "there",
     "another", "again", "ok", "okay", "so", "exactly", "either", "neither", "more", "than", "within", "inside", "across", "between", "split", "around",
-    "near", "up", "people", "whose", "if", "hi", "hello", "gp", "rest", "different", "well", "whole", "only", "apart", "bit", "whats", "whether", "percentage", "proportion", "highest", "lowest", "my", "our", "your"])
+    "near", "up", "people", "whose", "if", "hi", "hello", "gp", "rest", "different", "well", "whole", "only", "apart", "bit", "whats", "whether", "percentage", "proportion", "highest", "lowest", "my", "our", "your",
+    "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "just", "single", "fewer", "less", "least", "under", "over",
+    "letter", "letters", "word", "words", "consist", "consists", "comprise", "comprises", "start", "starts", "starting", "begin", "begins", "beginning", "made", "among", "amongst"])
 
 
 def known_word(word: str) -> bool:
     """Whether a lower-case word is one that questions over the tables are made of."""
-    return word in STOPWORDS or word in _OWN_WORDS or word in {"2", "3"}
+    return word in STOPWORDS or word in _OWN_WORDS or word.isdigit() and len(word) < 3
 
 
 # --- what is wanted --------------------------------------------------------------------------------------
 
 _SV = r"(social value|it\b|(had|have|got|get|with|says?|said|marked|put|as) (a )?['\"“‘]?(yes|no)\b)"
 _MOST = r"\b(most|largest|biggest|highest (?:number|share|proportion|percentage|rate)|greatest|(?<!how )many more)\b"
+_THE_SIX = r"\b(one of|among|amongst|in) (the|those|these) (six|6)(?= (plans?|footprints?|stps?|that|which|to|who|with)\b|\W*$)"
+"""The plans that mention social value, as the report counts them."""
+_NUMBERS = {word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)} | {"single": 1, "a": 1}
+_HOLDS = r"(?:comprises?|have|has|had|having|with|contain|contains|of|cover|covers|include|includes|made up of)"
+_SIZE = re.compile(rf"\b{_HOLDS} (?:(?P<than>more than|over|fewer than|less than|under|at least|at most|up to)|(?:only|exactly|just|but|precisely))? ?(?:a )?"
+                   rf"(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)}) (?P<more>or (?:more|fewer|less) )?(?:ccgs?|clinical commissioning groups?|members?)\b")
+_BEGINS = re.compile(r"\b(?:start|begin)(?:s|ning|ing)? with (?:an? |the )?(?:capital )?(?:letters? |words? )?['\"“‘]?(?P<start>[a-z]+)")
+ANY = 1000
+"""More CCGs than any footprint has."""
 _FEWEST = r"\b(fewest|smallest|least|lowest (?:number|share|proportion|percentage|rate))\b"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many CCGs a footprint is to have: from `least` to `most`, as the question puts it ("at least 3")."""
+
+    least: int
+    most: int
+    put: str
+
+    @classmethod
+    def read(cls, text: str) -> Size | None:
+        """The size that a lower-case text asks for; None for none."""
+        match = _SIZE.search(text)
+        if not match:
+            return None
+        number = int(match["number"]) if match["number"].isdigit() else _NUMBERS[match["number"]]
+        way = (match["than"] or (match["more"] or "").strip())
+        if way in ("more than", "over"):
+            return cls(number + 1, ANY, f"more than {number}")
+        if way in ("fewer than", "less than", "under"):
+            return cls(0, number - 1, f"fewer than {number}")
+        if way in ("at least", "or more"):
+            return cls(number, ANY, f"at least {number}")
+        return cls(0, number, f"at most {number}") if way else cls(number, number, f"exactly {number}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +131,10 @@ class TableAsks:
     """Whether it asks what is in what ("is X in Y"), and of nothing done."""
     bare: bool
     text: str
+    size: Size | None = None
+    """How many CCGs the footprints asked for have."""
+    start: str = ""
+    """What the names asked for start with, in lower case."""
 
     @classmethod
     def read(cls, question: str, *, bare: bool = False) -> TableAsks:
@@ -112,7 +152,7 @@ class TableAsks:
         prints = has(r"\b(footprints?|stps?|sustainability and transformation|transformation (plan|area)s?|area plans?|(regional|nhs|big) "
                      r"(\w+ )?plans|plans?|patch|areas)\b")
         mention = has(rf"\b(mention|say|says|said|saying|refer|bring|include|talk|contain|feature|touch|cover|discuss|reference|raise)\w*\b.{{0,45}}\b{_SV}"
-                      rf"|\bsocial value\b.{{0,30}}\b(mention|feature|appear|come up|get a|refer|includ|name)|\bsocial value (in|part of) (it\b|there\b|them\b|[\w\s'’-]{{0,30}}\bplans?\b)|\bhad a yes|\byes\b.*\bplans?\b")
+                      rf"|\bsocial value\b.{{0,30}}\b(mention|feature|appear|come up|get a|refer|includ|name)|\bsocial value (in|part of) (it\b|there\b|them\b|[\w\s'’-]{{0,30}}\bplans?\b)|\bhad a yes|\byes\b.*\bplans?\b|{_THE_SIX}")
         count = has(r"\b(how many|number of|count|total|tally)\b")
         listed = has(r"\b(list|which|what|name|names|every|all|who)\b")
         content = has(r"\b(exact|exactly|wording|words|quote|in detail|details?|verbatim)\b|\bwhat (does|did|do)\b.{0,60}\b(say|write|wrote|promise)\b"
@@ -136,12 +176,18 @@ class TableAsks:
             has(r"\b(share|shares|sharing|same|alongside|together with|else (is )?in)\b"),
             has(r"\b(highest|lowest|largest|biggest|smallest|greatest|what) (share|proportion|percentage|rate)\b"),
             has(r"\b(is|are|was|were|lies?|sits?|falls?|belongs?)(n['’]t)?\b") and not mention, bare, text,
+            Size.read(text) if prints and (count or listed or has(r"\b(is|are) there\b")) else None, begins["start"] if (begins := _BEGINS.search(text)) else "",
         )
 
     @property
     def has_column(self) -> bool:
         """Whether it names something that the tables hold."""
         return self.mention or self.groups or self.prints or self.region or self.straddle or self.shared
+
+    @property
+    def same(self) -> bool:
+        """Whether it asks if something is in the same footprint as what was named before ("is Nene in the same one?")."""
+        return self.yes_no and not self.mention and bool(re.search(r"\b(in|part of) (the same|that) (one|footprint|stp|area|patch|plan)\b|\b(in|part of) (it|that one|there)( too| as well)?\W*$", self.text))
 
     @property
     def points(self) -> bool:
@@ -174,6 +220,8 @@ class TableAsks:
         """Whether the question is about the tables' columns at all, given what it names."""
         if self.foreign:
             return False
+        if self.bare and self.size or self.start and re.search(r"\b(ccgs?|clinical commissioning groups?|footprints?|stps?)\b", self.text):
+            return True
         if self.straddle or self.extreme or self.regions_extreme and self.bare:
             return True
         if self.shared and groups and (self.prints or self.groups):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.places import Named, Places
 from assistant.table_answers import Statement, Subject, TableAnswer, TableAnswers, region_of, verdict
-from assistant.table_extremes import extreme_footprints, extreme_regions
+from assistant.table_extremes import extreme_footprints, extreme_regions, footprints_of_size, names_starting
 from assistant.table_questions import TableAsks, known_word, parted
 from assistant.table_rows import Footprint, Group, Rows
 
@@ -79,7 +79,9 @@ class Tables:
         """Reads a part, with what the one before it asked and named where it leans on that, and answers it."""
         named = self._places.read(part)
         asks = TableAsks.read(part, bare=self._is_bare(named))
-        if before and not asks.has_column and asks.bare:
+        if before and named and asks.same:
+            named = replace(named, footprints=self._prints_told(before))
+        elif before and not asks.has_column and asks.bare:
             named = named if named else before.named
             asks = asks.after(before.asks)
         elif before and not named and asks.points:
@@ -97,6 +99,11 @@ class Tables:
             footprints = (*footprints, *self._rows.prints_of(g for s in subjects for g in s.groups))
             return Named(footprints=tuple(dict.fromkeys(footprints)))
         return named
+
+    def _prints_told(self, before: _Heard) -> tuple[Footprint, ...]:
+        """The footprints that the part before came to ("is Nene in the same one?")."""
+        subjects, footprints = self._resolved(before.asks, before.named)
+        return (before.answer.footprints if before.answer else ()) or footprints or self._rows.prints_of(g for s in subjects for g in s.groups)
 
     def _is_bare(self, named: Named) -> bool:
         return not self._places.strange(named.rest)
@@ -121,6 +128,10 @@ class Tables:
         regions = named.regions
         if not asks.about_tables(groups=bool(subjects), footprints=bool(footprints), regions=bool(regions)):
             return None
+        if asks.start:
+            return names_starting(self._rows, [r for r in regions if r.lower() != asks.start], asks)
+        if asks.size and not subjects:
+            return footprints_of_size(self._rows, regions, asks.size)
         if asks.straddle:
             return self._say.straddling()
         if asks.regions_extreme:
@@ -137,7 +148,7 @@ class Tables:
                      regions: Sequence[str]) -> TableAnswer | None:
         """Answers what is asked of CCGs."""
         groups = tuple(dict.fromkeys(g for s in subjects for g in s.groups))
-        if asks.shared and not asks.mention:
+        if asks.shared and not asks.mention and not (footprints and asks.yes_no):
             return self._say.together(subjects, asks) if asks.yes_no and len(subjects) > 1 else self._say.sharing(subjects[0])
         if asks.content:
             return self._say.nearest([*footprints, *self._rows.prints_of(groups)])

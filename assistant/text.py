@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+"""The months, for a pattern."""
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'",
                          "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"'})
 _SPACE = re.compile(r"\s+")
@@ -19,7 +21,7 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", text.translate(_QUOTES)).strip()
 
 
-_LEANS = re.compile(r"(It|This|These|They|That|Those|He|She|Such|Their|Its|However|But|And|Also|(Where|If|When|While|As|For|In|With) (it|this|that|these|those|they|them|their|its))\b")
+_LEANS = re.compile(r"(It|This|These|They|That|Those|He|She|Such|Their|Its|However|But|And|Also|(Where|If|When|While|As|For|In|With|Of) (it|this|that|these|those|they|them|their|its))\b")
 
 
 def leans_back(sentence: str) -> bool:

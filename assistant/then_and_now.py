@@ -20,10 +20,12 @@ from assistant.yaml_data import check_keys, check_unique, read_yaml
 
 _OF_TODAY = re.compile(
     r"\b(still|nowadays|today|now|any ?more|any longer|no longer|these days|currently|current|at present|exists?|around|gone|defunct|abolished|scrapped|superseded|"
-    r"(?:who|what|which \w+) (?:has |have |had )?replaced|(?:been|be|being|was|were|got|get) replaced|replacements?|took over(?: from)?|taken over|take over|"
+    r"(?:who|what|which \w+) (?:has |have |had )?(?:replaced|succeeded)|(?:been|be|being|was|were|got|get) replaced|replacements?|took over(?: from)?|taken over|take over|"
     r"(?:takes?|took) the place|be(?:come|came) of|happen(?:ed|ing|s) to|turned into|called now|successors?|survives?d?|in force|valid|renamed|out of date|up to date|"
     r"obsolete|repealed|amended|strengthened|tightened|weakened)\b")
 """What makes a question one of how something stands today."""
+_VAGUE = re.compile(r"^\W*(?:(?:and|so|ok|okay)\s+)*(?:what|how) about\b|^\W*tell me about\b|^\W*(?:and|so) (?:the )?\w+\W*$")
+"""What asks after a thing and says no more: how it stands."""
 _COUNTS = re.compile(r"\bhow (many|much|often)\b|\bnumber of\b")
 
 
@@ -74,7 +76,7 @@ class ThenAndNow:
         if asked := next((pair for pair in self.pairs if any(ask in text for ask in pair.asks)), None):
             return asked
         met = [(term, pair) for pair in self.pairs for term in pair.terms if _has(term, text)]
-        if not met or not _OF_TODAY.search(text):
+        if not met or not (_OF_TODAY.search(text) or _VAGUE.search(text)):
             return None
         _, pair = max(met, key=lambda found: len(found[0]))
         rest = _OF_TODAY.sub(" ", text)

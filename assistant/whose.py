@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from assistant.opposites import one_of
 from assistant.text import STOPWORDS, stem
 
 _NO_THING = STOPWORDS | frozenset(
@@ -46,7 +47,7 @@ def _found(names: tuple[str, ...], text: str) -> Iterator[tuple[str, str]]:
         for match in pattern.finditer(text):
             if "verb" in match.groupdict() and _IN.search(text[:match.start()]):
                 continue
-            things = [named] if named else [stem(w) for w in (match.groupdict().get("things") or match["verb"]).lower().split() if w not in _NO_THING and not w.endswith("ly")]
+            things = [named] if named else [one_of(stem(w)) for w in (match.groupdict().get("things") or match["verb"]).lower().split() if w not in _NO_THING and not w.endswith("ly")]
             for name in re.split(_AGAIN, match["names"]):
                 for thing in things:
                     yield name, thing
@@ -60,7 +61,7 @@ def _patterns(names: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]
     verb = rf"\s+(?:(?:that|which|who|has|have|had|do|does|did|may|can|could|will|would|should|must|might|also)\s+)*(?P<verb>{_THING})"
     return tuple((re.compile(pattern), named) for pattern, named in (
         (rf"{run}['’]s?\s+(?P<things>{_THING}(?:\s+{_THING}){{0,2}})", ""), (rf"{run}{verb}", ""), (rf"\b(?P<things>[a-z][a-z-]*)\s+(?:of|by|from)\s+(?:(?:the|these|those|all)\s+)?{run}", ""),
-        (rf"(?i:{_MANY}){run}", "many"), (rf"\b(?:[Tt]heir|[Ii]ts)\s+{run}", "their")))
+        (rf"\b(?P<things>[a-z]+) (?:up|out|over|off|together|down) by (?:the )?{run}", ""), (rf"(?i:{_MANY}){run}", "many"), (rf"\b(?:[Tt]heir|[Ii]ts)\s+{run}", "their")))
 
 
 def _whole(names: Sequence[str]) -> tuple[str, ...]:

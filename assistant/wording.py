@@ -15,13 +15,14 @@ from assistant.negation import NOT, STOP, content
 _SENTENCE = re.compile(r"(?<=[.;!?\n])\s+")
 _STRONG = {
     "must": r"must|shall|(?!requirements? (?:relat|appl|cover|concern)(?:y|ies|e?s)\b)requir(?:e[sd]?|ements?|ing)|oblig(?:ed?|es|ations?|atory)|mandat(?:ory|e[sd]?|ing)|compulsory|compel(?:s|led)?|(?:have|has|had) to|"
-            r"dut(?:y|ies)|bound to|forced",
+            r"(?<!weak )dut(?:y|ies)(?! (?:is|are|was|were) (?:about|for|of)\b| (?:appl|cover|concern|relat|extend|aris|reach)\w+| (?:is |was |being |so |too )*weak\b)|bound to|forced",
     "law": r"legal(?:ly)?|by law|in law|statutor(?:y|ily)",
     "need": r"need(?:s|ed)? to|essential(?:ly)?|vital|crucial|imperative|necessar(?:y|ily)",
     "settled": r"agreed|decided|approved|settled|planned|promised|pledged|confirmed|finali[sz]ed",
     "bar": r"forbid(?:s|den)?|prohibit(?:s|ed)?|bann?(?:ed|s)?|illegal|unlawful",
     "always": r"always|never|invariably|in (?:every|all) cases?",
-    "proof": r"no doubt|doubtless|known to|clearly|obviously|prove[sdn]?|proof|demonstrate[sd]? that|certain(?:ly|ty)|certain(?! (?!is\b|was\b|as\b|that\b|to\b|of\b)(?:\w+ ){0,2}?\w+s\b)|definite(?:ly)?|undoubted(?:ly)?|conclusive(?:ly)?|guarantee[sd]?|ensure[sd]?|inevitabl[ey]",
+    "shown": r"proof",
+    "proof": r"no doubt|doubtless|known to|clearly|obviously|prove[sdn]?|demonstrate[sd]? that|certain(?:ly|ty)|certain(?! (?!is\b|was\b|as\b|that\b|to\b|of\b)(?:\w+ ){0,2}?\w+s\b)|definite(?:ly)?|undoubted(?:ly)?|conclusive(?:ly)?|guarantee[sd]?|ensure[sd]?|inevitabl[ey]",
 }
 _STRONG_WORD = re.compile("|".join(rf"(?P<{family}>\b(?:{forms})\b)" for family, forms in _STRONG.items()), re.I)
 _SOFT = re.compile(r"\b(consider\w*|think|thought|regard|whether|take into account|encourag\w+|may|can|could|should|might|recommend\w*|suggest\w*|"
@@ -29,6 +30,8 @@ _SOFT = re.compile(r"\b(consider\w*|think|thought|regard|whether|take into accou
 _SOFTER = re.compile(rf"(?!can\b|could\b|whether\b|believe){_SOFT.pattern}", re.I)
 """The soft words of a ground that a strong claim may not pass over; "can" and "could" say too little."""
 _UNSURE = re.compile(r"\b(lets?|allow(?:s|ed)|appear(?:s|ed)?(?! (?:in|on|as|nowhere)\b)|seem(?:s|ed)?|suggest\w*|tentative\w*|probably|possibl[ey]|suspect|likely|unlikely|may|might|could(?! not\b)|potential\w*|believe)\b", re.I)
+_ADVISED = re.compile(r"\b(?:would (?:have|like|see)|wants?|wanted|urg(?:es?|ed|ing)|call(?:s|ed)? (?:for|on|upon)|propos\w+|advis\w+|advice|pleads?|in favour of|press(?:es|ed) for|wish(?:es|ed)?)\b", re.I)
+"""What says that a strong word behind it is somebody's wish: "the report would have each CCG obliged"."""
 _ASKS = re.compile(rf"\b(?:{_STRONG['must']}|should|ask(?:s|ed)?|encourag\w+|expect(?:s|ed)?)\b", re.I)
 _PONDER = re.compile(r"\b(consider\w*|think(?:ing)?|thought|regard|account of|into account|aware\w*|mind\w*|weigh(?:s|ed|ing)?|heed\w*|look(?:s|ed|ing)? (?:at|beyond)|assess\w*|reflect\w*|examin\w*|ask(?:s|ing)? (?:themselves|itself|yourself|yourselves|whether|how)|explor\w*|attention)\b", re.I)
 
@@ -47,7 +50,7 @@ def stronger(text: str, ground: str) -> list[str]:
     if not _TENTATIVE.search(ground):
         there.add("settled")
     found = [m.group() for m in _STRONG_WORD.finditer(text) if m.lastgroup not in there and not _hedged(m, text, ground)]
-    if not found and not (_SOFT.search(text) or _PONDER.search(text)):
+    if not found and not (_SOFT.search(text) or _PONDER.search(text) or _ADVISED.search(text)):
         found += _softened(text, ground)
     if (unsure := _UNSURE.search(ground)) and (firm := re.search(r"\b(?<!n't )(?<!not )(shows? that|will|demonstrates? that)\b", _SAID_SOFTLY.sub("", text), re.I)) \
             and not re.search(rf"\b(?:{firm.group().split()[0]}|shall|going to|expects?)\b", ground, re.I):
@@ -100,13 +103,13 @@ def _all_pondered(text: str, ground: str) -> bool:
     return bool(asking) and len(objects) == len(asking) and any(len(own & set(words_after)) >= max(1, len(words_after) / 2) for words_after in objects)
 
 
-_BEARS = (("most", r"\b(?:(?:almost|nearly) (?:all|every)|mainly|predominantly|largely|chiefly|primarily|usually|typically|generally|commonly|tends?)\b|\b(?:5[1-9]|[6-9]\d|100)\s?(?:%|per\s?cent)"),
+_BEARS = (("shown", r"\b(?:prove[sdn]?|evidenc\w+|demonstrat\w+|show(?:s|n|ed|ing)?)\b"), ("most", r"\b(?:(?:almost|nearly) (?:all|every)|mainly|predominantly|largely|chiefly|primarily|usually|typically|generally|commonly|tends?)\b|\b(?:5[1-9]|[6-9]\d|100)\s?(?:%|per\s?cent)"),
           ("need", r"\b(?:must|shall|should|requir\w+|oblig\w+|need\w*|have to|has to|important|critical|key|inevitabl\w+|integral|dut(?:y|ies))\b"),
           ("law", r"\b(?:law(?:s|ful)?|legislation|legislative|statutes?|regulations?|dut(?:y|ies)|(?:act|acts) (?:\w+ )?(?:requires?|obliges?|binds?))\b"),
-          ("must", r"\b(?:\w+s|they|we|you|it|who|only|the) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+|to (?:show|demonstrate|evidence))\b"), ("must", r"\bma(?:de|kes) (?:\w+ ){0,2}(?:government|authorities|bodies|commissioners|councils|buyers|suppliers)\b"), ("all", r"\b(?:exclusively|throughout|together|collectively|each|both|total(?:ly)?|entire(?:ly)?|whole|wholly)\b"),
-          ("whole", r"\b(?:exclusively|perfectly|complete(?:ly)?|full(?:y)?|absolutely|throughout|total(?:ly)?|together|collectively|all|every)\b"),
+          ("must", r"\b(?:rules? (?:\w+ )?that|binds?|due to be|ha(?:s|ve) (?:central government|(?:the )?(?:authority|authorities|departments|buyers|bodies|councils)) (?:apply|give|consider|evaluate))\b"), ("all", r"(?:^|[\n.;] )An? (?:[\w()-]+ ){1,5}(?:consists of|means)\b"), ("must", r"\b(?:\w+s|they|we|you|it|who|only|the) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+|to (?:show|demonstrate|evidence))\b"), ("must", r"\bma(?:de|kes) (?:\w+ ){0,2}(?:government|authorities|bodies|commissioners|councils|buyers|suppliers)\b"), ("all", r"\b(?:exclusively|throughout|together|collectively|each|both|total(?:ly)?|entire(?:ly)?|whole|wholly)\b"),
+          ("whole", r"\b(?:overall|altogether|exclusively|perfectly|complete(?:ly)?|full(?:y)?|absolutely|throughout|total(?:ly)?|together|collectively|all|every)\b"),
           ("nation", r"\bengland'?s\b"), ("always", r"\b(?:constant(?:ly)?|consistent(?:ly)?|every time|whenever|continual(?:ly)?|permanent(?:ly)?)\b"), ("nation", r"\benglish\b"),
-          ("only", r"\b(?:(?:and|,) not|rather than|instead of|limit(?:s|ing)?|confin\w+|restrict\w*|narrow\w*|lowest|other than|except|nothing but|single|small|few|little|limited|minority|rare\w*)\b"),
+          ("only", r"\b(?:(?:and|,) not|rather than|instead of|limit(?:s|ing)?|confin\w+|restrict\w*|narrow\w*|lowest|other than|except|nothing but|single|small|few|little|limited|minority|rare\w*|isolated|scattered|sporadic\w*)\b"),
           ("few", r"\b(?:small|only|just|little|limited|low|minority|rare\w*|infrequent\w*|isolated|lack\w*|absen\w+|neglect\w*|no|not|none|never|scarce\w*|fewer)\b"))
 """Words of a ground that bear out a family which they are not of."""
 
@@ -130,6 +133,8 @@ def _hedged(match: re.Match[str], text: str, ground: str) -> bool:
     nearly, denied = (pattern.search(before) for pattern in _TAKEN_BACK)
     if denied and re.match(r"not all\b|cannot (?:the|a|an|their|its)\b", denied.group(), re.I):
         denied = None
+    if match.group()[:3].lower() == "dut" and re.search(r"\bresponsibilit", ground, re.I):
+        return True
     if denied and match.group().lower() in ("must", "shall") and not re.search(r"\b(?:that|which|who)\b", denied.group()):
         return False
     return bool(nearly and re.search(r"\b(?:almost|nearly|virtually)\b", ground, re.I) or denied
@@ -139,7 +144,8 @@ def _hedged(match: re.Match[str], text: str, ground: str) -> bool:
 # --- scope -----------------------------------------------------------------------------------------------
 
 _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty"
-_ALL_THAT = r"(?= (?:that )?(?:(?:the |an? )\w*[^\Ws]|they|we|you|it|one) (?:has|have|had|needs?) | (?:that )?(?:\w+ ){1,6}?(?:asks?|requires?|wants?|needs?) )"
+_ALL_THAT = (r"(?= (?:that )?(?:(?:the |an? )\w*[^\Ws]|they|we|you|it|one) (?:has|have|had|needs?) | (?:that )?(?:\w+ ){1,6}?(?:asks|requires|wants|needs) "
+             r"| (?:that )?(?:\w+ ){1,6}?(?:ask|require|want|need) (?:[\w']+ ){0,6}?(?:is|was) )")
 """After "all": what says "only" ("all that they need to show is ...")."""
 _WIDE = {
     "all": rf"(?:(?<!\bat )(?<!above )|(?<=\bat )(?=all (?:the |of )?\w+s\b))all(?! the more)(?! but (?:{_NUMBERS}|\d))(?!{_ALL_THAT})|every(?:one|body)?|universal(?:ly)?|without exception",
@@ -147,7 +153,7 @@ _WIDE = {
     "always": r"always|invariably",
     "few": r"(?:hardly|scarcely|barely)(?: any)?|(?:(?:very |so |too )|(?<!\ba )(?<!\bin a ))few(?! more\b)|rarely|seldom",
     "usual": r"usual(?:ly)?|generally|in general|typically|normally|as a rule|everywhere",
-    "only": rf"(?<!not )(?<!, )(?:only|just)(?! (?:[\d£]|(?:{_NUMBERS}|over|under|above|below|after|short|to consider|to think)\b))|exclusively|solely|alone|all{_ALL_THAT}",
+    "only": rf"nothing (?:but|other than|more than)|no further than|(?<!not )(?<!, )(?:only|just)(?! (?:[\d£]|(?:{_NUMBERS}|over|under|above|below|after|short|to consider|to think)\b))|exclusively|solely|alone|all{_ALL_THAT}",
     "most": r"most|majority|mostly|for the most part|almost exclusively",
     "nation": r"nation(?:ally|wide)|(?:across|throughout|all over) (?:the (?:whole of )?)?england|in england|of england|across the country",
 }

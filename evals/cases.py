@@ -96,7 +96,7 @@ def load_datasets(name: str, split: str | None = None) -> tuple[Dataset, ...]:
     """A theme, a YAML file by its path, "all" themes, or one split of all of them; of a split only, where it is given.
 
     Raises:
-        DatasetError: the file, a key, a kind, a status or an id is wrong, or there is no such set or split.
+        DatasetError: the file, a key, a kind, a status or an id is wrong, there is no such set or split, or nothing in it.
     """
     if name in SPLITS:
         name, split = "all", name
@@ -106,10 +106,14 @@ def load_datasets(name: str, split: str | None = None) -> tuple[Dataset, ...]:
     seen: dict[str, str] = {}
     for dataset in whole:
         for case in dataset.cases:
+            if case.question.startswith(TO_WRITE):
+                raise DatasetError(f"{dataset.name}.yaml, case {case.id}: 'question' is a draft that nobody has reviewed; expected what a colleague would ask, or delete the case")
             if case.id in seen:
                 raise DatasetError(f"{dataset.name}.yaml, case {case.id}: the id stands in {seen[case.id]}.yaml, too; expected one of its own, as a run is kept by it")
         seen |= {case.id: dataset.name for case in dataset.cases}
     kept = [replace(d, cases=tuple(case for case in d.cases if split in (None, case.split))) for d in whole]
+    if not any(d.cases for d in kept):
+        raise DatasetError(f"{whole[0].name}.yaml has no case of the split {split}; expected one, or another --split" if split and len(whole) == 1 else f"the set {name} has no case; expected one")
     return tuple(d for d in kept if d.cases)
 
 
@@ -130,6 +134,8 @@ def load_dataset(name: str) -> Dataset:
     documents = data.get("documents") or {}
     if not isinstance(documents, dict) or not all(isinstance(k, str) and isinstance(v, str) and v.strip() for k, v in documents.items()):
         raise DatasetError(f"{path.name}: `documents` must be a mapping of file names to texts")
+    if not data["cases"]:
+        raise DatasetError(f"{path.name}: `cases` is empty; expected at least one case")
     cases: list[Case] = []
     for number, row in enumerate(data["cases"], 1):
         cases.append(_case(path, number, row))
@@ -146,14 +152,18 @@ def check_gold(cases: Collection[Case], sources: Collection[str], page_text: Cal
     """
     for case in cases:
         for gold in case.evidence:
-            where = f"{case.dataset}, case {case.id}, evidence"
+            where = f"{case.dataset}.yaml, case {case.id}, evidence"
             if gold.source not in sources:
-                raise DatasetError(f"{where}: source {gold.source!r} is not in the index; expected one of {', '.join(sorted(sources))}")
-            if not stands_in(gold.quote, page_text(gold.source, gold.page)):
+                raise DatasetError(f"{where}: source {gold.source!r} is not in the index; expected one of {', '.join(sorted(sources))} (a document of your own is there after `social-value ingest FILE`)")
+            if not (page := page_text(gold.source, gold.page)):
+                raise DatasetError(f"{where}: {gold.source} has no page {gold.page!r}; expected a page as printed, as `social-value search` names it")
+            if not stands_in(gold.quote, page):
                 raise DatasetError(f"{where}: the quote {gold.quote[:60]!r} does not stand on page {gold.page} of {gold.source}; expected its words as printed")
 
 
 _KEYS = frozenset(["id", "kind", "split", "question", "role", "every_role", "history", "status", "facts", "forbidden", "evidence", "claim_kind", "notices", "difficulty", "standalone"])
+TO_WRITE = "[write the question]"
+"""What a drafted case's question opens with until a person has written it."""
 _CHOICES: Mapping[str, Collection[str]] = {
     "kind": KINDS, "split": SPLITS, "role": [r.value for r in Role], "claim_kind": [k.value for k in ClaimKind], "difficulty": DIFFICULTIES}
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from assistant.domain import Page
 from assistant.errors import SocialValueError
 from assistant.text import figures, sentence_spans
+from evals.cases import TO_WRITE
 from ingest.chunk import chunk
 from ingest.pipeline import upload_id
 from ingest.readers import read
@@ -74,7 +75,7 @@ def as_yaml(name: str, source: str, drafts: Sequence[Draft]) -> str:
         lines += [
             f"  - id: draft-{number}",
             "    kind: figure",
-            f"    question: {_quoted(f'[write the question] {draft.blanked}')}",
+            f"    question: {_quoted(f'{TO_WRITE} {draft.blanked}')}",
             "    status: [answered]",
             f"    facts: [[{_quoted(draft.figure)}]]",
             f"    evidence: [{{source: {source}, page: {_quoted(draft.page)}, quote: {_quoted(draft.sentence)}}}]",

@@ -31,6 +31,12 @@ WANTED = 200
 LONGEST = 300
 """Characters of a question that can be read at a glance."""
 PageText = Callable[[str, str], str]
+_NO_ENGLISH = re.compile(r"[{}]|  |\b(\w+) \1\b|\b(?:an?|the|then) (?:an?|the)\b|\ba (?:8|11\b|18\b)|\bthe (?:NHS England|NHS Improvement|Public Health England)\b"
+                         r"|(?<!\bthe )(?<!NHS England and )\b(?:Department of Health|Cabinet Office|HSJ|Sustainable Development Unit)\b|\bUnits has\b", re.I)
+"""An article too many or too few, a word twice, a plural with "has"."""
+_ON_ITS_OWN = re.compile(r"\b(?:these|recently|our summary|this (?!Act\b)\w+)\b", re.I)
+"""Words that point at what somebody who is asked this alone does not see."""
+_OF_ITS_CHOICES = re.compile(r"\b(?:of these|these events)\b", re.I)
 _DATE = re.compile(rf"(?:(\d{{1,2}}) )?(?:({'|'.join(MONTHS)}) )?(\d{{4}})\.$")
 
 
@@ -43,8 +49,12 @@ def faults_of(item: Item, page_text: PageText, sentences: Sentences, table: Mapp
     """What is wrong with an item, in words; [] when nothing is. `table` has every row of the appendices, name to value."""
     wrong = [f"not on its page: {quote.text}" for quote in item.quotes if not on_page(quote.text, page_text(quote.source_id, quote.page))]
     wrong += [f"turned down: {claim.text}" for claim in item.claims if not passes(claim, page_text)]
-    if not item.ask.endswith(("?", ".")) or not item.ask[:1].isupper() and not item.ask[:1].isdigit() or len(item.ask) > LONGEST or re.search(r"[{}]|  |\b(\w+) \1\b", item.ask):
+    if not item.ask.endswith(("?", ".")) or not item.ask[:1].isupper() and not item.ask[:1].isdigit() or len(item.ask) > LONGEST or _NO_ENGLISH.search(item.ask):
         wrong.append(f"no good English: {item.ask}")
+    if _ON_ITS_OWN.search(_OF_ITS_CHOICES.sub("", item.ask)):
+        wrong.append(f"not plain on its own: {item.ask}")
+    if item.kind is Kind.FIGURE and len({form_of(choice.label) for choice in item.choices}) > 1:
+        wrong.append(f"the form of a choice tells it from the others: {' | '.join(choice.label for choice in item.choices)}")
     if any(quote.source_id == SOURCE_ID for quote in item.quotes) != (item.checked is not None):
         wrong.append("the law without the day it was checked, or the other way round")
     if item.by_table:
@@ -52,6 +62,11 @@ def faults_of(item: Item, page_text: PageText, sentences: Sentences, table: Mapp
     if item.kind is Kind.ORDER:
         return wrong + _of_order(item)
     return wrong + (_of_statement(item, page_text) if item.kind is Kind.TRUE_FALSE else _of_choices(item, sentences))
+
+
+def form_of(label: str) -> str:
+    """How a figure or date is written, whatever it is: "0 Month 0", "£0", "0%"."""
+    return re.sub(r"^[A-Z][a-z]+$", "word", re.sub(r"\d[\d,.]*", "0", re.sub("|".join(MONTHS), "Month", label)))
 
 
 def _of_choices(item: Item, sentences: Sentences) -> list[str]:

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from assistant.models import model_folder
 from assistant.onnx import TOKENIZER_FILE, open_tokenizer
 from assistant.reader import Span, opening
-from assistant.text import sentence_spans
+from assistant.text import MONTHS, sentence_spans
 from evals.reader_data import BASE, WORDS, Public, is_unseen
 
 TOKENS, QUESTION_TOKENS = 192, 40
@@ -44,8 +44,7 @@ _OPPOSITES = (
     "include/exclude created/destroyed buy/sell bought/sold inside/outside above/below employers/employees"
 )
 OPPOSITE = {a: b for pair in _OPPOSITES.split() for x, y in [pair.split("/")] for a, b in ((x, y), (y, x))}
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_WHEN = rf"(?:\b(?:in|on|since|by|during|until|from|of)\s+)?(?:(?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}})?,? )?\b(?:1[0-9]|20)\d\d\b"
+_WHEN = rf"(?:\b(?:in|on|since|by|during|until|from|of)\s+)?(?:(?:\d{{1,2}} )?(?:{MONTHS})(?: \d{{1,2}})?,? )?\b(?:1[0-9]|20)\d\d\b"
 ASKABLE: tuple[tuple[re.Pattern[str], float, tuple[str, ...]], ...] = (  # answer, share of them asked for, how they are asked for
     (re.compile(r"[£$€]\s?\d[\d,.]*(?:\s?(?:million|billion|trillion))?"), 1, ("how much",)),
     (re.compile(r"\d[\d,.]*\s?(?:%|percent|per cent)"), 1, ("what percentage", "how much", "what proportion")),

@@ -22,7 +22,7 @@ from assistant.tender.brief import brief_of
 from assistant.tender.buyer import TenderMaterials
 from assistant.tender.check import TenderCheck, check_tender
 from assistant.tender.draft import draft_tender
-from assistant.tender.evidence import facts_of
+from assistant.tender.evidence import sentences_of
 from assistant.tender.ledger import inventions
 from assistant.tender.parts import SLOT, shipped_parts
 from assistant.tender.wording import CRITERIA
@@ -63,7 +63,7 @@ def read_cases(path: Path = TENDERS) -> tuple[TenderCase, ...]:
 
 def check_of(case: TenderCase) -> TenderCheck:
     """The check of a case's answer."""
-    return check_tender(case.answer, case.question, case.limit, facts_of(case.evidence))
+    return check_tender(case.answer, case.question, case.limit, sentences_of(case.evidence))
 
 
 def within_one(case: TenderCase, check: TenderCheck) -> int:

@@ -32,10 +32,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """A page as read: its printed label and its blocks in reading order."""
+    """A page as read: its printed label and its blocks in reading order; on the first, `title` is what the document's properties call it.
+
+    `apart` is a page that the headings before it do not reach (the publishers' own, after the last appendix).
+    """
 
     label: str
     blocks: tuple[Block, ...]
+    title: str = ""
+    apart: bool = False
 
 
 def page_text(blocks: tuple[Block, ...]) -> str:

@@ -21,7 +21,7 @@ def chunk(source_id: str, raw: Sequence[RawPage], title: str) -> tuple[tuple[Pag
 
     A passage is a run of neighbouring blocks of one page under one heading path, of about TARGET_WORDS words; a
     list stays with the line that opens it, and no passage has over MOST_WORDS unless a single sentence has. The
-    heading path goes on over page ends. Each footnote is a passage of its own.
+    heading path goes on over page ends, but for a page apart. Each footnote is a passage of its own.
     """
     pages: list[Page] = []
     passages: list[Passage] = []
@@ -30,6 +30,7 @@ def chunk(source_id: str, raw: Sequence[RawPage], title: str) -> tuple[tuple[Pag
     for page in raw:
         text = page_text(page.blocks)
         pages.append(Page(source_id, page.label, text))
+        path = [] if page.apart else path
         for headings, spans, path_after in _sections(page.blocks, text, path):
             path = path_after
             for start, end in spans:

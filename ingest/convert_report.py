@@ -54,7 +54,8 @@ def report_markdown(pages: Pages, plan: Mapping[str, Any], appendices: Mapping[s
     out: list[str] = []
     for label, lines in pages.items():
         text = appendices.get(label) or as_markdown(report_blocks(label, lines, plan))
-        out.append(f"<!-- page: {label} -->\n\n{text}")
+        apart = ", apart" if int(label) in plan["apart"] else ""
+        out.append(f"<!-- page: {label}{apart} -->\n\n{text}")
     return "".join(out).rstrip() + "\n"
 
 

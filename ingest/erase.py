@@ -33,7 +33,7 @@ def erase(settings: Settings, conversations: Conversations, owner: str = LOCAL) 
     """Deletes what `owner` keeps. `settings` are everybody's, `conversations` the owner's. The shipped documents and other people's things stay.
 
     First the conversations and what was practised, a transaction each. Then, for the local user, each document: out of the record (from then on nothing shows it), its
-    vectors, its file; and the folders of what else they made. For somebody who signed in, their whole folder, which is moved out of the way in one
+    vectors, its file; the folders of what else they made; and damaged parts of the index that were set aside. For somebody who signed in, their whole folder, which is moved out of the way in one
     step before it is deleted.
 
     Raises:
@@ -54,10 +54,12 @@ def erase(settings: Settings, conversations: Conversations, owner: str = LOCAL) 
                 _delete(mine.data_dir / folder)
             for log in mine.data_dir.glob("web.log*"):
                 log.unlink()
+            for aside in mine.index_dir.glob("*-damaged*"):  # a record that was set aside has their documents in it too
+                _delete(aside)
         else:
             _delete(mine.data_dir)
         for going in _left_over(mine):
-            shutil.rmtree(going)
+            _remove(going)
     except OSError as error:
         raise IndexUnavailable(f"not everything could be deleted ({error.strerror or error}: {error.filename}); give the program the right to delete it, "
                                "then delete everything once more") from error
@@ -68,10 +70,18 @@ def _delete(folder: Path) -> None:
     if folder.exists():
         going = folder.with_name(f"{_GOING}{folder.name}-{secrets.token_hex(4)}")
         folder.rename(going)
+        _remove(going)
+
+
+def _remove(going: Path) -> None:
+    if going.is_dir() and not going.is_symlink():
         shutil.rmtree(going)
+    else:
+        going.unlink()
 
 
 def _left_over(settings: Settings) -> Iterator[Path]:
     """What a run that was cut off had begun to delete."""
     yield from settings.data_dir.glob(f"{_GOING}*")
+    yield from settings.index_dir.glob(f"{_GOING}*")
     yield from settings.data_dir.parent.glob(f"{_GOING}{settings.data_dir.name}-*")

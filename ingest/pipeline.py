@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,20 @@ from assistant.models import Embedder
 from assistant.settings import Settings
 from assistant.store import VectorStore
 from ingest import chunk
-from ingest.blocks import BlockKind, RawPage
+from ingest.blocks import RawPage
 from ingest.catalogue import read_catalogue
 from ingest.clean import tidy
 from ingest.files import UNREAD, list_folder
 from ingest.questions import install_questions
 from ingest.readers import Limits, check, read
+from ingest.titles import title_of
 from ingest.vectors import BATCH, Progress, embed, embedding_text, mend, restore
 
-__all__ = ["Failure", "Report", "digest", "embedding_text", "ingest"]
+__all__ = ["Failure", "Report", "Tell", "digest", "embedding_text", "ingest"]
+
+
+Tell = Callable[[str, str, int], None]
+"""Called when a document is begun ("reading", its file's name, 0) and when it is in the index ("indexed", its title, its passages)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class _Wanted:
 
 def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: VectorStore,
            embedder: Callable[[], Embedder], dimension: int | None = None, *, rebuild: bool = False,
-           progress: Progress = lambda *_: None, again: Sequence[str] = (), mark: str = "") -> Report:
+           progress: Progress = lambda *_: None, tell: Tell = lambda *_: None, again: Sequence[str] = (), mark: str = "") -> Report:
     """Brings the index in line with the shipped corpus (no paths) or with the given files and folders.
 
     `embedder` is called only if there is something to embed, so that a run with nothing to do is quick. A file
@@ -120,15 +125,16 @@ def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: V
                 continue
             source = file.source or _describe(file.path, before, taken, mark)
             taken.add(source.id)
+            tell("reading", file.path.name, 0)
             pending.append(_read(file, source, origin, covers, limits, replaces=before is not None))
         except UnreadableFile as error:
             report.failed.append(_failure(file.path, error.outcome, str(error)))
         except OSError as error:
             report.failed.append(_failure(file.path, "cannot be read", f"{file.path}: {error.strerror or error}"))
         if (now := sum(len(p.passages) for p in pending)) >= BATCH:
-            _commit(pending, library, store, embedder, manifest, report, _of_all(progress, embedded, now, number / len(wanted)))
+            _commit(pending, library, store, embedder, manifest, report, _of_all(progress, embedded, now, number / len(wanted)), tell)
             embedded += now
-    _commit(pending, library, store, embedder, manifest, report, _of_all(progress, embedded, sum(len(p.passages) for p in pending), 1))
+    _commit(pending, library, store, embedder, manifest, report, _of_all(progress, embedded, sum(len(p.passages) for p in pending), 1), tell)
     if rebuild:  # what could not be read again stays as it was read, with new vectors too
         done = {*report.added, *report.replaced}
         restore([p for p in library.all_passages() if p.source_id not in done], store, embedder, progress)
@@ -163,7 +169,7 @@ def _read(file: _Wanted, source: Source, origin: str, covers: str, limits: Limit
 
 
 def _commit(pending: list[_Read], library: Library, store: VectorStore, embedder: Callable[[], Embedder],
-            manifest: Manifest, report: Report, progress: Progress) -> None:
+            manifest: Manifest, report: Report, progress: Progress, tell: Tell) -> None:
     """Embeds what is pending in one go, then puts each file in: vectors, record, then the old vectors out."""
     passages = [p for item in pending for p in item.passages]
     if not passages:
@@ -174,6 +180,7 @@ def _commit(pending: list[_Read], library: Library, store: VectorStore, embedder
     for item in pending:
         gone += library.replace(item.entry, item.pages, item.passages, manifest)
         (report.replaced if item.replaces else report.added).append(item.entry.source.id)
+        tell("indexed", item.entry.source.title, len(item.passages))
     store.delete(gone)
     pending.clear()
 
@@ -287,9 +294,5 @@ def _describe(path: Path, before: Entry | None, taken: Iterable[str], mark: str 
 
 
 def _titled(source: Source, raw: Sequence[RawPage]) -> Source:
-    """The source under its document's first heading, where that reads like a title."""
-    first = next((b for page in raw[:2] for b in page.blocks if b.kind is BlockKind.HEADING), None)
-    if first is None or not 3 <= len(first.text) <= 120:
-        return source
-    return Source(source.id, first.text, source.publisher, source.published, source.kind, source.authority,
-                  source.url, source.rights, source.as_of)
+    """The source under its document's own title, where it has one."""
+    return replace(source, title=title_of(raw) or source.title)

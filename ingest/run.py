@@ -12,19 +12,19 @@ from assistant.record import record_path
 from assistant.settings import Settings
 from ingest import chunk
 from ingest.lock import alone
-from ingest.pipeline import Report, ingest
+from ingest.pipeline import Report, Tell, ingest
 from ingest.salvage import open_whole
 from ingest.vectors import Progress
 
 
 def run(settings: Settings, paths: Sequence[Path], embedder: Callable[[], Embedder], *, rebuild: bool = False,
-        progress: Progress = lambda *_: None, mark: str = "") -> Report:
+        progress: Progress = lambda *_: None, tell: Tell = lambda *_: None, mark: str = "") -> Report:
     """See `ingest`, which this calls with the index that the settings name."""
     with alone(settings.index_dir):
         opened = open_whole(record_path(settings), lambda: Manifest(settings.embedding_model, embedder().dimension, chunk.VERSION))
         try:
-            report = ingest(settings, paths, opened.library, open_store(settings), embedder, rebuild=rebuild, progress=progress, again=opened.unsure,
-                            mark=mark)
+            report = ingest(settings, paths, opened.library, open_store(settings), embedder, rebuild=rebuild, progress=progress, tell=tell,
+                            again=opened.unsure, mark=mark)
         finally:
             opened.library.close()
     if opened.said:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.domain import Passage
-from assistant.errors import IndexDamaged
+from assistant.errors import IndexDamaged, IndexUnavailable
 from assistant.library import Library
 from assistant.models import Embedder
 from assistant.store import VectorStore
@@ -80,11 +80,17 @@ def mend(library: Library, store: VectorStore, *, thoroughly: bool) -> tuple[lis
 
 
 def crash(store: VectorStore) -> str:
-    """What goes wrong when a process of its own reads the whole store; "" when it goes well or the store is not on this machine."""
+    """What goes wrong when a process of its own reads the whole store; "" when it goes well or the store is not on this machine.
+
+    Raises IndexUnavailable: the store is whole for all that is known, but cannot be used now.
+    """
     if store.folder is None or not store.folder.is_dir():
         return ""
     done = subprocess.run([sys.executable, "-c", _READ_ALL, str(store.folder.resolve())], capture_output=True, text=True, errors="replace",
                           cwd=Path(__file__).resolve().parent.parent)
     if done.returncode > 0:
-        return (done.stderr.strip() or "it cannot be read").splitlines()[-1]
+        kind, _, said = (done.stderr.strip() or "it cannot be read").splitlines()[-1].partition(": ")
+        if kind.endswith(f".{IndexUnavailable.__name__}"):
+            raise IndexUnavailable(said)
+        return f"{kind}: {said}" if said else kind
     return f"reading it ends the process with signal {-done.returncode}" if done.returncode else ""

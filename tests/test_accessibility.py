@@ -61,6 +61,17 @@ def test_a_page_breaks_no_serious_rule_has_its_headings_in_order_and_scrolls_one
         assert tab.locator("[data-testid=stMain]").evaluate("main => main.scrollWidth") <= size["width"]
 
 
+def test_all_settings_unfolded_fit_a_phone_and_a_window_at_400_per_cent(tab: Tab, app: App) -> None:
+    opened(tab, app, next(page for page in PAGES if page.path == "settings"))
+    tab.get_by_text("Show all settings").click()
+    expect(tab.get_by_text("SOCIAL_VALUE_EMBEDDING_MODEL")).to_be_visible()
+    for size in (WIDE, PHONE, ZOOMED):
+        tab.set_viewport_size(size)
+        settle(tab)
+        assert serious(tab) == []
+        assert tab.locator("[data-testid=stMain]").evaluate("main => main.scrollWidth") <= size["width"]
+
+
 def test_an_answer_with_everything_about_it_open_breaks_no_serious_rule(tab: Tab, app: App) -> None:
     opened(tab, app, PAGES[0])
     box = tab.get_by_role("textbox", name="Ask a question")
@@ -71,6 +82,10 @@ def test_an_answer_with_everything_about_it_open_breaks_no_serious_rule(tab: Tab
         expect(tab.get_by_role("heading", name=question)).to_be_visible()
         settle(tab)
     picture(tab, "answer")
+    assert serious(tab) == []
+    tab.get_by_role("radiogroup", name="How far to explain").last.get_by_role("radio", name="In depth").click()
+    expect(tab.get_by_text("With which caution:")).to_be_visible()
+    settle(tab)
     assert serious(tab) == []
     tab.get_by_text("I took this as").last.click()
     tab.locator("[class*=st-key-notices_] summary").last.click()

@@ -2,26 +2,24 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import streamlit as st
-from fake_page import APP, HOSTILE, PAGE_20, FakeAssistant, fake_build
+from fake_page import APP, HOSTILE, PAGE_20, FakeAssistant
+from pages import Opened, pages, sound, words
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 from talks import store
 from test_page_text import shown
 
-import assistant
 from assistant.domain import Answer, Aside, Claim, ClaimKind, Role, Sentence
-from assistant.errors import IndexMissing
-from ui import answer_view, problems
+from assistant.errors import BadQuestion, IndexMissing
+from ui import answer_view
 
 pytestmark = pytest.mark.enable_socket  # Streamlit's test runner makes an event loop: a socket pair
-
-Opened = Callable[..., AppTest]
 
 
 @pytest.fixture
@@ -32,28 +30,15 @@ def fake() -> FakeAssistant:
 @pytest.fixture
 def opened(fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Opened]:
     """Open the page before the fake, and ask it some questions one after the other."""
-    build = fake_build(fake)
-    monkeypatch.setitem(sys.modules, "assistant.build", build)
-    monkeypatch.setattr(assistant, "build", build, raising=False)
     monkeypatch.setattr(answer_view, "PAUSE_SECONDS", 0)
-    monkeypatch.setattr(problems, "log_path", lambda: tmp_path / "web.log")
-    monkeypatch.setenv("SOCIAL_VALUE_DATA_DIR", str(tmp_path))
-    st.cache_resource.clear()
+    with pages(monkeypatch, tmp_path, fake, may_log=True) as at:
+        def open_page(*questions: str) -> AppTest:
+            page = at("")
+            for question in questions:
+                page.chat_input[0].set_value(question).run()
+            return sound(page)
 
-    def open_page(*questions: str) -> AppTest:
-        page = AppTest.from_file(str(APP), default_timeout=30).run()
-        for question in questions:
-            page.chat_input[0].set_value(question).run()
-        assert not page.exception
-        return page
-
-    yield open_page
-    st.cache_resource.clear()
-
-
-def words(page: AppTest) -> str:
-    """All the text of the page as a reader sees it, a line an element."""
-    return "\n".join(shown(element.value) for element in [*page.header, *page.markdown, *page.caption])
+        yield open_page
 
 
 def marks(page: AppTest) -> list[str]:
@@ -63,9 +48,7 @@ def marks(page: AppTest) -> list[str]:
 
 def press(page: AppTest, label: str) -> AppTest:
     button = next(b for b in page.button if shown(b.label) == label or f"[{label}]" in shown(b.label))
-    page = button.click().run()
-    assert not page.exception
-    return page
+    return sound(button.click().run())
 
 
 def test_the_first_sight_is_the_name_the_purpose_and_questions_to_press(
@@ -334,6 +317,20 @@ def test_white_space_is_no_question(opened: Opened, fake: FakeAssistant) -> None
     assert fake.asked == []
 
 
+def test_a_text_as_long_as_a_document_is_told_its_limit_and_where_documents_are_read(opened: Opened, fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch,
+                                                                                    tmp_path: Path) -> None:
+    def too_long(question: str, **_: object) -> None:
+        raise BadQuestion(f"the question has {len(question)} characters, the limit is 2000; shorten it")
+
+    monkeypatch.setattr(fake, "ask", too_long)
+    text = "<b>Invitation</b> to tender. " * 150
+    page = opened(text)
+    assert page.chat_input[0].max_chars in (None, 0)
+    assert [shown(error.value) for error in page.error] == ["The question has 4349 characters, the limit is 2000; shorten it"]
+    assert "[Check a policy](check)" in words(page) and "[Tender](tender)" in words(page) and "Try again" not in [button.label for button in page.button]
+    assert len(shown(page.header[0].value)) < 250 and page.text[0].value == text.strip() and store(tmp_path).count() == 0
+
+
 def test_a_conversation_is_there_again_after_a_restart(opened: Opened, fake: FakeAssistant) -> None:
     name = opened("First?", "Second?").query_params["conversation"]
     st.cache_resource.clear()
@@ -365,6 +362,18 @@ def test_an_address_that_names_no_conversation_begins_a_new_one(opened: Opened, 
     page.run()
     assert not page.exception and not page.error and [h.value for h in page.header] == ["Questions you could ask"]
     assert "conversation" not in page.query_params
+    assert [w.value for w in page.warning] == ["The conversation of this address is not here: it was deleted, or belongs to somebody else."]
+    assert not page.run().warning
+
+
+def test_the_address_of_a_deleted_conversation_says_so_and_a_question_can_be_asked(opened: Opened, fake: FakeAssistant, tmp_path: Path) -> None:
+    name = opened("First?").query_params["conversation"]
+    store(tmp_path).delete(name)
+    page = AppTest.from_file(str(APP), default_timeout=30)
+    page.query_params["conversation"] = name
+    assert len(page.run().warning) == 1
+    page.chat_input[0].set_value("Second?").run()
+    assert not page.warning and fake.asked[-1] == ("Second?", Role.COMMISSIONER, ()) and page.query_params["conversation"] != name
 
 
 def test_the_beginning_of_an_id_opens_nothing(opened: Opened) -> None:
@@ -418,3 +427,24 @@ def test_what_cannot_be_kept_is_answered_and_said(opened: Opened, tmp_path: Path
     (tmp_path / "conversations.sqlite").write_bytes(b"no database " * 100)
     page = opened("First?")
     assert marks(page) and "This is not kept: " in shown(page.warning[0].value) and "move it to another place" in shown(page.warning[0].value)
+
+
+def test_an_answer_is_had_simpler_or_deeper_in_its_place_and_asked_for_once(opened: Opened, fake: FakeAssistant) -> None:
+    page = opened("Which weighting?", "And how many replied?")
+    page.button_group(key="depth_1").set_value("simple").run()
+    asked = fake.asked[2:]
+    assert asked == [("explain that simply", Role.COMMISSIONER, ("Which weighting?", "And how many replied?"))]
+    page.button_group(key="depth_0").set_value("deep").run()
+    page.button_group(key="depth_1").set_value("usual").run()
+    page.button_group(key="depth_1").set_value("simple").run()
+    assert fake.asked[3:] == [("explain that in depth", Role.COMMISSIONER, ("Which weighting?",))], "each once, with what was asked before it"
+    assert [shown(h.value) for h in page.header if "explain" in h.value] == [] and not page.exception
+
+
+def test_what_cannot_be_explained_has_no_depths_and_what_goes_wrong_leaves_the_answer(opened: Opened, fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened("explain it in depth")
+    assert [group.key for group in page.button_group if str(group.key).startswith("depth_")] == []
+    page.chat_input[0].set_value("Which weighting?").run()
+    monkeypatch.setattr(fake, "ask", lambda *_, **__: (_ for _ in ()).throw(IndexMissing("There is no index yet.")))
+    page.button_group(key="depth_1").set_value("deep").run()
+    assert [shown(error.value) for error in page.error] == ["There is no index yet."] and marks(page)

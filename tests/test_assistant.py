@@ -208,3 +208,24 @@ def test_the_users_own_document_is_answered_with_its_page_and_an_instruction_in_
     assert answer.status is Status.ANSWERED and "17%" in answer.answer
     assert (answer.citations[0].source_id, answer.citations[0].page) == ("upload-harbour-policy", "7")
     assert "BANANA" not in answer.answer
+
+
+@pytest.mark.parametrize(("question", "missing"), [
+    ("What was the budget of CCGs in 2014/15?", "2014/15"),
+    ("How many PCTs were left after the 2003 reduction?", "2003"),
+    ("Who manages the Greyling framework?", "Greyling"),
+])
+def test_another_year_and_a_name_that_stands_nowhere_are_refused_with_the_nearest_thing(assistant: Assistant, question: str, missing: str):
+    answer = assistant.ask(question)
+    assert answer.status is Status.NOT_IN_CORPUS and answer.answer.startswith(f"The documents here do not answer that for {missing}.")
+    assert answer.citations
+
+
+def test_the_other_side_of_an_amount_is_no_answer(assistant: Assistant):
+    assert "above 5%" in assistant.ask("What does a weighting above 5% do to bids?").answer
+    assert "above 5%" not in assistant.ask("What does a weighting below 5% do to bids?").answer
+
+
+def test_a_footnotes_address_stands_beside_no_sentence_unless_the_source_is_asked_for(assistant: Assistant):
+    assert "http" not in assistant.ask("What weighting should I give social value in our tenders and does the Act require one?").answer
+    assert "https://" in assistant.ask("Is there a link to the research on the CCGs' workforce?").answer

@@ -150,3 +150,16 @@ def test_an_output_that_cannot_be_written_is_an_expected_error(tmp_path: Path):
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     with pytest.raises(SocialValueError, match="cannot be written"):
         run_batch(FakeAssistant(), tmp_path / "in.jsonl", tmp_path / "file" / "out.jsonl")
+
+
+@pytest.mark.parametrize("name", ["in.jsonl", "../FOLDER/in.jsonl", "link.jsonl", "hard.jsonl"])
+def test_a_batch_is_not_written_over_its_own_questions(tmp_path: Path, name: str):
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": "q1", "question": "Why?"}\n', encoding="utf-8")
+    (tmp_path / "link.jsonl").symlink_to(source)
+    (tmp_path / "hard.jsonl").hardlink_to(source)
+    assistant = FakeAssistant()
+    with pytest.raises(SocialValueError, match="one and the same file.*give --out another name"):
+        run_batch(assistant, source, tmp_path / name.replace("FOLDER", tmp_path.name))
+    assert source.read_text(encoding="utf-8") == '{"id": "q1", "question": "Why?"}\n'
+    assert assistant.asked == []

@@ -241,3 +241,51 @@ def test_a_body_of_wales_is_one_whatever_else_it_is_called_and_a_sum_is_remember
     ("Since consultation is mandatory under the Act, how long must it last?", "act-consultation"), ("Does the Act say commissioners must prioritise social value over cost?", "act-priority")])
 def test_what_the_guide_makes_more_of_than_the_act_is_put_right_beside_it(assistant: Assistant, question: str, topic: str):
     assert topic in [notice.topic for notice in assistant.ask(question).notices]
+
+
+@pytest.mark.parametrize(("question", "bought"), [
+    ("ICB buying mental health services worth £300,000. Does the 2012 Act bite?", ["health care services"]), ("District council, £100,000 cleaning, is the Act engaged?", ["other services below the threshold"]),
+    ("Did Durham Council spend £5 million on services?", []), ("How much did the council save on its £2m cleaning contract?", []),
+])
+def test_a_body_with_what_it_buys_and_a_sum_asks_for_its_rules_and_what_was_spent_does_not(question: str, bought: list[str]):
+    asked = BODIES.asked(question)
+    assert [purchase.named for purchase in asked.purchases] == bought if asked else not bought
+
+
+def test_the_weighting_that_one_must_use_is_the_floor_of_who_one_said_one_is(assistant: Assistant):
+    answer = assistant.ask("What is the weighting we must use?", history=["I am a commissioner at an ICB"])
+    assert "NHS policy: at least 10% for net zero and social value together." in answer.answer
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("As an ICB buying hip replacements for £2m, must we consider social value?", "What binds an integrated care board (ICB) that buys health care services"),
+    ("An ICB is buying community nursing. Which rules apply?", "What binds an integrated care board (ICB) that buys health care services"),
+    ("Betsi Cadwaladr University Health Board buying IT: what law?", "What binds a devolved public body in Wales"),
+    ("Which rules apply to a Welsh council?", "What binds a devolved public body in Wales"),
+    ("Which body succeeded NHS Swindon CCG?", "Integrated care boards (ICBs) took the place of CCGs"),
+])
+def test_care_and_bodies_are_known_by_the_names_that_people_use(assistant: Assistant, question: str, said: str):
+    answer = assistant.ask(question)
+    assert answer.status is Status.ANSWERED and said in answer.answer
+
+
+@pytest.mark.parametrize("question", ["Are ICBs bound by the Social Value Act?", "Is an ICB covered by the Act?", "Does the Social Value Act apply to ICBs?", "Does the Act cover ICBs?",
+                                      "Must ICBs follow the Social Value Act?", "What are ICBs’ duties under the Social Value Act?"])
+def test_whether_the_act_binds_a_body_newer_than_the_documents_is_met_with_what_it_buys_to_choose_from(assistant: Assistant, question: str):
+    answer = assistant.ask(question)
+    assert answer.status is Status.NEEDS_CLARIFICATION and answer.suggestions == BODIES.questions(BODIES.named("an ICB"))
+
+
+@pytest.mark.parametrize(("body", "listed"), [("CCGs", "clinical commissioning groups"), ("housing associations", "housing associations"), ("councils", "relevant authorities")])
+def test_whether_the_act_applies_to_a_body_of_the_guides_list_is_left_to_the_guide(assistant: Assistant, body: str, listed: str):
+    answer = assistant.ask(f"Does the Act apply to {body}?")
+    assert answer.status is Status.ANSWERED and listed in answer.answer
+
+
+def test_what_a_body_must_do_under_the_act_is_told_from_its_rules_and_mere_services_of_the_nhs_are_health_care_too(assistant: Assistant):
+    text = assistant.ask("What do ICBs have to do under the Social Value Act when they buy services?").answer
+    assert "buys health care services:" in text and "buys other services at or above the threshold:" in text
+    assert "An ICB must consider social value before it starts the procurement." in text
+    cleaning = assistant.ask("What must an ICB do under the Act when it buys cleaning?").answer
+    assert "health care services" not in cleaning and "buys other services at or above the threshold:" in cleaning
+    assert "health care services" not in assistant.ask("Which rules bind an ICB that buys other services?").answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -123,10 +124,28 @@ def test_gold_must_stand_on_its_page_of_a_document_that_is_there(tmp_path: Path)
     (case,) = loaded(tmp_path).cases
     there = page_texts({("report", "24"): "Of these, just 6 mention social value."})
     check_gold([case], ["report"], there)
-    with pytest.raises(DatasetError, match="mine, case one, evidence: source 'report' is not in the index; expected one of guide"):
+    with pytest.raises(DatasetError, match="mine.yaml, case one, evidence: source 'report' is not in the index; expected one of guide"):
         check_gold([case], ["guide"], there)
     with pytest.raises(DatasetError, match="case one, evidence: the quote 'just 6 mention social value' does not stand on page 24 of report"):
         check_gold([case], ["report"], page_texts({("report", "24"): "Of these, just 7 mention it."}))
+    with pytest.raises(DatasetError, match="case one, evidence: report has no page '24'; expected a page as printed"):
+        check_gold([case], ["report"], page_texts({("report", "23"): "Of these, just 6 mention social value."}))
+
+
+def test_a_set_or_split_without_a_case_is_an_error_and_no_empty_run(tmp_path: Path):
+    with pytest.raises(DatasetError, match="`cases` is empty"):
+        loaded(tmp_path, "cases: []\n")
+    path = tmp_path / "mine.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    with pytest.raises(DatasetError, match="mine.yaml has no case of the split second"):
+        load_datasets(str(path), "second")
+
+
+def test_a_drafted_question_that_nobody_has_written_is_not_asked(tmp_path: Path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(re.sub(r"question: .*", 'question: "[write the question] Just ____ mention it."', GOOD), encoding="utf-8")
+    with pytest.raises(DatasetError, match="mine.yaml, case one: 'question' is a draft"):
+        load_datasets(str(path))
 
 
 # --- the shipped datasets --------------------------------------------------------------------------------

@@ -371,12 +371,18 @@ class Keys:
         return self.until(wanted, 0)
 
 
+def _at_terminal() -> None:
+    """The terminal is this process's own, and Ctrl-C reaches it although whoever started the tests in the background has it ignored."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def terminal(folder: Path, *arguments: str) -> Iterator[tuple[Keys, subprocess.Popen[bytes]]]:
     """The program at a terminal of its own."""
     mine, its = pty.openpty()
     process = subprocess.Popen([sys.executable, "-c", PROGRAM, str(folder), *arguments], stdin=its, stdout=its, stderr=its, env=environment(), start_new_session=True,
-                               preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+                               preexec_fn=_at_terminal)
     os.close(its)
     try:
         yield Keys(mine), process

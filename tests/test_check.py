@@ -427,9 +427,12 @@ SAME = {
     ],
     "time": [
         ("The scheme ran for 2 years.", "The scheme ran for 24 months."), ("For almost three decades it grew.", "For nearly 30 years it grew."), ("Firms get an extra two years.", "Firms get two more years."),
+        ("In two years the spend doubled, from 14% to 28%.", "The spend doubled from 14% in 2012-13 to 28% in 2014-15."),
         ("It ran between 2001 and 2013.", "It ran from 2001-13."), ("It began on 1 Jan 2016.", "It began on 1 January 2016."),
     ],
     "counts": [
+        ("The two charities asked.", "Mind Kent and Age Kent asked."), ("A system has two parts, a board and a panel.", "A system consists of a board and a panel."),
+        ("About one CCG in five, 21%, was active.", "21% of CCGs were active."), ("Seven boards replaced thirteen.", "Thirteen boards have become seven."),
         ("Two boards, Hull and York, opened.", "Hull and York both opened."), ("There were 35 measures under five themes.", "There were five themes and 35 measures."),
         ("All three Acts say so.", "The Hull Act, the York Act and the Leeds Act alike say so."), ("Four bodies, namely Hull, York, Leeds and Ely, wrote.", "Hull, York, Leeds and Ely wrote."), ("All 209 groups were asked.", "We asked the 209 groups."),
         ("Three awards can be made directly.", "The award processes are open, closed and direct."), ("Condition 18 of the NHS contract says so.", "Condition 18 of the contract, by the NHS, says so."),
@@ -471,6 +474,9 @@ SAME = {
 OTHER = {
     Fault.FIGURE: [
         ("The share was over 14%, later 28%.", "The share rose from 14% in 2012-13 to 28% in 2014-15."), ("Two ways are open: one by award, a second by tender, and a third by grant.", "The ways are award, tender and grant."),
+        ("36 boards replaced thirteen, which makes seven.", "There are 36 boards, thirteen having become seven."), ("In three years it doubled.", "It doubled from 14% in 2012-13 to 28% in 2014-15."),
+        ("Section 3(1)(b) sets it.", "Under section 1(3)(b) it is set."), ("There are three routes, five of them direct.", "The regime has five routes: open, closed and direct ones."),
+        ("It is £20 for ministries and £10 for councils.", "The threshold for services bought by ministries is £10 from 2026. The threshold for services bought by councils is £20 from 2026."),
         ("A third of the groups replied.", "43% of the groups replied."), ("One in five groups has a policy.", "13% of groups have a policy."), ("Nearly half of the groups replied.", "57% of the groups replied."),
         ("Over 5% of bids were late.", "5% of bids were late."), ("Late bids were 5% of all.", "Over 5% of all bids were late."), ("Under 12 areas took part.", "More than 12 areas took part."),
         ("Up to 10% of the score is for it.", "At least 10% of the score is for it."), ("The weighting rose by 5 percentage points.", "The weighting rose by 5%."),

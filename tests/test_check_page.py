@@ -37,12 +37,23 @@ def up(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
     return page
 
 
+@pytest.mark.parametrize("page", ["check", "portfolio"])
+def test_before_a_file_is_handed_over_the_ten_elements_say_what_it_is_held_against(opened: Opened, page: str):
+    text = words(opened(page))
+    assert "10. **Reporting, openness and review.**" in text and "A floor, not only a ceiling" in text
+
+
 def test_a_policy_gets_its_score_what_to_do_first_and_its_findings_with_their_words(opened: Opened):
     page = up(opened("check"), ("dunmoor.md", DUNMOOR))
     text = words(page)
     assert "5.5 out of 10." in text and "Dunmoor District Council Social Value Policy" in text
     assert "The Act does not have this name or year" in text and "“The Public Services (Social Value) Act 2013 requires the Council" in text
     assert "apparently committed" in text and [d.label for d in page.get("download_button")] == [f"Download the report as {kind}" for kind in ("Word", "Markdown", "JSON")]
+
+
+def test_no_more_than_two_notices_are_in_view_and_the_rest_unfold(opened: Opened):
+    page = up(opened("check"), ("dunmoor.md", DUNMOOR))
+    assert [box.label for box in page.expander if "more that it touches" in box.label] == ["2 more that it touches"]
 
 
 def test_an_element_that_is_chosen_shows_its_words_its_reason_and_what_to_paste(opened: Opened):

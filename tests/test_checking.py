@@ -113,3 +113,9 @@ def test_a_portfolio_is_printed_and_written(no_variables: Path, tmp_path: Path):
     path_with(folder / "a.md", WHOLE)
     done = CliRunner().invoke(app, ["check", "portfolio", str(folder), "--out", str(tmp_path / "all.csv")])
     assert done.exit_code == 0 and "1 social value polic" in done.output and "a.md" in done.output and (tmp_path / "all.csv").exists()
+
+
+def test_the_terminal_shows_two_notices_and_says_where_the_rest_are(no_variables: Path):
+    said = CliRunner().invoke(app, ["check", "policy", str(Path(__file__).parent.parent / "evals" / "policy_texts" / "dunmoor-district.md")]).output
+    after = said[said.index("What has changed in the law"):]
+    assert after.count("\n  - ") == 2 and "and 2 more that it touches: they stand in the report" in " ".join(after.split())

@@ -133,6 +133,11 @@ def test_the_heading_path_goes_on_over_a_page_end():
     assert [(p.page, p.headings) for p in found] == [("1", ("A", "A1")), ("2", ("A", "A1")), ("2", ("B",))]
 
 
+def test_no_heading_before_it_reaches_a_page_apart():
+    _, found = chunk("doc", [RawPage("1", (heading("Appendix"), paragraph("A."))), RawPage("2", (paragraph("About us."),), apart=True), RawPage("3", (paragraph("More."),))], "The title")
+    assert [p.headings for p in found] == [("Appendix",), ("The title",), ("The title",)]
+
+
 def test_a_document_without_headings_stands_under_its_title():
     assert chunked((paragraph("One."),))[1][0].headings == ("The title",)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -96,10 +97,16 @@ def test_a_clause_stands_where_its_condition_holds(condition: Condition, said: d
     assert condition.holds(brief_of(said), ()) is holds
 
 
-def test_one_reason_for_the_weighting_stands_in_a_draft_whatever_it_is():
+def test_one_comparison_of_the_weighting_with_the_evidence_stands_in_a_draft_whatever_it_is():
     for floor in (0, 2, 5, 5.5, 9.99, 10, 10.5, 15, 30, 31, 100):
         reasons = [c.id for c in CLAUSES.chosen(Brief(weighting_floor=floor), ()) if c.id.startswith("weighting-why")]
         assert len(reasons) == 1, (floor, reasons)
+
+
+def test_no_clause_and_no_annex_gives_the_body_a_reason_of_its_own():
+    motive = re.compile(r"\bbecause\b(?! of it\b| residents asked\b)|\b(?:we|our board) (?:want|wish|chose|believe|think|feel|hope|aim|mean|intend|value|care)\b|\bour (?:aim|hope|wish|belief) is\b", re.I)
+    annexes = (DATA / "annexes.yaml").read_text(encoding="utf-8")
+    assert [clause.id for clause in CLAUSES.all if motive.search(clause.text.replace("By social value we mean", ""))] == [] and not motive.search(annexes)
 
 
 def test_no_duty_says_more_than_to_consider():

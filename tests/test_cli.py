@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from chat_server import ChatServer, serving
 from click.testing import Result
+from read_only import read_only
 from typer.testing import CliRunner
 
 from assistant.settings import Settings
@@ -106,6 +107,18 @@ def test_doctor_sees_a_damaged_index_of_questions(tmp_path: Path) -> None:
     found = {check["name"]: check for check in json.loads(command("doctor", "--json", data=tmp_path).stdout)["checks"]}
     assert not found["index of questions"]["ok"]
     assert "social-value ingest" in found["index of questions"]["remedy"]
+
+
+def test_a_data_folder_that_may_only_be_read_is_searched_and_doctor_says_what_does_not_work(corpus_settings: Settings, tmp_path: Path) -> None:
+    shutil.copytree(corpus_settings.data_dir / "index", tmp_path / "index")
+    with read_only(tmp_path):
+        asked = command("ask", "How many CCGs were sent the request?", data=tmp_path)
+        assert asked.returncode == 0 and "209" in asked.stdout, asked.stderr
+        done = command("doctor", "--json", data=tmp_path)
+    found = {check["name"]: check for check in json.loads(done.stdout)["checks"]}
+    assert done.returncode == 0 and found["vector store"]["ok"]
+    assert not found["disk"]["ok"] and not found["disk"]["needed"]
+    assert "may only be read" in found["disk"]["found"] and "give yourself the right to write there" in found["disk"]["remedy"]
 
 
 def test_doctor_is_content_with_a_whole_index(corpus_settings: Settings) -> None:

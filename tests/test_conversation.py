@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from talks import ODD, Clock, answer, store
 
-from assistant.conversation import IN_MEMORY, SCHEMA, Conversations, default_url, open_conversations
+from assistant.conversation import IN_MEMORY, Conversations, default_url, open_conversations
+from assistant.conversation_tables import SCHEMA
 from assistant.domain import Role
 from assistant.errors import ConversationMissing, ConversationsUnavailable, SettingsError
 from assistant.settings import Settings
@@ -409,7 +410,7 @@ def test_a_full_disk_is_one_message_and_what_was_kept_stays(tmp_path: Path):
 
 
 def test_a_store_that_another_holds_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("assistant.conversation._WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("assistant.database._WAIT_SECONDS", 0.1)
     kept = store(tmp_path)
     with sqlite3.connect(tmp_path / "conversations.sqlite", isolation_level=None) as db:
         db.execute("BEGIN IMMEDIATE")

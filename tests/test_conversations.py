@@ -80,9 +80,11 @@ def test_plain_english_spells_out_and_puts_plain_words_and_every_one_of_them_is_
     assert answer.removed == 0 and all(claim.verified for claim in answer.claims)
 
 
-def test_plain_english_of_a_long_answer_is_its_first_sentence(assistant: Assistant):
+def test_plain_english_of_a_long_answer_is_its_first_sentence_with_every_name_as_it_is_written(assistant: Assistant):
     question = "Which organisations are accredited to support CCGs in end-to-end commissioning?"
-    assert len(talk(assistant, question, "simpler please").answer) < len(talk(assistant, question).answer) + 300
+    whole, plain = talk(assistant, question), talk(assistant, question, "simpler please")
+    assert "In 2015 NHS England created a framework" in whole.answer and "created a framework" not in plain.answer
+    assert "eMBED Health Consortium" in plain.answer
 
 
 def test_the_source_is_told_with_its_publisher_and_page(assistant: Assistant):
@@ -105,7 +107,7 @@ def test_thanks_and_wishes_between_do_not_hide_the_question_that_is_leant_on(ass
 def test_a_follow_up_of_a_follow_up_reaches_back(assistant: Assistant):
     answer = talk(assistant, "How many CCGs are there in Devon?", "And in Kent?", "and Essex?")
     assert answer.answer.startswith("3 CCGs have Essex in their name")
-    assert answer.standalone_question.startswith("How many CCGs are there in Devon?")
+    assert answer.standalone_question == "How many CCGs are there in Essex?"
 
 
 @pytest.mark.parametrize(("text", "intent"), [("hello", "greeting"), ("thanks", "thanks"), ("policy", "unsure"), ("write our bid", "draft_tender"), ("check our bid", "check_tender")])

@@ -333,3 +333,7 @@ def test_the_originals_are_those_the_catalogue_names():
 
 def test_the_corpus_is_beside_the_rooms():
     assert ROOT / "corpus" == CORPUS
+
+
+def test_the_publishers_own_page_does_not_stand_under_the_last_appendix():
+    assert {p.headings for p in shipped()[1] if p.source_id == REPORT and p.page == "39"} == {(next(listed.source.title for listed in read_catalogue(CORPUS) if listed.source.id == REPORT),)}

@@ -13,6 +13,7 @@ from builders import FakeEmbedder, settings
 from talks import answer
 
 from assistant.about_settings import described, in_words, sizes
+from assistant.build import build_assistant, open_library
 from assistant.conversation import Conversations, open_conversations
 from assistant.errors import IndexUnavailable
 from assistant.people import LOCAL
@@ -64,6 +65,41 @@ def test_a_file_that_was_added_in_the_terminal_stays_and_is_named(place: Setting
     mine.write_text("The weighting is 5% in every tender.")
     run(place, [mine], FakeEmbedder)
     assert erase(place, open_conversations(place)).left == (mine.as_posix(),) and mine.exists()
+
+
+def holding(folder: Path, *said: bytes) -> list[str]:
+    """The files below a folder that have any of these words in them, whatever they are."""
+    return [path.name for path in folder.rglob("*") if path.is_file() and any(one in path.read_bytes() for one in said)]
+
+
+def papers() -> list[Upload]:
+    """Two documents long enough to fill many pages of a database."""
+    return [Upload(f"{name}.md", "\n\n".join(f"## Part {n}\n\nThe {name} rule {n} is that a tender gives {n}% to social value." for n in range(60)).encode())
+            for name in ("heron", "otter")]
+
+
+def test_the_sentences_of_a_removed_or_replaced_document_stand_in_no_file_while_the_assistant_is_open(place: Settings):
+    uploads, (heron, otter) = Uploads(place), papers()
+    uploads.add([otter], FakeEmbedder)
+    assistant = build_assistant(place, embedder=FakeEmbedder(), owner=LOCAL)
+    assistant.ask("What is the otter rule?")
+    ends = uploads.add([heron], FakeEmbedder)
+    assert "library.sqlite-wal" in holding(place.data_dir, b"heron rule")
+    uploads.remove(ends[0].source_id)
+    assert not holding(place.data_dir, b"heron") and "library.sqlite" in holding(place.data_dir, b"otter rule")
+    uploads.add([Upload("otter.md", b"# Badger\n\nThe weighting is 5% in every tender of this council.")], FakeEmbedder)
+    assert not holding(place.data_dir, b"otter rule")
+
+
+def test_after_everything_is_deleted_no_file_has_a_sentence_of_it_nor_has_a_record_that_was_set_aside(place: Settings):
+    store = filled(place, LOCAL)
+    Uploads(place).add(papers(), FakeEmbedder)
+    for ending in ("", "-wal"):
+        (place.index_dir / f"library-damaged.sqlite{ending}").write_bytes(b"The heron rule 1")
+    (place.index_dir / "chroma-damaged").mkdir()
+    open_library(place).close()
+    erase(place, store)
+    assert not holding(place.data_dir, b"heron", b"otter rule", b"weighting of local", b"local's weighting") and not list(place.index_dir.glob("*damaged*"))
 
 
 def test_a_second_call_goes_on_where_the_first_was_cut_off(place: Settings, monkeypatch: pytest.MonkeyPatch):

@@ -12,15 +12,16 @@ from builders import CORPUS, REPORT, citation, page_texts, report_page, shipped
 from assistant import build
 from assistant.assistant import Assistant
 from assistant.compose import compose
-from assistant.domain import Answer, Claim, ClaimKind, Source, Status
+from assistant.domain import Answer, Claim, ClaimKind, Role, Source, Status
 from assistant.errors import CorpusError
-from assistant.explain import AGREED, EVERYWHERE, UNSURE, UNTRACED, around, explained
+from assistant.explain import AGREED, EVERYWHERE, UNSURE, UNTRACED, around, explainable, explained
 from assistant.explain_asks import asked_inside, read_asks
 from assistant.followups import LookBack, Wish, look_back
 from assistant.glossary import glossary
 from assistant.provenance import Provenance
 from ingest.catalogue import read_catalogue
-from ui.commands.asking import Depth, ask
+from ui.commands.asking import ask
+from ui.depths import Depth
 
 KNOWN = Provenance.load(CORPUS / "provenance")
 SOURCES: dict[str, Source] = {listed.source.id: listed.source for listed in read_catalogue(CORPUS)}
@@ -45,13 +46,18 @@ def told(wish: Wish, before: Answer | None = None, about: str = "") -> str:
     ("where does that figure come from?", Wish.CHAIN, ""), ("how was this found?", Wish.CHAIN, ""), ("out of how many?", Wish.CHAIN, ""), ("Where does the 57% come from?", Wish.CHAIN, "57%"),
     ("how sure is that?", Wish.SURE, ""), ("can I trust that number?", Wish.SURE, ""), ("how reliable is the 13% figure?", Wish.SURE, "13%"),
     ("do the sources agree?", Wish.AGREE, ""), ("Do the sources agree on the threshold?", Wish.AGREE, "threshold"), ("is that figure disputed?", Wish.AGREE, ""),
+    ("What disagreements are there between the sources?", Wish.AGREE, ""), ("Where do the sources disagree?", Wish.AGREE, ""), ("Do any of the documents contradict each other?", Wish.AGREE, ""),
+    ("List the contradictions between the documents", Wish.AGREE, ""), ("Are there any discrepancies in the sources?", Wish.AGREE, ""), ("Which figures do the documents give differently?", Wish.AGREE, ""),
+    ("What differences are there between the sources on the 57%?", Wish.AGREE, "57%"),
+    ("what disagreements are there on the 13%?", Wish.AGREE, "13%"), ("Are there any contradictions about the threshold?", Wish.AGREE, "threshold"),
     ("explain it in depth", Wish.DEEP, ""), ("more detail please", Wish.DEEP, ""), ("explain that", Wish.EXPLAIN, ""), ("explain it simply", Wish.SIMPLE, "")])
 def test_a_wish_to_have_an_answer_explained_is_told(text: str, wish: Wish, about: str):
     assert look_back(text) == LookBack(wish, about=about)
 
 
 @pytest.mark.parametrize("text", ["How was the Act passed?", "explain the Compact", "Where does the Act apply?", "How reliable are FOI requests?", "Do CCGs agree with the report?",
-                                  "What are the limits of Freedom of Information requests?", "How is social value measured?", "In depth interviews: were there any?"])
+                                  "What are the limits of Freedom of Information requests?", "How is social value measured?", "In depth interviews: were there any?",
+                                  "What differences are there between CCGs and councils?", "What conflicts of interest do the documents name?", "What differences did the policies make?"])
 def test_a_question_to_the_documents_is_no_such_wish(text: str):
     assert look_back(text) is None
 
@@ -106,8 +112,8 @@ def test_every_chain_can_be_told_whole():
 
 def test_in_depth_has_the_answer_its_surroundings_the_chain_and_where_the_documents_differ():
     said = told(Wish.DEEP, answer("A minority, the 13% of highly committed, evidenced and active CCGs, were significantly bolder in their weighting, citing up to 10% of the total weighting.", "20"))
-    assert "Around it on page 20:" in said and "- Previous work suggests that a weighting above 5%" in said
-    assert said.index("Around it") < said.index("How it was found:") < said.index("Where the documents differ:") < said.index("Which to follow:")
+    assert "After it on page 20:" in said and "- Previous work suggests that a weighting above 5%" in said
+    assert said.index("After it") < said.index("How it was found:") < said.index("Where the documents differ:") < said.index("Which to follow:")
 
 
 def test_simply_is_one_sentence_with_what_its_abbreviations_stand_for():
@@ -115,11 +121,37 @@ def test_simply_is_one_sentence_with_what_its_abbreviations_stand_for():
     assert said == "Of the 44 STPs, just 6 mention social value, or 13%. [1]\n\n- STP: sustainability and transformation plan [2]"
 
 
+def test_simply_leaves_a_list_and_a_short_answer_whole_and_a_long_one_by_its_statement():
+    def of(*texts: str, marker: str = "") -> str:
+        claims = tuple(Claim(text, (1,), ClaimKind.EVIDENCE, True, marker=marker) for text in texts)
+        return " ".join(s.text for s in explained(LookBack(Wish.SIMPLE), replace(answer(), claims=claims), KNOWN, SOURCES, glossary())[1])
+
+    assert of("It is so.", "No: 2 are not.") == "It is so. No: 2 are not."
+    long = ("It is said at length, " * 12 + "so.", "They are 2.")
+    assert of(*long) == "They are 2." and of(*long, marker="-") == " ".join(long) == of(*long, "As follows:").removesuffix(" As follows:")
+
+
+def test_what_leans_on_a_sentence_stands_right_after_it_and_on_none_that_is_not_told():
+    just = "Just 25 CCGs (13%) demonstrated what we define as ‘highly committed, evidenced and active’ use of the Act."
+    said = told(Wish.DEEP, answer(just, "6"))
+    assert said.index("The remaining 43%") < said.index("After it on page 6:\n\n- Of these, the majority weighted")
+    page = "Many were asked. Of these, few replied. The rest did not. It was 2016."
+    assert around(replace(citation("The rest did not."), context=page)) == (("Many were asked.", "Of these, few replied."), ("It was 2016.",))
+    assert around(replace(citation("The rest did not."), context=page.removeprefix("Many were asked. "))) == ((), ("It was 2016.",))
+
+
+@pytest.mark.parametrize(("question", "changed", "wanted"), [
+    ("q", {}, True), ("explain it in depth", {}, False), ("explain simply how many replied", {}, False), ("q", {"status": Status.NOT_IN_CORPUS}, False), ("q", {"mode": "draft"}, False),
+    ("q", {"claims": ()}, False), ("shorter", {}, True)])
+def test_an_answer_that_states_what_documents_say_can_be_had_simpler_or_deeper(question: str, changed: dict, wanted: bool):
+    assert explainable(replace(answer(), question=question, **changed)) is wanted
+
+
 def test_the_surroundings_end_at_a_heading_and_leave_tables_out():
     cited = replace(citation(PASSIVE, page="17"), context=report_page(17))
-    assert around(cited) == ("While some of them might have a written policy, these CCGs did not or could not produce evidence of using the Act, and did not seem to be actively engaged in procurement exercises.",)
+    assert around(cited) == ((), ("While some of them might have a written policy, these CCGs did not or could not produce evidence of using the Act, and did not seem to be actively engaged in procurement exercises.",))
     rows = replace(citation("NHS Ashford CCG  Kent and Medway STP", page="30"), context=report_page(30))
-    assert around(rows) == () and around(citation("not there")) == ()
+    assert around(rows) == around(citation("not there")) == ((), ())
 
 
 def test_a_figure_named_is_looked_for_in_the_answer_and_then_by_itself():
@@ -174,8 +206,24 @@ def test_a_named_figure_is_traced_with_no_answer_before(assistant: Assistant):
     assert made.status is Status.ANSWERED and "blunt instrument" in made.answer
 
 
+def test_a_figure_that_the_answer_before_has_not_is_traced_by_itself(assistant: Assistant):
+    made = assistant.ask("what disagreements are there on the 57%?", history=["When did the Act receive Royal Assent?"])
+    assert made.standalone_question == made.question and "What the 57% of CCGs have:" in made.answer
+
+
+@pytest.mark.parametrize("wish", ["explain that in depth", "how sure is that?", "shorter"])
+def test_references_asked_for_in_between_do_not_hide_the_answer_before(assistant: Assistant, wish: str):
+    assert assistant.ask(wish, history=[ASKED, "OSCOLA references for everything"]).answer == assistant.ask(wish, history=[ASKED]).answer
+
+
 def test_a_refusal_is_not_explained(assistant: Assistant):
     assert assistant.ask("how was this found?", history=["What did Durham's policy save in pounds?"]).status is not Status.ANSWERED
+
+
+@pytest.mark.parametrize("wish", ["explain that simply", "explain that in depth", "shorter"])
+def test_what_stands_beside_an_answer_does_not_stand_beside_the_same_explained(assistant: Assistant, wish: str):
+    assert assistant.ask(ASKED_OF_CCGS, Role.COMMISSIONER).aside is not None
+    assert assistant.ask(wish, Role.COMMISSIONER, history=[ASKED_OF_CCGS]).aside is None
 
 
 @pytest.mark.parametrize("wish", ["explain that simply", "explain that in depth"])

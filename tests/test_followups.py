@@ -113,3 +113,29 @@ def test_what_was_meant_is_asked_and_shown(assistant: Assistant):
 def test_the_page_of_a_refusal_is_not_invented(assistant: Assistant):
     told = assistant.ask("Which page is that on?", history=["What did Durham's policy save in pounds?"])
     assert told.status is not Status.ANSWERED
+
+
+def test_no_page_of_an_answer_is_left_out():
+    before = answer("One.", "Two.", "Three.", "Four.", "Five.")
+    _, told = told_again(LookBack(Wish.PAGE), before, SOURCES)
+    assert told[-1].text == "The rest stands on pages 4 and 5 of Healthy Commissioning." and [q.page for q in told[-1].quotes] == ["4", "5"]
+    _, told = told_again(LookBack(Wish.PAGE), answer("One.", "Two.", "Three."), SOURCES)
+    assert len(told) == 3
+
+
+def test_an_item_is_one_of_the_list_though_its_page_was_asked_for_meanwhile(assistant: Assistant):
+    history = ("How many CCGs are in Sussex and East Surrey?", "and in Kent and Medway?", "which page is that on?")
+    assert assistant.ask("the second one?", None, history).answer.startswith("NHS Canterbury and Coastal CCG")
+
+
+def test_who_should_do_an_item_is_told_by_that_item(assistant: Assistant):
+    history = ("What are the report's recommendations?", "What is the second recommendation?")
+    text = assistant.ask("who should do that?", None, history).answer
+    assert "every STP should have a social value strategy" in text and "Right Care" not in text
+
+
+def test_that_plan_is_the_plan_of_the_footprint_told_before(assistant: Assistant):
+    history = ("Which footprint is NHS Corby CCG in?",)
+    assert assistant.ask("does that plan mention social value", None, history).answer.startswith("Yes: the plan for Northamptonshire")
+    history = (*history, "does that plan mention social value")
+    assert assistant.ask("is Nene in the same one?", None, history).answer.startswith("Yes: NHS Nene CCG is in the Northamptonshire")

@@ -14,6 +14,9 @@ from assistant.hedges import flattened
     ("The CCGs have a policy.", "The CCGs claim that they have a policy.", "claim that"),
     ("Central government merely considered social value.", "Before PPN 06/20, central government merely considered social value.", "Before"),
     ("Urgency is an excuse.", "Urgency is an excuse, unless the authority caused the delay by itself.", "unless"),
+    ("All facts were checked in May.", "Every fact was checked in May, unless its source gives another date.", "unless"),
+    ("A policy is worthless.", "The best policies are meaningless if they cannot be shown to work.", "if"),
+    ("Push is missing.", "The reasons may include a low confidence.", "may"),
     ("The contract is kept by local suppliers.", "The contract is kept by local suppliers only where the council reserved it.", "only where"),
 ])
 def test_a_hedge_or_a_term_left_out_is_told(claim: str, ground: str, left_out: str):
@@ -23,6 +26,7 @@ def test_a_hedge_or_a_term_left_out_is_told(claim: str, ground: str, left_out: s
 @pytest.mark.parametrize(("claim", "ground"), [
     ("A weighting above 5% seems to make a difference.", "A weighting above 5% appears to make a difference."),
     ("The words stand nowhere in the Act.", "The words appear nowhere in the Act."),
+    ("The budget was devolved through CCGs.", "CCGs remain, unless there is a new law, the bodies through which the budget is devolved."),
     ("CCGs say that they have a policy.", "The CCGs claim that they have a policy."),
     ("The note does not bind councils unless they say so.", "Councils may adopt the note but are not bound by it, unless their own rules say so."),
     ("The authority must consult.", "The authority must consult. It may also write to others."),

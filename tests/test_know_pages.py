@@ -185,7 +185,7 @@ def test_everything_is_deleted_only_when_the_words_are_typed(opened: Opened):
     assert "Nothing is deleted." in words(page) and open_conversations(load_settings()).count() == 1
     page.get_by_key("delete_word").set_value("delete everything").run()
     page = press(page, "delete")
-    assert "Deleted: 1 conversations and 1 documents of yours." in words(page)
+    assert "Deleted: 1 conversation and 1 document of yours." in words(page)
     assert open_conversations(load_settings()).count() == 0 and not Uploads(load_settings()).entries()
 
 
@@ -209,7 +209,7 @@ def test_a_reader_sees_no_place_no_variable_and_no_doctor(opened: Opened, monkey
 
 def test_what_the_doctor_says_is_shown_with_what_to_do(opened: Opened):
     text = words(opened("settings"))
-    assert "**index**: 1 documents, 1 passages" in text and "**python**" in text
+    assert "**index**: 1 document, 1 passage" in text and "**python**" in text and "8501" not in text
 
 
 def test_settings_work_without_an_index(opened: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

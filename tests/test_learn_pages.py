@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from builders import CORPUS
-from fake_page import FakeAssistant, at_page, fake_build
+from fake_page import FakeAssistant
+from pages import Opened, pages, press, sound, words
 from streamlit.testing.v1 import AppTest
 from test_charts import charts
 from test_page_text import shown
-from test_practice import bank, pages
+from test_practice import bank
+from test_practice import pages as page_texts
 
-import assistant
 from assistant.practice.items import Kind
 from ingest.catalogue import read_catalogue
-from ui import problems
 
 pytestmark = pytest.mark.enable_socket
-Opened = Callable[[str], AppTest]
 
 
 class Reader(FakeAssistant):
@@ -30,37 +27,14 @@ class Reader(FakeAssistant):
     sources = tuple(listed.source for listed in read_catalogue(CORPUS))
 
     def page_text(self, source_id: str, page: str) -> str:
-        return pages()(source_id, page)
+        return page_texts()(source_id, page)
 
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Opened]:
     bank(), charts()  # made before the clock of a page runs
-    build = fake_build(Reader())
-    build.practice_bank = lambda *_, **__: bank()
-    build.open_charts = charts
-    monkeypatch.setitem(sys.modules, "assistant.build", build)
-    monkeypatch.setattr(assistant, "build", build, raising=False)
-    monkeypatch.setattr(problems, "log_path", lambda: tmp_path / "web.log")
-    monkeypatch.setenv("SOCIAL_VALUE_DATA_DIR", str(tmp_path))
-    st.cache_resource.clear()
-    yield lambda path: sound(at_page(path).run())
-    log = tmp_path / "web.log"
-    assert not log.exists(), log.read_text()
-    st.cache_resource.clear()
-
-
-def sound(page: AppTest) -> AppTest:
-    assert not page.exception
-    return page
-
-
-def words(page: AppTest) -> str:
-    return "\n".join(shown(e.value) for e in [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.error, *page.success, *page.info])
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    return sound(next(b for b in page.button if b.label == label).click().run())
+    with pages(monkeypatch, tmp_path, Reader(), practice_bank=lambda *_, **__: bank(), open_charts=charts) as opened:
+        yield opened
 
 
 def asked(page: AppTest):

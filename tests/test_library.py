@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from builders import library, manifest, passage, source
+from read_only import read_only
 
 from assistant.domain import Authority, Kind, Page
 from assistant.errors import IndexMismatch, IndexMissing, IndexUnavailable
@@ -162,3 +164,29 @@ def test_two_may_read_while_one_writes(tmp_path: Path):
     reader = Library(tmp_path / "library.sqlite")
     writer.replace(entry("guide"), [Page("guide", "1", "Another text.")], [THREE], manifest())
     assert reader.count() == 2
+
+
+# --- a folder that may only be read ----------------------------------------------------------------------
+
+
+def test_a_record_in_a_folder_that_may_only_be_read_is_read_alone_and_beside_another(tmp_path: Path):
+    for name, one in (("report", ONE), ("guide", THREE)):
+        made = Library(tmp_path / f"{name}.sqlite", create=True)
+        made.replace(entry(name), [], [one], manifest())
+        made.close()
+    with read_only(tmp_path):
+        assert [one.source.id for one in Library(tmp_path / "report.sqlite").entries()] == ["report"]
+        assert Library(tmp_path / "report.sqlite", own=tmp_path / "guide.sqlite").count() == 2
+        with pytest.raises(IndexUnavailable, match="readonly.*check that its folder can be written"):
+            Library(tmp_path / "report.sqlite").remove("report")
+
+
+def test_what_a_process_that_was_cut_off_wrote_last_is_read_where_nothing_may_be_written(tmp_path: Path):
+    made = Library(tmp_path / "library.sqlite", create=True)
+    made.replace(entry(), [], [ONE], manifest())
+    (tmp_path / "left").mkdir()
+    for path in list(tmp_path.glob("library.sqlite*")):  # still open, so its newest part stands in a file of its own
+        shutil.copyfile(path, tmp_path / "left" / path.name)
+    made.close()
+    with read_only(tmp_path / "left"):
+        assert Library(tmp_path / "left" / "library.sqlite").count() == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from browser import chromium, served
 from builders import FakeEmbedder
+from documents import lines_page, write_pdf
 from fake_page import HOSTILE
 from identity import CLIENT, provider
 from playwright.sync_api import Browser, Page, expect
@@ -66,6 +67,24 @@ def test_a_document_is_added_answered_from_read_and_removed(page: Page, tmp_path
     page.get_by_role("button", name="Remove for good").click()
     expect(page.get_by_role("heading", name="Your documents (0)")).to_be_visible(timeout=SLOW)
     assert not (tmp_path / "uploads" / "heron.md").exists()
+
+
+def test_the_printed_page_of_a_pdf_fits_the_width_of_the_panel_with_its_quote(page: Page, tmp_path: Path) -> None:
+    quote = "Heron Trust gives the kingfisher weighting of 17 per cent to social value in every tender that it runs."
+    write_pdf(tmp_path / "heron.pdf", lines_page(quote, x=40))
+    page.locator("input[type=file]").set_input_files([tmp_path / "heron.pdf"])
+    page.get_by_role("button", name="Add to the library").click()
+    expect(page.get_by_role("heading", name="Your documents (1)")).to_be_visible(timeout=SLOW)
+    page.get_by_role("link", name="Chat").click()
+    ask(page, "What is the kingfisher weighting of Heron Trust?")
+    expect(page.get_by_text("as printed, with the quote marked")).to_be_visible(timeout=SLOW)
+    panel = page.frame_locator("iframe[title*=pdf]")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        expect(panel.locator("canvas")).to_be_visible(timeout=SLOW)
+        page.wait_for_function("""() => { const box = document.querySelector("iframe[title*=pdf]"), inside = box.contentDocument;
+            const drawn = inside && inside.querySelector("canvas")?.getBoundingClientRect();
+            return drawn && drawn.left >= 0 && drawn.right <= inside.documentElement.clientWidth && drawn.width > 0.9 * inside.documentElement.clientWidth; }""")
 
 
 def sign_in(browser: Browser, url: str) -> Page:

@@ -13,7 +13,8 @@ from assistant.assistant import Assistant
 from assistant.domain import Page, Passage, Status
 from assistant.extract import Extractor
 from assistant.library import Entry, Library
-from assistant.mentions import Mentions, find_mentions, find_related, one_or_several, sought, sought_next
+from assistant.mention_asks import one_or_several, sought, sought_next
+from assistant.mentions import Mentions, find_mentions, find_related, find_together
 from assistant.questions import understand
 from assistant.tables import Tables
 from assistant.text import stands_in
@@ -291,3 +292,22 @@ def test_a_follow_up_after_mentions_has_its_own_target(mentions):
 
 def test_whether_a_plan_mentions_social_value_is_left_to_the_tables(mentions):
     assert mentions("Is social value mentioned in the Devon plan?") is None
+
+
+def test_words_that_stand_together_though_not_as_asked_are_shown_and_not_denied(mentions):
+    answer = mentions("which page mentions the Cleveland model")
+    assert answer.answer.startswith("“Cleveland model” does not stand in the documents as it is. Its words stand together on page 21 of Healthy Commissioning:")
+    assert "‘Cleveland regeneration model’" in answer.answer and answer.status is Status.ANSWERED
+
+
+def test_words_that_stand_in_different_sentences_are_not_together():
+    passages = [passage("Preston is near. Its model is old.", page="1")]
+    assert not find_together("Preston model", [Page("report", "1", passages[0].text)], passages).found
+    assert not find_together("Preston", [Page("report", "1", passages[0].text)], passages).found, "one word is a phrase by itself"
+
+
+@pytest.mark.parametrize("question", ["In which documents is Lord Young mentioned?", "Which documents mention Lord Young?", "which of the documents mention Lord Young"])
+def test_where_documents_are_asked_for_each_of_them_counts_our_briefing_too(question: str):
+    look = sought(question)
+    assert look and look.targets == ("Lord Young",) and look.documents
+    assert not sought("Which pages mention Lord Young?").documents

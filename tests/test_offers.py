@@ -9,7 +9,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.domain import Role, Status
 from assistant.errors import CorpusError
-from assistant.offers import MOST, offers, read_offers, well_put
+from assistant.offers import MOST, near, offers, read_offers, well_put
 from evals.cases import load_datasets
 from evals.small_model import part_of, part_of_commit
 
@@ -73,3 +73,13 @@ def test_a_wrong_file_is_an_error_that_says_where(tmp_path: Path, closing: str, 
     path.write_text(f'[choices.start]\nany = ["q"]\n\n[[closing]]\n{closing}\n', encoding="utf-8")
     with pytest.raises(CorpusError, match=said):
         read_offers(path)
+
+
+@pytest.mark.parametrize(("question", "role"), [("What is the capital of Mongolia?", None), ("Who won the world cup in 1966?", Role.STUDENT), ("How do I bake sourdough bread?", Role.VCSE)])
+def test_a_question_from_another_world_is_offered_where_the_role_can_begin(assistant: Assistant, question: str, role: Role | None):
+    assert assistant.ask(question, role).suggestions == offers().pick("start", role)
+
+
+def test_only_questions_that_share_words_with_one_not_answered_are_near_it():
+    asks = ("Is the capital among the stars?", "What did Durham council save?")
+    assert near(asks, "What is the capital of Mongolia?") == () and near(asks, "What did Wigan council save?") == asks[1:]

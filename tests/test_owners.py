@@ -13,7 +13,8 @@ import pytest
 from builders import ROOT
 from talks import Clock, answer, store
 
-from assistant.conversation import IN_MEMORY, SCHEMA, Conversations
+from assistant.conversation import IN_MEMORY, Conversations
+from assistant.conversation_tables import SCHEMA
 from assistant.errors import ConversationMissing, ConversationsUnavailable
 from assistant.people import LOCAL
 

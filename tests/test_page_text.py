@@ -145,6 +145,12 @@ def test_what_is_copied_has_the_answer_a_note_with_its_quote_for_each_number_and
     assert copied == "Why?\n\nIt is so [1].\n\nNotes\n[1] (Us, 2017, p. 1): “quote 1”\n\nReferences\nUs (2017) Title."
 
 
+def test_a_document_cited_again_is_short_in_oscola_in_what_is_copied_and_no_note_has_two_stops() -> None:
+    source = Source("s", "Title", "Us", "2017", Kind.REPORT, Authority.PRIMARY)
+    notes = with_references(answer("It is so [1]. So it is [2].", citations=2), [source], "oscola").splitlines()
+    assert notes[5:7] == ["[1] Us, ‘Title’ (2017) 1: “quote 1”", "[2] Us (n 1) 2: “quote 2”"]
+
+
 @pytest.mark.parametrize(
     ("iso", "written"),
     [("2017", "2017"), ("2017-05", "May 2017"), ("2017-05-31", "31 May 2017"), ("soon", "soon")],

@@ -543,3 +543,14 @@ def test_everything_goes_through_the_real_store_too(tmp_path: Path):
     path.unlink()
     assert desk.run().removed == ["upload-policy"]
     assert desk.store.count() == desk.library.count() == 1
+
+
+def test_each_document_is_told_when_it_is_begun_and_when_it_is_in_the_index(desk: Desk):
+    desk.write("policy.txt", POLICY)
+    desk.write("tender.txt", TENDER)
+    told: list[tuple[str, str, int]] = []
+    desk.run(tell=lambda *step: told.append(step))
+    assert sorted(told) == [("indexed", "policy.txt", 1), ("indexed", "tender.txt", 1), ("reading", "policy.txt", 0), ("reading", "tender.txt", 0)]
+    told.clear()
+    desk.run(tell=lambda *step: told.append(step))
+    assert told == []

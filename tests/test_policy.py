@@ -90,12 +90,23 @@ def test_a_policy_that_is_shared_has_the_rules_of_each_body():
     assert "An ICB must consider social value" in said and "A council must consider social value" in said and "shared with Wolds Council" in said
 
 
-@pytest.mark.parametrize(("floor", "words"), [(3, "is not above the 5%"), (8, "below the 10% of the bolder CCGs"), (10, "as high as the bolder CCGs went"), (15, "further than the 10%"), (45, "higher than any weighting")])
-def test_the_weighting_is_reasoned_from_the_evidence(floor: float, words: str):
+@pytest.mark.parametrize(("floor", "words"), [(3, "is not above the 5%"), (8, "below the 10% of the bolder CCGs"), (10, "as high as the bolder CCGs went"), (15, "goes further than the 10%"), (45, "higher than any weighting")])
+def test_the_weighting_is_held_against_the_evidence(floor: float, words: str):
     draft = drafted(kind="local-authority", weighting_floor=floor)
     (reason,) = [c for c in draft.clauses if c.id.startswith("weighting-why")]
     assert words in reason.text and f"{floor}%" in reason.text
     assert {c.page for c in draft.citations if c.n in reason.citations} <= {"20", "22"}
+
+
+def test_the_reason_for_the_weighting_is_the_briefs_or_a_gap_and_never_ours():
+    given = drafted(kind="local-authority", weighting_floor=12, weighting_reason="the board wants local jobs")
+    assert clause(given, "weighting-reason").text == "Our reason for a floor of 12%: the board wants local jobs." and not clause(given, "weighting-reason").citations
+    for floor in (None, 3, 8, 10, 12, 45):
+        draft = drafted(kind="local-authority", weighting_floor=floor)
+        assert clause(draft, "weighting-reason").text.endswith("%: [to be agreed: why we chose this weighting].")
+        assert {clause(draft, name).kind for name in ("weighting-common", "weighting-difference", "weighting-bold")} == {ClaimKind.EVIDENCE}
+    assert ("Weighting floor", "10%") in [(title, value) for title, value, _ in drafted(kind="local-authority").assumed]
+    assert "weighting-reason" not in {c.id for c in drafted(weighting_floor="not known yet").clauses}
 
 
 def test_the_compact_the_covenant_and_decommissioning_come_and_go_with_the_brief():

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import pickle
+import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -20,6 +25,7 @@ from assistant.events import apart, read_events
 from assistant.law import read_facts as read_law
 from assistant.practice.bank import Bank, Material, make_bank
 from assistant.practice.facts import DATA, read_facts, read_sorts
+from assistant.practice.from_tables import items_from_tables
 from assistant.practice.items import Choice, Item, Kind
 from assistant.practice.marking import mark, read_answer
 from assistant.practice.progress import Kept, Progress, tally
@@ -57,12 +63,19 @@ def pages():
 # --- what is asked ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", [0, 7])
-def test_at_least_200_items_are_proved_and_none_is_left_over(seed: int):
-    made = bank(seed)
-    assert len(made.items) >= WANTED and made.unproved == ()
+def some(*sorts: str) -> Material:
+    """The facts of a few sorts, whole, with the tables and no events: enough to hold one making of items against another."""
+    return replace(material(), facts=tuple(one for one in material().facts if one.sort in sorts), events=())
+
+
+def test_at_least_200_items_are_proved_and_none_is_left_over():
+    assert len(bank().items) >= WANTED and bank().unproved == ()
     sentences, table = Sentences.of(material().pages), table_of(pages())
-    assert {one.id: found for one in made.items if (found := faults_of(one, pages(), sentences, table))} == {}
+    assert {one.id: found for one in bank().items if (found := faults_of(one, pages(), sentences, table))} == {}
+
+
+def test_the_readme_says_how_many_there_are():
+    assert f"\n{len(bank().items)} questions are made from the documents' own facts" in (CORPUS.parent / "README.md").read_text(encoding="utf-8")
 
 
 def test_there_are_items_of_every_kind_and_a_third_is_held_out():
@@ -72,16 +85,41 @@ def test_there_are_items_of_every_kind_and_a_third_is_held_out():
     assert 0.28 < sum(split_of(one) == "held_out" for one in bank().items) / len(bank().items) < 0.38
 
 
-def test_the_same_seed_makes_the_same_items_and_another_other_choices():
-    few = replace(material(), facts=material().facts[:40])
-    assert make_bank(few, TODAY).items == make_bank(few, TODAY).items
-    assert bank(7).items != bank().items and {one.id for one in bank(7).items if one.kind is Kind.WHO} == {one.id for one in bank().items if one.kind is Kind.WHO}
+def test_another_seed_makes_other_choices_of_the_same_facts_and_as_many_items():
+    one, other = (make_bank(some("day", "author body", "note"), TODAY, seed) for seed in (0, 7))
+    assert one.items != other.items and len(one.items) == len(other.items) and other.unproved == ()
+    assert {made.id for made in one.items if not made.by_table} == {made.id for made in other.items if not made.by_table}
+
+
+def test_the_same_seed_makes_the_same_items_in_every_process():
+    given = pickle.dumps((some("day", "author body", "unit"), TODAY))
+    code = "import pickle, sys; from assistant.practice.bank import make_bank; print(make_bank(*pickle.load(sys.stdin.buffer)).items)"
+    made = [subprocess.run([sys.executable, "-c", code], input=given, capture_output=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed}, cwd=CORPUS.parent).stdout for seed in "12"]
+    assert made[0] == made[1] and len(made[0]) > 10_000
+
+
+@pytest.mark.parametrize("name, text, said", [
+    ("compact-voice-surveyor", "the HSJ", "A survey in 2013 by the HSJ found"), ("vcse-review-publisher", "NHS Improvement", "was published by NHS Improvement in 2016."),
+    ("vcse-review-publisher", "Department of Health", "was published by the Department of Health in 2016."), ("support-framework", "Department of Health", "In 2015 the Department of Health created"),
+    ("recommendation-mandate", "NHS England and the Department of Health", "a social value policy by NHS England and the Department of Health."),
+    ("review-announced-2017", "Secretary of State", "In February 2017 the then Secretary of State announced"), ("preston-council", "London Borough of Sutton", "The London Borough of Sutton used"),
+    ("limited-share", "85 per cent", "85% of the report's respondents"), ("cost-savings", "36%", "36 per cent of local authorities")])
+def test_a_wrong_choice_fits_its_sentence_as_the_right_one_does(name: str, text: str, said: str):
+    assert said in fact(name).filled(text)
+
+
+@pytest.mark.parametrize("change, said", [
+    ({"ask": "A the HSJ survey in 2013 asked LA respondents."}, "no good English"), ({"ask": "It was published by the NHS Improvement."}, "no good English"),
+    ({"ask": "Department of Health has published one."}, "no good English"), ({"ask": "This version of fundholding was abolished in 1997."}, "not plain on its own"),
+    ({"ask": "In our summary, section 3 leaves it alone."}, "not plain on its own"), ({"choices": (Choice("57%"), Choice("two-thirds"))}, "the form of a choice")])
+def test_the_evaluation_tells_poor_english_what_points_elsewhere_and_a_choice_that_its_form_gives_away(change: dict, said: str):
+    sentences, table = Sentences.of(()), {}
+    assert any(said in fault for fault in faults_of(replace(item("figure:policy-claimed"), **{"right": (0,), **change}), pages(), sentences, table))
 
 
 def test_the_law_is_asked_with_the_day_it_was_checked_and_never_when_that_is_long_ago():
     assert item("figure:royal-assent").checked == date(2026, 11, 21) and item("figure:foi-replies").checked is None
-    few = replace(material(), facts=tuple(one for one in material().facts if one.sort in ("day", "number of ccgs")), events=())
-    late = make_bank(few, date(2027, 6, 1))
+    late = make_bank(some("day", "number of ccgs"), date(2027, 6, 1))
     assert "figure:royal-assent" not in late.by_id and "figure:foi-replies" in late.by_id and "figure:royal-assent" in {one.id for one in late.stale}
 
 
@@ -171,6 +209,15 @@ def test_the_evaluation_reads_the_tables_off_the_pages_again():
     assert faults_of(one, pages(), sentences, table | {"Greater Manchester": "no"}) != []
 
 
+@pytest.mark.parametrize("seed", [0, 5])
+def test_no_ccg_has_the_name_of_its_footprint_in_its_own_also_not_shortened(seed: int):
+    asked = [one for one in items_from_tables(material().rows, seed) if one.id.startswith("which:footprint-of")]
+    assert len(asked) > 20
+    for one in asked:
+        mine, theirs = ({word[:4] for word in re.findall(r"[a-z]{4,}", text.lower())} for text in (one.ask.split(" was ")[1], one.answer[0]))
+        assert not mine & theirs, one.ask
+
+
 def test_choices_with_an_order_are_shown_in_it():
     for name in ("figure:royal-assent", "figure:services-central-2026", "which:duty-section", "figure:ccgs-of-greater-manchester"):
         values = [measure(choice.text) for choice in item(name).choices]
@@ -190,7 +237,7 @@ def test_a_wrong_answer_is_told_the_right_one_its_page_why_and_what_was_chosen()
 
 
 @pytest.mark.parametrize("name, typed, at", [
-    ("figure:limited-share", "36%", "right"), ("figure:limited-share", "B", (1,)), ("figure:limited-share", "e", None), ("figure:limited-share", "", None),
+    ("figure:limited-share", "36%", "right"), ("figure:limited-share", "B", (1,)), ("figure:limited-share", "e", None), ("figure:limited-share", "36 per cent", "right"), ("figure:limited-share", "", None),
     ("true-false:limited-share", "t", (0,)), ("true-false:limited-share", "False.", (1,)), ("true-false:limited-share", "perhaps", None),
 ])
 def test_an_answer_is_read_as_people_type_it(name: str, typed: str, at: object):
@@ -263,7 +310,7 @@ def test_what_is_due_comes_first_then_new_items_of_every_kind_and_no_fact_twice(
 
 
 def test_a_choice_is_shown_without_what_would_give_it_away():
-    assert [Choice(text).label for text in ("the Labour government", "'Cleveland regeneration model'", "five", "NHS England")] == \
-        ["Labour government", "Cleveland regeneration model", "Five", "NHS England"]
+    assert [Choice(text).label for text in ("the Labour government", "Coalition Government", "'Cleveland regeneration model'", "five", "NHS England", "52 per cent", "£5 million")] == \
+        ["Labour government", "Coalition government", "Cleveland regeneration model", "Five", "NHS England", "52%", "£5,000,000"]
     made = Statement("Said.", (Quote("a", "1", "Said."),))
     assert Item("who:a", Kind.WHO, "Who?", (Choice("x"),), (0,), (made, made)).quotes == made.quotes

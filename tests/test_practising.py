@@ -42,6 +42,11 @@ def test_a_wrong_answer_is_marked_with_the_page_and_why_and_kept(tmp_path: Path)
     assert {name: one.was_right for name, one in kept_in(tmp_path).all().items()} == {"figure:stps-mention-share": True, "figure:limited-share": False}
 
 
+def test_what_is_not_kept_is_not_said_to_be_asked_again(tmp_path: Path):
+    said = practised(tmp_path, [""], ["figure:limited-share"], keeps=False)
+    assert "Not answered. The answer is: 36%." in said and "Asked again" not in said
+
+
 def test_the_law_is_asked_with_its_day_and_a_doubtful_figure_with_what_to_know_of_it(tmp_path: Path):
     assert "law checked 21 November 2026" in practised(tmp_path, [""], ["figure:royal-assent"])
     assert "See also: The figure of £589,148 did not decide" in practised(tmp_path, [""], ["figure:guide-threshold"])
@@ -82,7 +87,8 @@ def run(record: Path, no_variables: Path, monkeypatch: pytest.MonkeyPatch):
     return lambda *words, typed="": CliRunner().invoke(app, list(words), input=typed)
 
 
-def test_the_commands_ask_show_and_write(run, tmp_path: Path):
+def test_the_commands_ask_show_and_write(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(build, "practice_bank", lambda *_, **__: bank())  # that it is this one of an index is told below
     asked = run("practice", "--kind", "who", "-n", "2", "--not-kept", typed="a\n\n")
     assert asked.exit_code == 0 and "2 of 2" in asked.stdout and "page" in asked.stdout
     given = json.loads(run("practice", "--json", "-n", "5", "--not-kept").stdout)

@@ -198,6 +198,18 @@ def test_a_question_has_a_kind(question: str, kind: Asks):
 # --- words -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("question", "kind"), [
+    ("They fell into three types when asked about it. Which three?", Asks.LIST),
+    ("What sways a CCG when it decides who provides?", Asks.OTHER),
+    ("Is it known who led the work?", Asks.WHO),
+    ("Why do they score it so low? Are they scared?", Asks.WHY),
+    ("Say we win. Can we forget what we said?", Asks.YES_NO),
+    ("Who wrote it and when?", Asks.WHO),
+])
+def test_the_kind_is_that_of_what_is_asked_and_not_of_a_clause_inside_it(question: str, kind: Asks):
+    assert kind_of(question) is kind
+
+
 def test_telling_words_leave_out_the_words_of_asking():
     assert telling("Please tell me exactly what the report says about weighting") == [stem("weighting")]
 

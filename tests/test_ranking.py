@@ -52,5 +52,6 @@ def test_what_a_follow_up_adds_may_stand_in_the_question_matched_or_in_the_passa
     assert rated("What are the four steps?", "and why does measurement matter to it?", "They cannot be shown to make a difference.", around="Step 4: measurement") == 1.0
 
 
-def test_a_question_that_stands_alone_is_never_held_to_it():
-    assert worth(understand("What do accredited organisations charge?"), LIST, "", lambda: "") == 1.0
+def test_a_question_that_stands_alone_is_held_to_the_sum_it_asks_for_and_to_nothing_of_earlier_turns():
+    assert worth(understand("What do accredited organisations charge?"), LIST, "", lambda: "") == UNSAID
+    assert worth(understand("What do accredited organisations do?"), LIST, "", lambda: "") == 1.0

@@ -37,6 +37,7 @@ from documents import (
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.errors import UnreadableFile
@@ -52,6 +53,7 @@ OUTCOMES = {
     "empty",
     "too large",
     "too many pages",
+    "too long",
     "encrypted",
     "damaged",
     "no text",
@@ -591,19 +593,31 @@ def test_a_pdf_with_a_password_is_encrypted_and_one_that_opens_without_is_read(t
 
 @pytest.mark.parametrize("revision", [5, 6])
 def test_a_pdf_encrypted_with_a_cipher_that_is_not_installed_says_so_and_not_that_it_has_a_password(tmp_path: Path, revision: int):
-    """What AES needs is not among the packages of the product; the empty password would open most such files."""
+    """An environment may still lack what AES needs; the empty password would open most such files."""
     salt = bytes(16)
     keys = {"U": sha256(salt[:8]).digest() + salt, "O": bytes(48), "UE": bytes(32), "OE": bytes(32), "Perms": bytes(16)}
     lock = f"/Filter /Standard /V 5 /R {revision} /Length 256 /P -4 /StmF /StdCF /StrF /StdCF /CF << /StdCF << /CFM /AESV3 >> >> "
     lock += " ".join(f"/{name} <{value.hex()}>" for name, value in keys.items())
     data = one_page(b"BT /F1 10 Tf 72 700 Td (Open) Tj ET").replace(b"/Root 1 0 R", f"/Root 1 0 R /ID [<00> <00>] /Encrypt << {lock} >>".encode())
     path = path_with(tmp_path / "a.pdf", data)
-    # The tests' own environment has the cipher (sign-in brings it), so the file is read where it cannot be imported.
+    # The file is read where the cipher cannot be imported.
     program = ("import sys; sys.modules.update({'cryptography': None, 'Crypto': None})\n"
                "from pathlib import Path\nfrom assistant.errors import UnreadableFile\nfrom ingest.readers import Limits, read\n"
                "try: read(Path(sys.argv[1]), Limits())\nexcept UnreadableFile as error: print(error.outcome, error)")
     done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, cwd=ROOT, timeout=120)
     assert done.stdout.startswith("encrypted ") and "is encrypted with AES" in done.stdout and "pip install cryptography" in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("algorithm", ["AES-128", "AES-256-R5", "AES-256"])
+def test_a_pdf_encrypted_with_aes_is_read_where_it_opens_without_a_password(tmp_path: Path, algorithm: str):
+    for password, name in (("", "open.pdf"), ("letmein", "locked.pdf")):
+        writer = PdfWriter(clone_from=write_pdf(tmp_path / "plain.pdf", lines_page("Ten jobs for local people")))
+        writer.encrypt(user_password=password, owner_password="owner", algorithm=algorithm)
+        writer.write(tmp_path / name)
+    assert text_of(tmp_path / "open.pdf") == "Ten jobs for local people"
+    assert outcome_of(tmp_path / "locked.pdf") == "encrypted"
+    with pytest.raises(UnreadableFile, match="locked with a password.*save an unlocked copy"):
+        read(tmp_path / "locked.pdf")
 
 
 @pytest.mark.parametrize("pages", [5_000, 50_000])
@@ -1317,7 +1331,7 @@ def test_millions_of_pages_of_text_are_refused_at_once(tmp_path: Path):
     ):
         path = path_with(tmp_path / name, content)
         started = time.monotonic()
-        assert outcome_of(path) == "too many pages"
+        assert outcome_of(path) in ("too many pages", "too long")
         assert time.monotonic() - started < 3
 
 
@@ -1608,3 +1622,20 @@ def test_a_web_page_with_a_text_that_the_parser_would_leave_out_is_refused(tmp_p
     page = b"<html><body><p>Before.</p><p>%s</p><p>After.</p></body></html>"
     assert outcome_of(path_with(tmp_path / "a.html", page % (b"value " * 1_700_000))) == "too large"
     assert text_of(path_with(tmp_path / "b.html", page % (b"value " * 1000))).endswith("After.")
+
+
+def test_a_document_without_pages_is_held_to_the_text_that_so_many_pages_hold(tmp_path: Path):
+    few, sentence = Limits(max_pages=2), "The council will hire local people for its contracts and report on it each year. "
+    fits, long = sentence * (6000 // len(sentence)), "\n\n".join([sentence] * 80)
+    assert len(text_of(path_with(tmp_path / "fits.txt", fits.encode()), few)) < 6000
+    for path in (path_with(tmp_path / "a.txt", long.encode()), path_with(tmp_path / "a.md", long.encode()),
+                 path_with(tmp_path / "a.html", f"<html><body><main><h1>Plan</h1>{''.join(f'<p>{n}. {sentence}</p>' for n in range(80))}</main></body></html>".encode()),
+                 write_docx(tmp_path / "a.docx", *[para(sentence)] * 80)):
+        with pytest.raises(UnreadableFile, match=r"characters of text, as much as 3 pages; at most 2 pages, or 6,000 characters, .*MAX_FILE_PAGES.*split it") as told:
+            read(path, few)
+        assert told.value.outcome == "too long"
+
+
+def test_a_markdown_page_can_be_marked_as_one_that_no_heading_before_it_reaches(tmp_path: Path):
+    pages = read(path_with(tmp_path / "a.md", "<!-- page: 38 -->\n\n# South\n\n<!-- page: 39, apart -->\n\nAbout us.\n\n<!-- page: 40 -->\n\nMore.\n"))
+    assert [(p.label, p.apart) for p in pages] == [("38", False), ("39", True), ("40", False)]

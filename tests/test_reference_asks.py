@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from builders import citation
 
 from assistant.assistant import Assistant
 from assistant.domain import Status
-from assistant.reference_asks import WHICH, asks_of_all, style_asked
+from assistant.reference_answers import references_to
+from assistant.reference_asks import SHORT_FORMS, WHICH, asks_of_all, style_asked
 
 
 @pytest.mark.parametrize(("text", "style"), [
@@ -26,6 +28,24 @@ def test_the_reference_of_a_named_document_is_whole_and_says_what_is_not_known(a
     assert "add the one you read it at" in assistant.ask("How do I cite the Knowhow guide?").answer
 
 
+def test_a_document_named_in_lay_words_is_cited_and_not_that_of_the_answer_before(assistant: Assistant):
+    answer = assistant.ask("Cite the library bulletin in Harvard", history=("What share of CCGs replied?",)).answer
+    assert "Library bulletin on commissioning: social value (2017)" in answer and "Healthy Commissioning" not in answer
+
+
+def test_a_document_that_is_not_here_is_asked_back_with_those_that_are(assistant: Assistant):
+    made = assistant.ask("Cite the Smith paper in OSCOLA", history=("What share of CCGs replied?",))
+    assert made.status is Status.NEEDS_CLARIFICATION and "OSCOLA reference for Healthy Commissioning" in made.suggestions
+    assert all(assistant.ask(choice).status is Status.ANSWERED for choice in made.suggestions)
+
+
+def test_footnotes_of_one_document_are_numbered_and_short_after_the_first(assistant: Assistant):
+    cited = [citation("a", n=1, source_id="healthy-commissioning", page="6"), citation("b", n=2, source_id="healthy-commissioning", page="14"), citation("c", n=3, source_id="law-as-it-stands", page="4")]
+    told = references_to("", cited, assistant.sources, "oscola").answer.splitlines()
+    assert told[0] == "In footnotes, in this order:" and told[3] == "2. Social Enterprise UK and National Voices (n 1) 14." and told[4].startswith("3. Social Value Assistant, ‘")
+    assert SHORT_FORMS in told and sum("Healthy Commissioning:" in line for line in told) == 2
+
+
 def test_after_an_answer_its_sources_are_cited_with_the_printed_page(assistant: Assistant):
     assert "(Social Enterprise UK and National Voices, 2017, p. 14)" in assistant.ask("Harvard reference", history=("What share of CCGs replied?",)).answer
 
@@ -43,6 +63,12 @@ def test_a_bibliography_is_of_the_whole_conversation_each_document_once(assistan
     history = ("What share of CCGs replied?", "What share of respondents had a passive approach to social value?", "When did the Act receive Royal Assent?")
     made = assistant.ask("bibliography", history=history).answer
     assert made.count("Healthy Commissioning: How") == 1 and "Social Value Assistant (2026)" in made and "In the text" not in made
+
+
+def test_footnotes_of_a_whole_conversation_are_its_footnotes_and_its_bibliography(assistant: Assistant):
+    history = ("What share of CCGs replied?", "What share of respondents had a passive approach to social value?")
+    told = assistant.ask("OSCOLA footnotes for everything", history=history).answer
+    assert told.startswith("In footnotes, in this order:\n\n1. Social Enterprise UK") and "\n2. Social Enterprise UK and National Voices (n 1) 17." in told and "In the bibliography:" in told
 
 
 def test_records_are_given_to_copy_line_by_line_with_the_printed_page(assistant: Assistant):

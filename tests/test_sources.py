@@ -39,6 +39,13 @@ def test_the_year_of_a_users_own_document_is_not_taken_for_that_of_the_corpus():
     assert SOURCES.year(["upload-policy"]) == ""
 
 
+@pytest.mark.parametrize(("url", "own"), [
+    ("https://www.socialenterprise.org.uk", False), ("https://www.socialenterprise.org.uk/", False), ("https://example.org/reports/healthy.pdf", True), (None, False), ("", False),
+])
+def test_the_front_of_a_publishers_site_is_no_page_of_the_document(url: str | None, own: bool):
+    assert Source("s", "T", "P", "2017", Kind.REPORT, Authority.PRIMARY, url).has_own_page is own
+
+
 def test_a_named_document_is_preferred_and_else_guidance():
     assert SOURCES.preference(["report"], ["report"]) == 1.0
     assert SOURCES.preference(["guide"], ["report"]) == 0.0

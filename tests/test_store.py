@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from builders import MemoryStore
+from read_only import read_only
 
 from assistant.errors import IndexUnavailable
 from assistant.store import VectorStore
@@ -217,3 +218,15 @@ def test_many_sessions_may_open_a_store_at_the_same_moment(tmp_path: Path):
         fresh.close()  # as in a new process: nothing of the store is open
         with ThreadPoolExecutor(8) as pool:
             assert [found[0][0] for found in pool.map(lambda _: fresh.search(unit(1, 0), 1), range(8))] == ["a"] * 8
+
+
+def test_a_store_in_a_folder_that_may_only_be_read_is_searched_and_stays_as_it_is(tmp_path: Path):
+    store = VectorStore(tmp_path / "chroma")
+    store.add(["a", "b"], np.eye(2, dtype=np.float32))
+    store.close()
+    with read_only(tmp_path):
+        before = sorted((path, path.stat().st_mtime_ns) for path in tmp_path.rglob("*"))
+        read = VectorStore(tmp_path / "chroma", expects=lambda: ["a", "b"])
+        assert [name for name, _ in read.search(np.array([1, 0], dtype=np.float32), 2)] == ["a", "b"]
+        read.close()
+        assert sorted((path, path.stat().st_mtime_ns) for path in tmp_path.rglob("*")) == before

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from builders import CORPUS, report_page
 
-from assistant.assistant import _countable, _heading
+from assistant.answer_maker import of_rows
 from assistant.check import check_claim
 from assistant.domain import Citation
 from assistant.errors import CorpusError
 from assistant.table_questions import parts_of
 from assistant.table_rows import REGIONS
-from assistant.tables import SOURCE, TableAnswer, Tables
+from assistant.tables import TableAnswer, Tables
 from assistant.text import stands_in
 
 TABLES = Tables.load(CORPUS / "tables")
@@ -641,7 +641,61 @@ def test_a_place_or_a_region_alone_makes_no_table_question(question: str):
     "Which plans in London and the South mention it, and how many CCGs are in them?", "How many CCGs in London are in a footprint whose plan mentions social value?",
 ])
 def test_every_statement_passes_the_check_with_its_rows(question: str):
-    for statement in ask(question).statements:
-        cited = [Citation(n, SOURCE, "Healthy Commissioning", row.page, tuple(filter(None, (_heading(row.page), row.region))), row.text, "")
-                 for n, row in enumerate(statement.rows, 1)]
-        assert check_claim(statement.text, cited, lambda _, label: report_page(label), derived=True, counted=_countable(statement.text)) == ()
+    for statement in of_rows(ask(question)):
+        cited = [Citation(n, quote.source_id, "Healthy Commissioning", quote.page, quote.headings, quote.text, "") for n, quote in enumerate(statement.quotes, 1)]
+        assert check_claim(statement.text, cited, lambda _, label: report_page(label), derived=True, counted=statement.counted) == ()
+
+
+@pytest.mark.parametrize(("question", "first", "count"), [
+    ("Which footprints have only one CCG?", "6 footprints have exactly 1 CCG:", 6),
+    ("Which footprints have exactly one CCG?", "6 footprints have exactly 1 CCG:", 6),
+    ("which stps have just a single CCG", "6 footprints have exactly 1 CCG:", 6),
+    ("Which footprints have exactly three CCGs?", "9 footprints have exactly 3 CCGs:", 9),
+    ("How many footprints have more than ten CCGs?", "3 footprints have more than 10 CCGs:", 3),
+    ("Which footprints in the South have three CCGs?", "3 footprints of the South region have exactly 3 CCGs:", 3),
+    ("Which footprints in London have fewer than six CCGs?", "1 footprint of the London region has fewer than 6 CCGs:", 1),
+    ("Which footprints consist of a single CCG?", "6 footprints have exactly 1 CCG:", 6),
+    ("Are there footprints with only one CCG?", "6 footprints have exactly 1 CCG:", 6),
+    ("Which plans cover just two CCGs?", "3 footprints have exactly 2 CCGs:", 3),
+    ("Which STPs have 40 CCGs?", "None: 0 footprints have exactly 40 CCGs.", 0),
+])
+def test_footprints_are_found_by_how_many_ccgs_they_have(question: str, first: str, count: int):
+    assert opening(question) == first and len(items(question)) == count
+
+
+def test_every_footprint_is_found_by_its_size_once():
+    sizes = Counter(len(TABLES.in_footprint(f.name)) for f in TABLES.footprints)
+    for size, count in sizes.items():
+        assert len(items(f"Which footprints have exactly {size} CCGs?")) == count
+
+
+@pytest.mark.parametrize(("question", "first", "count"), [
+    ("Which CCGs start with the letter W?", "22 CCGs have names that start with the letter “w” after “NHS”:", 22),
+    ("How many CCGs are there whose name starts with West?", "9 CCGs have names that start with West after “NHS”:", 9),
+    ("How many CCG names start with East?", "6 CCGs have names that start with East after “NHS”:", 6),
+    ("How many CCGs begin with North?", "15 CCGs have names that start with North after “NHS”:", 15),
+    ("How many CCGs in London start with H?", "6 CCGs in the London region have names that start with the letter “h” after “NHS”:", 6),
+    ("Which footprints start with N?", "7 footprints have names that start with the letter “n”:", 7),
+    ("Which CCGs start with X?", "None: 0 CCGs have names that start with the letter “x” after “NHS”.", 0),
+])
+def test_names_are_found_by_what_they_start_with(question: str, first: str, count: int):
+    assert opening(question) == first and len(items(question)) == count
+
+
+@pytest.mark.parametrize(("question", "first"), [
+    ("Is NHS Nene CCG's plan one of the six?", "Yes: the plan for Northamptonshire mentions social value."),
+    ("Is the Devon plan one of the six?", "No: the plan for Devon does not mention social value."),
+])
+def test_one_of_the_six_is_a_plan_that_mentions_social_value(question: str, first: str):
+    assert opening(question) == first
+
+
+@pytest.mark.parametrize(("before", "latest", "first"), [
+    ("Which footprint is NHS Corby CCG in?", "is Nene in the same one?", "Yes: NHS Nene CCG is in the Northamptonshire STP footprint."),
+    ("Which footprint is NHS Corby CCG in? does that plan mention social value?", "is Nene in the same one?", "Yes: NHS Nene CCG is in the Northamptonshire STP footprint."),
+    ("Which footprint is NHS Corby CCG in?", "is Swindon in it?", "No: NHS Swindon CCG is in the Bath, Swindon and Wiltshire STP footprint."),
+    ("Does the plan for Devon mention social value?", "is NHS Kernow CCG in that footprint?", "No: NHS Kernow CCG is in the Cornwall and Isles of Scilly STP footprint."),
+])
+def test_the_same_footprint_is_the_one_told_before(before: str, latest: str, first: str):
+    answer = TABLES.answer(f"{before} {latest}", latest)
+    assert answer and answer.statements[0].text == first

@@ -95,10 +95,76 @@ def test_a_change_is_made_and_nothing_else(turn: str, field: str, value: object)
 
 def test_a_change_shows_what_changed():
     answer = said(SWINDON, "make it 15%")
-    assert "Weighting floor: 10% → 15%" in answer.answer and "at least 15% of the total score" in answer.answer and "go further than the 10%" in answer.answer
+    assert "Weighting floor: 10% → 15%" in answer.answer and "at least 15% of the total score" in answer.answer and "goes further than the 10%" in answer.answer
     assert "Consultation" not in answer.answer
     assert "Added:" in said(SWINDON, "add decommissioning").answer and "Taken out:" in said(SWINDON, "take out the Compact").answer
     assert "Nothing changed" in said(SWINDON, "make it 10%").answer
+
+
+@pytest.mark.parametrize(("turn", "floor", "reason"), [
+    ("Our floor is 12% because the board wants local jobs", 12, "the board wants local jobs"), ("make it 12%, as the board wants local jobs", 12, "the board wants local jobs"),
+    ("raise the weighting to 12% to support local jobs", 12, "to support local jobs"), ("Because the board wants jobs, and fair pay, make it 12%", 12, "the board wants jobs, and fair pay"),
+    ("Our floor is 12%. That is because the plan says so.", 12, "the plan says so"), ("we chose 12.5% because 10% is too low", 12.5, "10% is too low"),
+    ("make it 12% because quality comes first", 12, "quality comes first"), ("the reason for the weighting is that our strategy is local jobs", None, "our strategy is local jobs"),
+    ("use 12% as our floor", 12, None)])
+def test_the_reason_for_the_weighting_is_the_users_own_word_for_word(turn: str, floor: float | None, reason: str | None):
+    start = "Draft a policy for Leeds City Council"
+    assert brief(start, turn) == brief(start).with_said(weighting_floor=floor, weighting_reason=reason)
+    told = said(start, turn).answer
+    assert "Not done" not in told and (f"Our reason for a floor of {floor or 10}%: {reason}." in told if reason else "Our reason for a floor of 12%: [to be agreed: why we chose this weighting]." in told)
+    assert "we want to" not in told
+
+
+def test_a_reason_comes_with_a_first_draft_and_with_an_answer_by_number():
+    first = "Draft a policy for Leeds City Council with a 12% weighting because the board wants local jobs"
+    assert brief(first).weighting_reason == "the board wants local jobs"
+    assert "Why this weighting: the board wants local jobs" in said(first).answer and "Our reason for a floor of 12%: the board wants local jobs." in said(first, "why that weighting?").answer
+    known = "; ".join(["our priorities are jobs", "the lead is the Head of Jobs", "we buy goods", "our area is Leeds", "review in May 2028", "the sponsor is the chair"])
+    start = ("Draft a policy for Leeds City Council", *known.split("; "))
+    assert [field.id for field in questions(brief(*start))] == ["weighting_floor", "weighting_reason", "report_month"]
+    assert brief(*start, "1. 12% because the board wants local jobs").weighting_reason == brief(*start, "1. 12% 2. because the board wants local jobs").weighting_reason == "the board wants local jobs"
+
+
+def test_the_reason_for_one_weighting_is_not_given_for_another():
+    turns = ("Draft a policy for Leeds City Council", "Our floor is 12% because the board wants local jobs", "make it 15%")
+    assert brief(*turns).weighting_reason is None and brief(*turns, "undo").weighting_reason == "the board wants local jobs"
+    told = said(*turns).answer
+    assert "Why this weighting: the board wants local jobs → not known" in told and "Our reason for a floor of 15%: [to be agreed" in told
+    assert brief(*turns[:2], "make it 12%").weighting_reason == "the board wants local jobs"
+
+
+@pytest.mark.parametrize("turn", ["make it 12% and take out the Compact because our area has none", "make it 12% with a policy that puts play first because we must"])
+def test_a_reason_that_may_be_for_something_else_is_not_taken_and_that_is_said(turn: str):
+    start = "Draft a policy for Leeds City Council"
+    assert brief(start, turn).weighting_floor == 12 and brief(start, turn).weighting_reason is None
+    assert "Not done: your reason, “" in said(start, turn).answer
+
+
+def test_the_reason_for_a_step_that_is_not_known_is_not_put_to_the_weighting_that_stands():
+    start = "Draft a policy for Leeds City Council"
+    assert brief(start, "raise the weighting because the board wants local jobs") == brief(start)
+    assert said(start, "raise the weighting because the board wants local jobs").answer.startswith("Not done")
+
+
+@pytest.mark.parametrize(("turn", "kind"), [
+    ("We are an NHS trust", "nhs-trust"), ("we're a council in Wales", "welsh-body"), ("We are a government department", "central-government"), ("It is for a fire and rescue service", "police-fire"),
+    ("we are an integrated care board", "icb"), ("We are a CCG", "ccg"), ("We are a university", "other")])
+def test_the_kind_of_body_is_taken_in_a_later_turn_too(turn: str, kind: str):
+    assert brief("Draft a social value policy", turn) == brief("Draft a social value policy").with_said(kind=kind)
+    assert "Kind of body: not known → " in said("Draft a social value policy", turn).answer
+
+
+def test_the_kind_of_body_is_taken_with_the_other_things_that_a_turn_says():
+    found = brief("Draft a social value policy", "We are an integrated care board with a 12% weighting that puts young people's jobs first")
+    assert (found.name, found.kind, found.weighting_floor, found.priorities) == (None, "icb", 12, ({"outcome": "young people's jobs"},))
+    named = brief("Draft a social value policy", "We are Leeds city council with a 12% weighting")
+    assert (named.name, named.kind, named.weighting_floor) == ("Leeds city council", "local-authority", 12)
+
+
+def test_what_is_no_kind_of_body_is_told_and_changes_nothing():
+    assert brief("Draft a policy", "We are a charity") == brief("Draft a policy")
+    assert "I do not know “a charity” as a kind of public body" in said("Draft a policy", "We are a charity").answer
+    assert brief("Draft a policy", "make it 12%, we are a bit worried about the board").kind is None
 
 
 def test_undo_takes_back_one_change_after_another_and_then_says_so():

@@ -244,3 +244,56 @@ def test_what_has_changed_in_the_law_that_an_answer_speaks_of_is_told():
 def test_a_book_is_turned_away_before_its_words_are_counted():
     with pytest.raises(BadQuestion, match="characters, more than any answer"):
         check_tender("word " * 200_000, QUESTION)
+
+
+@pytest.mark.parametrize("heading", ["Jobs we will create", "What we will do for carers", "## Commitments", "**Our offer to carers**", "2. Places that we will open in Oxley", "How will you reach carers?"])
+def test_a_heading_is_no_promise(heading: str):
+    reading = read(f"{heading}\n\nWe ran 3 cafés in 2025.", QUESTION)
+    assert [text.strip("*") for _, text, _ in reading.answer.headings] == [heading.lstrip("#2. ").strip("*")] and not reading.promises
+
+
+@pytest.mark.parametrize("line", ["We will train 12 carers by May 2028", "Our manager will lead this work", "12 jobs for tenants that we will open by 2028"])
+def test_a_promise_in_a_line_of_its_own_is_no_heading(line: str):
+    assert not read(f"{line}\n\nWe ran 3 cafés in 2025.", QUESTION).answer.headings
+
+
+def test_what_is_still_to_be_filled_in_is_the_first_thing_told():
+    check = check_tender("We will give 20 talks by May 2028.\n\n[EVIDENCE NEEDED: who owns this] [EVIDENCE NEEDED: who owns this]", QUESTION)
+    assert check.flags[0].kind == "gap" and check.flags[0].about == ("who owns this",) and len([flag for flag in check.flags if flag.kind == "gap"]) == 1
+
+
+def test_a_promise_told_again_with_less_is_one_promise():
+    whole, again = "We will open 12 repair cafés for tenants in Oxley by 31 May 2028.", "Repair cafés: we will open 12 by 31 May 2028."
+    assert [promise.said.text for promise in read(f"{whole}\n\n{again}", QUESTION).promises] == [whole]
+
+
+# --- against a brief -------------------------------------------------------------------------------------
+
+BRIEF = """
+questions:
+  - {question: "What will you do for carers? (60 words)", limit: 60}
+  - {question: "How will you cut waste?", limit: 40}
+core_service: home care for adults
+evidence: [{fact: We employ 22 staff, source: report, page: "3"}]
+"""
+
+
+def checked_by_brief(folder: Path, answer: str, *more: str):
+    (folder / "brief.yaml").write_text(BRIEF, encoding="utf-8")
+    (folder / "answer.md").write_text(answer, encoding="utf-8")
+    return CliRunner().invoke(app, ["check", "tender", str(folder / "answer.md"), "--brief", str(folder / "brief.yaml"), *more])
+
+
+def test_a_file_with_several_answers_is_checked_answer_by_answer_against_its_brief(tmp_path: Path, no_variables: Path):
+    done = checked_by_brief(tmp_path, "## Answer to question 1 of 2\n\nWe employ 40 staff.\n\n## Answer to question 2 of 2\n\nWe will provide home care to 9 adults.", "--json")
+    first, second = json.loads(done.stdout)["answers"]
+    assert (first["limit"], second["limit"]) == (60, 40)
+    assert "contradiction" in {flag["kind"] for flag in first["flags"]} and "core-as-extra" in {flag["kind"] for flag in second["flags"]}
+
+
+def test_one_answer_of_several_says_which_question_it_answers(tmp_path: Path, no_variables: Path):
+    unsaid = checked_by_brief(tmp_path, "We will give 20 talks.")
+    assert unsaid.exit_code == 1 and "give --number 1 to 2" in unsaid.output
+    assert json.loads(checked_by_brief(tmp_path, "We will give 20 talks.", "--number", "2", "--json").stdout)["limit"] == 40
+    assert checked_by_brief(tmp_path, "We will give 20 talks.", "--number", "3").exit_code == 1
+    assert checked_by_brief(tmp_path, "We will give 20 talks.", "--limit", "30").exit_code == 2

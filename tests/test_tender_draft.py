@@ -16,11 +16,12 @@ from typer.testing import CliRunner
 from assistant.currency import Currency
 from assistant.domain import Page
 from assistant.errors import BadBrief, CorpusError, ExportError
-from assistant.tender.brief import brief_of, example, read_brief, tender_fields
+from assistant.tender.brief import brief_of, read_brief, tender_fields
 from assistant.tender.buyer import TenderMaterials, read_materials, worth_asking
 from assistant.tender.check import check_tender
 from assistant.tender.draft import DISCLOSURE, draft_tender
 from assistant.tender.evidence import facts_of
+from assistant.tender.example import example
 from assistant.tender.export import Bundle, bundles_of, check_out, export_tender, files, tender_json
 from assistant.tender.itt import take_apart, word_limit
 from assistant.tender.ledger import inventions, says_the_same

@@ -74,7 +74,7 @@ def test_the_draft_keeps_the_limit_shows_what_is_needed_and_ties_every_sentence(
     page = sound(step(pasted(opened()), "Promises").get_by_key("tender_field_lead").set_value("Carers Manager <b>x</b>").run())
     page = step(page, "Draft")
     text = words(page)
-    assert "Lead: Carers Manager <b>x</b>" in text and "[EVIDENCE NEEDED: an answer to “your commitments for carers in Oxley”]" in text and "term of the contract" in text
+    assert "Lead for all of this: Carers Manager <b>x</b>" in text and "[EVIDENCE NEEDED: what you will do, how much, for whom, where and by when]" in text and "term of the contract" in text
     assert any("of 200 words" in p.text for p in page.get("progress"))
     ledger = page.table[0].value
     assert all(cell for cell in ledger["Stands on"]) and any("Carers Manager" in shown(cell) for cell in ledger["Sentence"])
@@ -90,6 +90,21 @@ def test_figures_of_a_report_are_chosen_and_stand_in_the_record_with_their_page(
     page.session_state[key] = {"edited_rows": {0: {"Use": True}}, "added_rows": [], "deleted_rows": []}
     page = sound(page.run())
     assert "Add 1 to your record" in [b.label for b in page.button]
+
+
+def test_entries_are_kept_cell_by_cell_and_there_when_their_step_is_opened_again(opened: Opened):
+    def write(page: AppTest, cell: str, text: str) -> AppTest:
+        return sound(page.get_by_key(f"tender_field_{cell}").set_value(text).run())
+
+    page = step(pasted(opened()), "Promises")
+    for cell, text in (("commitments_0_what", "care apprenticeships"), ("activities_0_what", "start visits"), ("commitments_0_number", "6"), ("activities_0_when", "January 2027"),
+                       ("commitments_1_what", "litter picks")):
+        page = write(page, cell, text)
+    page = step(step(page, "Draft"), "Promises")
+    assert page.get_by_key("tender_field_commitments_0_what").value == "care apprenticeships" and page.get_by_key("tender_field_activities_0_when").value == "January 2027"
+    page = write(write(page, "commitments_0_what", ""), "commitments_0_number", "")
+    assert page.get_by_key("tender_field_commitments_0_what").value == "litter picks" and page.get_by_key("tender_field_commitments_1_what").value == ""
+    assert page.session_state["tender_desk"].bid.said["commitments"] == ({"what": "litter picks"},)
 
 
 def test_the_answer_is_checked_on_nine_criteria_and_own_words_take_the_drafts_place(opened: Opened):

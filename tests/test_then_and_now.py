@@ -97,3 +97,9 @@ def test_a_fault_of_the_file_is_named(tmp_path: Path, wrong: str, said: str):
     (tmp_path / "then-and-now.yaml").write_text(wrong, encoding="utf-8")
     with pytest.raises(CorpusError, match=said):
         read_then_and_now(tmp_path / "then-and-now.yaml", FACTS)
+
+
+def test_what_about_a_thing_asks_how_it_stands(assistant: Assistant):
+    text = assistant.ask("What about the thresholds?").answer
+    assert "£207,720" in text and "£135,018" in text and "£663,540" in text
+    assert "abolished on 1 July 2022" in assistant.ask("what about CCGs?").answer

@@ -14,6 +14,7 @@ NAMES = ("NHS England", "CCGs", "CSUs", "HSJ")
     ("HSJ sizes vary, by research by CCGs.", "CCGs vary in size: research by the HSJ found it."),
     ("Plenty of CSUs did without CCGs.", "Many CCGs chose not to use the CSUs."),
     ("CCGs that mention social value outnumber CSUs.", "CSUs which mention social value outnumber CCGs."),
+    ("How well NHS England does is watched over by CCGs.", "NHS England monitors how well CCGs do."),
     ("CSUs leave it to their CCGs.", "CCGs rely on their CSUs for answers."),
 ])
 def test_what_only_another_name_has_is_told(claim: str, ground: str):

@@ -10,6 +10,7 @@ import streamlit as st
 from assistant.domain import Answer
 from ui.answer_text import with_references
 from ui.conversation import Assistant, Conversation, Turn
+from ui.depths import NAMES, Depth
 from ui.files import files_of, only
 from ui.literal import literal
 from ui.visit import STYLES, reference_style
@@ -31,6 +32,16 @@ def show_taken_as(number: int, taken_as: str, ask: Callable[[str], None] | None)
         if st.form_submit_button("Ask this instead") and meant.strip():
             ask(meant)
             st.rerun()
+
+
+def chosen_depth(number: int) -> Depth:
+    """How far the answer of a turn is to be explained."""
+    return Depth(st.session_state.get(f"depth_{number}") or Depth.usual)
+
+
+def show_depths(number: int) -> None:
+    """The answer simpler, or deeper: with what stands around it, how it was found, with which caution and where the documents differ."""
+    st.segmented_control("How far to explain", list(Depth), default=Depth.usual, required=True, format_func=NAMES.get, key=f"depth_{number}", label_visibility="collapsed")
 
 
 def show_actions(turn: Turn, answer: Answer, assistant: Assistant, talk: Conversation) -> None:

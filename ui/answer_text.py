@@ -130,7 +130,7 @@ def with_references(answer: Answer, sources: Iterable[Source], style: str = "har
         cited += answer.aside.citations
     if cited:
         made = references_of(cited, sources, style)
-        cites = {n: reference.cite for reference in made for n in reference.numbers}
+        cites = {n: reference.again if place else reference.cite for reference in made for place, n in enumerate(reference.numbers)}
         parts.append("\n".join(["Notes", *(_note(citation, cites[citation.n]) for citation in cited)]))
         parts.append("\n".join(["References", *dict.fromkeys(_entry(reference) for reference in made)]))
     if answer.notices:
@@ -141,7 +141,7 @@ def with_references(answer: Answer, sources: Iterable[Source], style: str = "har
 
 def _note(citation: Citation, cite: str) -> str:
     as_at = f", as at {uk_date(citation.as_of)}" if citation.as_of else ""
-    return f"[{citation.n}] {cite}{as_at}: “{' '.join(citation.quote.split())}”"
+    return f"[{citation.n}] {cite.removesuffix('.')}{as_at}: “{' '.join(citation.quote.split())}”"
 
 
 def _entry(reference: Reference) -> str:

@@ -10,10 +10,13 @@ from urllib.parse import quote
 import streamlit as st
 
 from assistant.domain import Answer, Aside, Citation, Notice, Status
-from ui.answer_actions import show_actions, show_other_mode, show_taken_as
+from assistant.errors import SocialValueError
+from assistant.explain import explainable
+from ui.answer_actions import chosen_depth, show_actions, show_depths, show_other_mode, show_taken_as
 from ui.answer_text import Block, Piece, abridged, blocks
 from ui.conversation import Assistant, Conversation, Turn
 from ui.literal import literal
+from ui.problems import something_broke
 from ui.source_view import open_only, show_sources
 from ui.wording import KINDS, NOTICES, STATUSES, coverage_line, notice_foot
 
@@ -21,6 +24,10 @@ PAUSE_SECONDS = 0.15
 """Between two sentences of a new answer; tests set it to 0."""
 LONGEST_SECONDS = 1.5
 """No new answer takes longer than this to appear, however many sentences it has."""
+LONG, LONGEST_SHOWN = 2_000, 20_000
+"""Characters: a question longer than LONG is rather a document; of one its writer may want it back to shorten it, up to LONGEST_SHOWN."""
+_BEGINNING = 200
+WHOLE_DOCUMENTS = "A whole policy is read on the page [Check a policy](check), an invitation to tender on the page [Tender](tender)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +39,14 @@ class Actions:
 
 
 def show_question(turn: Turn) -> None:
-    """The question as the heading of its turn."""
-    st.header(literal(turn.question), anchor=False)
+    """The question as the heading of its turn; of one as long as a document its beginning, with the whole to unfold."""
+    if len(turn.question) <= LONG:
+        st.header(literal(turn.question), anchor=False)
+        return
+    st.header(literal(f"{turn.question[:_BEGINNING].rsplit(maxsplit=1)[0]} …"), anchor=False)
+    if len(turn.question) <= LONGEST_SHOWN:
+        with st.expander("All that you wrote"):
+            st.text(turn.question)
 
 
 def show_problem(problem: str) -> None:
@@ -49,24 +62,38 @@ def show_outcome(turn: Turn, assistant: Assistant, talk: Conversation, *, fresh:
     number = turn.number
     if turn.answer is None:
         show_problem(turn.problem)
-        if actions:
+        if len(turn.question) > LONG:
+            st.markdown(WHOLE_DOCUMENTS)
+        elif actions:
             st.button("Try again", key=f"retry_{number}", on_click=actions.retry)
         return
+    answer = _at_chosen_depth(turn, turn.answer, assistant, talk)
     with st.container(key=f"pair_{number}"):
         beside, panel, below = st.columns([5, 4, 5], gap="large")  # page.css puts the third under the first
     with beside:
-        _show_answer(turn, turn.answer, fresh=fresh, actions=actions)
-    if cited := _cited(turn.answer):
+        _show_answer(turn, answer, fresh=fresh, actions=actions)
+    if cited := _cited(answer):
         with panel:
             show_sources(number, cited, assistant)
     with below:
-        if turn.answer.status is not Status.NEEDS_CLARIFICATION:
-            show_actions(turn, turn.answer, assistant, talk)
+        if answer.status is not Status.NEEDS_CLARIFICATION:
+            show_actions(turn, answer, assistant, talk)
         if actions:
             if assistant.writes:
                 show_other_mode(turn, turn.answer, actions.retry)
             if turn.answer.suggestions:
                 _show_suggestions(number, turn.answer, actions.ask)
+
+
+def _at_chosen_depth(turn: Turn, answer: Answer, assistant: Assistant, talk: Conversation) -> Answer:
+    """The answer as deep as it is wanted; what goes wrong leaves it as it was."""
+    try:
+        return talk.at_depth(turn, chosen_depth(turn.number), assistant) or answer
+    except SocialValueError as error:
+        show_problem(str(error))
+    except Exception:
+        show_problem(something_broke())
+    return answer
 
 
 def _show_answer(turn: Turn, answer: Answer, *, fresh: bool, actions: Actions | None) -> None:
@@ -75,12 +102,15 @@ def _show_answer(turn: Turn, answer: Answer, *, fresh: bool, actions: Actions | 
     if answer.standalone_question.strip() not in ("", answer.question.strip()):
         show_taken_as(turn.number, answer.standalone_question, actions.ask if actions else None)
     _show_text(turn.number, answer, fresh=fresh)
+    if turn.answer and explainable(turn.answer):
+        show_depths(turn.number)
     if answer.aside:
         _show_aside(turn.number, answer, answer.aside)
     if answer.notices:
         _show_notices(turn.number, answer.notices)
     if answer.terms:
-        st.caption("In the glossary: " + ", ".join(f"[{literal(term)}](glossary?term={quote(term, safe='')})" for term in answer.terms))
+        links = ", ".join(f"[{literal(term)}](glossary?term={quote(term, safe='')})" for term in answer.terms)
+        st.markdown(f":small[In the glossary: {links}]")  # not a caption, which is so pale that a link in it is hard to read
     if answer.status is not Status.NEEDS_CLARIFICATION:
         if answer.note:
             st.caption(literal(answer.note))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,11 @@ def run_batch(assistant: Assistant, source: Path, target: Path, progress: Callab
     answer is written as it is made, so that what is done is kept when a run is cut off.
 
     Raises:
-        SocialValueError: the input cannot be read or the output cannot be written.
+        SocialValueError: the input cannot be read, or the output cannot be written or is the input itself.
     """
+    if _is_one_file(source, target):
+        raise SocialValueError(f"--batch {source} and --out {target} are one and the same file, so the answers would be written over the questions; "
+                               "give --out another name; nothing was read or written")
     try:
         content = source.read_bytes()
     except OSError as error:
@@ -47,6 +51,14 @@ def run_batch(assistant: Assistant, source: Path, target: Path, progress: Callab
     except OSError as error:
         raise SocialValueError(f"{target} cannot be written ({error.strerror}); check the folder and the disk") from error
     return failed
+
+
+def _is_one_file(source: Path, target: Path) -> bool:
+    """Whether both paths lead to one file, by whatever name or link; a device such as a terminal may be both."""
+    try:
+        return source.is_file() and os.path.samefile(source, target)
+    except (OSError, ValueError):  # the second is not there yet, or cannot be looked at: writing will tell
+        return False
 
 
 def _answer(assistant: Assistant, line: bytes, number: int) -> dict[str, Any]:

@@ -14,11 +14,12 @@ from assistant.drafting.portfolio import Entry, Portfolio, portfolio
 from assistant.drafting.review import Review, Standard, load_standard, review
 from assistant.errors import UnreadableFile
 from assistant.settings import Settings
-from ingest.blocks import BlockKind, RawPage, page_text
+from ingest.blocks import RawPage, page_text
 from ingest.catalogue import read_catalogue
 from ingest.chunk import chunk
 from ingest.files import UNREAD, list_folder
 from ingest.readers import Limits, read, read_bytes
+from ingest.titles import title_of
 
 _LONGEST_TITLE = 120
 
@@ -97,12 +98,9 @@ def _taken_apart(stem: str, raw: tuple[RawPage, ...]) -> tuple[str, tuple[Page, 
 
 
 def _title(raw: tuple[RawPage, ...]) -> str:
-    """The first heading of the first two pages; where there is none, a short first line that begins like one."""
-    blocks = [block for page in raw[:2] for block in page.blocks]
-    heading = next((b.text for b in blocks if b.kind is BlockKind.HEADING), "")
-    first = blocks[0].text if blocks else ""
-    title = heading or (first if len(first) <= _LONGEST_TITLE and not first.endswith(".") else "")
-    return title if 3 <= len(title) <= _LONGEST_TITLE else ""
+    """The document's own title or first heading; where there is none, a short first line that begins like one."""
+    first = next((block.text for page in raw[:2] for block in page.blocks), "")
+    return title_of(raw) or (first if 3 <= len(first) <= _LONGEST_TITLE and not first.endswith(".") else "")
 
 
 def _name(path: Path, folder: Path) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import typer
 
 from ui.commands import asking, evaluating, house, learning, papers, talks
+from ui.screen import is_plain
 
 app = typer.Typer(
-    name="social-value", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    name="social-value", no_args_is_help=True, add_completion=False, rich_markup_mode=None if is_plain() else "rich", pretty_exceptions_enable=False,
     help="Answers on social value in UK public buying, each sentence with the page it stands on. Works offline.")
 for group in (asking, learning, house):
     app.add_typer(group.app)

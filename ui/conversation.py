@@ -15,6 +15,7 @@ from assistant import turns as kept
 from assistant.domain import Answer, Role, Sentence, Source
 from assistant.errors import BadQuestion, SocialValueError
 from assistant.utterances import turns_to_keep
+from ui.depths import WISHES, Depth, as_asked
 from ui.problems import something_broke
 
 LOOKS_BACK = 20
@@ -101,6 +102,8 @@ class Turn:
     rating: str = ""
     """What the user thinks of the answer: "up", "down" or nothing; `reason` is why."""
     reason: str = ""
+    depths: dict[Depth, Answer] = field(default_factory=dict)
+    """The answer at other depths, those that were asked for."""
 
 
 @dataclass(slots=True)
@@ -167,6 +170,16 @@ class Conversation:
         if self.waiting:
             self.waiting.kept, self.waiting.write = turn.kept, write
 
+    def at_depth(self, turn: Turn, depth: Depth, assistant: Assistant) -> Answer | None:
+        """The answer of a turn at a depth, asked for once; as it was answered where there is none at that depth. Raises SocialValueError."""
+        if turn.answer and depth in WISHES and depth not in turn.depths:
+            place = self.turns.index(turn)
+            history = turns_to_keep([one.question for one in self.turns[:place + 1] if one.answer], LOOKS_BACK)
+            told = _topics(self.turns[:place])
+            made = assistant.ask(WISHES[depth], role=turn.role, history=history, told=told)
+            turn.depths[depth] = as_asked(made, turn.question) if made.claims else turn.answer
+        return turn.depths.get(depth, turn.answer)
+
     def rate(self, turn: Turn, rating: str, reason: str = "") -> None:
         """What the user thinks of an answer, and why."""
         turn.rating, turn.reason = rating, reason
@@ -187,7 +200,7 @@ class Conversation:
     @property
     def told(self) -> frozenset[str]:
         """The topics of the notices that have been shown: once a conversation is enough."""
-        return frozenset(notice.topic for turn in self.turns if turn.answer for notice in turn.answer.notices)
+        return _topics(self.turns)
 
     def _next(self) -> int:
         self.asked += 1
@@ -213,6 +226,10 @@ class Conversation:
                 work(self.store)
             except SocialValueError as error:
                 self.trouble = str(error)
+
+
+def _topics(turns: Sequence[Turn]) -> frozenset[str]:
+    return frozenset(notice.topic for turn in turns if turn.answer for notice in turn.answer.notices)
 
 
 def _answer(assistant: Assistant, turn: Turn, history: Sequence[str], told: Collection[str], tell: Callable[[Sentence], None] | None) -> Answer:

@@ -13,6 +13,8 @@ from typing import Any
 
 from assistant.errors import SocialValueError
 from assistant.settings import Settings, load_settings
+from assistant.writable import may_write
+from ui.wording import number_of
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _GIGABYTE = 1 << 30
@@ -33,14 +35,14 @@ class Check:
         return asdict(self)
 
 
-def check_all(*, quick: bool = False) -> list[Check]:
-    """Every check in order; `quick` leaves out those that load a model, an index of vectors or a database."""
+def check_all(*, quick: bool = False, is_served: bool = False) -> list[Check]:
+    """Every check in order; `quick` leaves out those that load a model, an index of vectors or a database; the web app, which is served, needs no port."""
     try:
         settings = load_settings()
     except SocialValueError as error:
         return [_python(), Check("settings", False, str(error), "correct or unset that variable")]
     checks = [_python(), Check("settings", True, f"data in {settings.data_dir}", ""), _disk(settings), _package(settings)]
-    checks += [_index(settings), _manifest(settings), _port(), _browser()]
+    checks += [_index(settings), _manifest(settings), *([] if is_served else [_port()]), _browser()]
     if not quick:
         checks += [_conversations(settings), _questions(settings), _law(settings, date.today()), _weights(settings), _embeds(settings), _store(settings), _chat(settings)]
     return checks
@@ -63,10 +65,15 @@ def _python() -> Check:
 
 
 def _disk(settings: Settings) -> Check:
+    from assistant.record import record_path
+
     place = next((p for p in (settings.data_dir, *settings.data_dir.parents) if p.exists()), None)
     if place is not None and not place.is_dir():
         return Check("disk", False, f"{place} is a file, not a folder", "set SOCIAL_VALUE_DATA_DIR to a folder you own")
-    if place is None or not os.access(place, os.W_OK):
+    if place is None or not may_write(place):
+        if record_path(settings).exists():
+            return Check("disk", False, f"{settings.data_dir} may only be read: asking and searching work, adding documents and keeping conversations do not",
+                         "give yourself the right to write there, or set SOCIAL_VALUE_DATA_DIR to a folder you own", needed=False)
         return Check("disk", False, f"{settings.data_dir} cannot be written", "set SOCIAL_VALUE_DATA_DIR to a folder you own")
     free = shutil.disk_usage(place).free
     return Check("disk", free > _GIGABYTE // 2, f"{free / _GIGABYTE:.1f} GB free", "free at least 0.5 GB, or set SOCIAL_VALUE_DATA_DIR")
@@ -89,7 +96,7 @@ def _index(settings: Settings) -> Check:
         library = Library(record_path(settings))
         library.verify()
         entries = library.entries()
-        text = f"{len(entries)} documents, {library.count()} passages"
+        text = f"{number_of(len(entries), 'document')}, {number_of(library.count(), 'passage')}"
         library.close()
         return text
 

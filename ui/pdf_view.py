@@ -33,7 +33,8 @@ def show_printed_page(key: str, book: Book, citation: Citation) -> None:
         st.caption("The page as printed cannot be shown; its text is above.")
         return
     st.caption(f"Page {literal(citation.page)} as printed" + (", with the quote marked" if marks else ""))
-    pdf_viewer(page, key=f"pdf_{key}", height=_HEIGHT, zoom_level=1.0, annotations=marks, annotation_outline_size=2, scroll_to_annotation=1 if marks else None)
+    pdf_viewer(page, key=f"pdf_{key}", height=_HEIGHT, zoom_level="auto", resolution_boost=2, annotations=marks, annotation_outline_size=2,
+               scroll_to_annotation=1 if marks else None)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

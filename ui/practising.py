@@ -13,7 +13,7 @@ from assistant.domain import Source
 from assistant.practice.bank import Bank
 from assistant.practice.items import KINDS, Item, Kind
 from assistant.practice.marking import LETTERS, Mark, mark, read_answer
-from assistant.practice.progress import Kept, Progress, tally
+from assistant.practice.progress import Progress, tally
 from assistant.practice.session import choose
 from ui.practice_words import PAST, about, counted, due, pages, verdict, where
 from ui.terminal import console, print_indented, shown
@@ -31,9 +31,9 @@ def read_line() -> str | None:
         return None
 
 
-def run_practice(bank: Bank, progress: Progress, sources: Sources, count: int, kinds: Collection[Kind] = (), *, page_first: bool = False, seed: int = 0,
+def run_practice(bank: Bank, progress: Progress, sources: Sources, count: int, kinds: Collection[Kind] = (), *, page_first: bool = False, keeps: bool = True, seed: int = 0,
                  read: Callable[[], str | None] = read_line, out: Console = console, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-    """Asks up to `count` items, one after the other, and says at the end how it went."""
+    """Asks up to `count` items, one after the other, and says at the end how it went. `keeps`: what is kept lasts, so that an item is asked again when it is due."""
     items = choose(bank.items, progress.all(), count, now(), kinds, seed)
     kept = progress.all()
     again = sum(item.id in kept for item in items)
@@ -50,7 +50,9 @@ def run_practice(bank: Bank, progress: Progress, sources: Sources, count: int, k
         marked = mark(item, given)
         held = progress.put(item.id, is_right=marked.is_right, open_book=page_first)
         right, asked = right + marked.is_right, asked + 1
-        _tell(marked, held, sources, now(), out)
+        _tell(marked, sources, out)
+        if keeps:
+            out.print(due(held.due, now()), style="dim")
     out.print(f"\n{right} of {asked} right. {counted(tally((item.id for item in bank.items), progress.all(), now()))}.")
 
 
@@ -76,7 +78,7 @@ def _ask(item: Item, sources: Sources, page_first: bool, read: Callable[[], str 
     return ()
 
 
-def _tell(marked: Mark, held: Kept, sources: Sources, now: datetime, out: Console) -> None:
+def _tell(marked: Mark, sources: Sources, out: Console) -> None:
     """The mark, the page and why."""
     out.print(f"[bold]{shown(verdict(marked))}[/bold]")
     listed = len(marked.answer) > 1
@@ -90,7 +92,6 @@ def _tell(marked: Mark, held: Kept, sources: Sources, now: datetime, out: Consol
         out.print(f"{shown(marked.given[0])}, which you chose, is the answer to something else: {shown(marked.instead.text)} [dim]({shown(where(marked.instead.quotes[0], sources))})[/dim]")
     if marked.also:
         out.print(f"See also: {shown(marked.also.text)} [dim]({shown(where(marked.also, sources))})[/dim]")
-    out.print(due(held.due, now), style="dim")
 
 
 def print_progress(bank: Bank, progress: Progress, out: Console = console) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
+from assistant.currency import MOST
 from assistant.drafting.clauses import as_text
 from assistant.drafting.findings import Finding
 from assistant.drafting.portfolio import KEY, Portfolio, bar, examples, portfolio_rows
@@ -43,8 +44,10 @@ def print_review(checked: Review, *, clauses: bool = False, out: Console = conso
         _print_element(number, mark, clauses, out)
     if checked.notices:
         out.print("\n[bold]What has changed in the law[/bold]")
-    for notice in checked.notices:
+    for notice in checked.notices[:MOST]:
         out.print(f"  - {escaped(notice.text)}")
+    if (rest := len(checked.notices) - MOST) > 0:
+        out.print(f"  and {rest} more that it touches: they stand in the report (--out REPORT.docx).", style="dim")
     if not clauses and any(mark.mark is not Mark.MET for mark in checked.marks):
         out.print("\nClauses to paste in: add --clauses, or --out REPORT.docx for the whole report.", style="dim")
 

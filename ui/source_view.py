@@ -82,7 +82,7 @@ def _show_source(turn: int, citation: Citation, source: Source | None, book: Boo
     if source and source.rights:
         st.caption(literal(source.rights))
     if source and source.url and source.url.startswith(("https://", "http://")):
-        st.link_button("Open the original on the web", source.url, type="tertiary", icon=":material/open_in_new:")
+        st.link_button("Open the original on the web" if source.has_own_page else "Open the publisher’s site", source.url, type="tertiary", icon=":material/open_in_new:")
 
 
 def _show_cited_page(turn: int, citation: Citation) -> None:

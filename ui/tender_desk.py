@@ -10,7 +10,7 @@ from assistant.currency import Currency
 from assistant.errors import SocialValueError
 from assistant.tender.bid import Bid, bid_of, bid_plain
 from assistant.tender.buyer import TenderMaterials
-from assistant.tender.check import TenderCheck, check_tender
+from assistant.tender.check import TenderCheck, check_box
 from assistant.tender.export import Bundle, bundles_of
 from assistant.works import Works
 
@@ -47,8 +47,7 @@ class TenderDesk:
 
     def check(self, number: int) -> TenderCheck:
         """The check of that answer. Raises BadQuestion."""
-        box = self.bid.boxes[number - 1]
-        return check_tender(self.answer(number), str(box.known("question")), box.limit, self.bid.facts, self.currency)
+        return check_box(self.answer(number), self.bid.boxes[number - 1], currency=self.currency)
 
     def set(self, name: str, value: Any) -> None:
         """A field of the form. Raises BadBrief."""

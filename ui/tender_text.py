@@ -6,8 +6,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from assistant.currency import MOST
 from assistant.tender.check import TenderCheck
 from assistant.tender.flags import TITLES, Flag
+from ui.screen import make_console
 
 _LONGEST = 160
 _SHOWN = 2
@@ -16,7 +18,7 @@ _SHOWN = 2
 
 def print_check(check: TenderCheck, console: Console | None = None) -> None:
     """Print a check as text."""
-    out = console or Console(soft_wrap=False, highlight=False)
+    out = console or make_console()
     limit = f"of {check.limit}" if check.limit else "(no limit given)"
     out.print(Text(f"{check.total} of {5 * len(check.criteria)}. {check.words} words {limit}.", style="bold"))
     for mark in check.criteria:
@@ -30,8 +32,10 @@ def print_check(check: TenderCheck, console: Console | None = None) -> None:
         _print_flags([flag for flag in check.flags if flag.kind == kind], out)
     if check.notices:
         out.print(Text("\nWhat has changed in the law that it speaks of", style="bold"))
-    for notice in check.notices:
+    for notice in check.notices[:MOST]:
         out.print(Padding(Text(f"- {notice.text}"), (0, 0, 0, 2)))
+    if (rest := len(check.notices) - MOST) > 0:
+        out.print(Padding(Text(f"and {rest} more that it touches: --json has them all.", style="dim"), (0, 0, 0, 2)))
     out.print(Text("\nThe marks are a reading by rules, not the buyer's. What you promise becomes a term of the contract.", style="dim"))
 
 

@@ -13,10 +13,12 @@ from assistant.currency import Currency
 from assistant.domain import Page
 from assistant.errors import BadQuestion, ModelUnavailable
 from assistant.settings import Settings, load_settings
-from assistant.tender.brief import example, read_brief
-from assistant.tender.check import TenderCheck, check_tender
+from assistant.tender.answer import answers_in, numbered
+from assistant.tender.brief import read_brief
+from assistant.tender.check import TenderCheck, check_box, check_tender
 from assistant.tender.draft import TERMS
-from assistant.tender.evidence import facts_of
+from assistant.tender.evidence import facts_of, sentences_of
+from assistant.tender.example import example
 from assistant.tender.export import Bundle, bundles_of, check_out, export_tender
 from assistant.tender.itt import take_apart
 from assistant.tender.reword import rewording
@@ -36,12 +38,25 @@ def read_uploads(files: Sequence[tuple[str, bytes]], settings: Settings) -> tupl
     return tuple(Page(name, raw.label, page_text(raw.blocks)) for name, data in files for raw in read_bytes(name, data, limits))
 
 
-def check_file(answer: Path, question: str, limit: int | None, evidence: Sequence[Path], settings: Settings) -> TenderCheck:
-    """The check of an answer's file. Raises UnreadableFile or BadQuestion."""
+def check_file(answer: Path, question: str, limit: int | None, evidence: Sequence[Path], settings: Settings, service: str = "") -> TenderCheck:
+    """The check of an answer's file; `service` is what the contract pays for. Raises UnreadableFile or BadQuestion."""
     if not question.strip():
         raise BadQuestion("the question is empty; give the buyer's question word for word with --question, or its file with --question-file")
     text = "\n\n".join(page.text for page in read_pages([answer], settings))
-    return check_tender(text, question, limit, facts_of(read_pages(evidence, settings)), law(settings))
+    return check_tender(text, question, limit, sentences_of(read_pages(evidence, settings)), law(settings), service=service)
+
+
+def check_by_brief(answer: Path, brief_path: Path, number: int | None, evidence: Sequence[Path], settings: Settings) -> dict[int, TenderCheck]:
+    """The checks of the answers in a file by the number of their question, each held against the brief. Raises UnreadableFile, BadBrief or BadQuestion."""
+    boxes = read_brief(brief_path).boxes
+    text = "\n\n".join(page.text for page in read_pages([answer], settings))
+    found = answers_in(text) or {number or 1: text}
+    asked = {place: said for place, said in found.items() if place <= len(boxes) and number in (None, place)}
+    if not asked or len(boxes) > 1 and number is None and not answers_in(text):
+        raise BadQuestion(f"{brief_path.name} has {len(boxes)} question{'' if len(boxes) == 1 else 's'} and {answer.name} does not say which it answers; give --number 1 to {len(boxes)}, "
+                          f"or put “{numbered(1, len(boxes))}” in a line over each answer")
+    facts, currency = sentences_of(read_pages(evidence, settings)), law(settings)
+    return {place: check_box(said, boxes[place - 1], facts, currency) for place, said in asked.items()}
 
 
 def law(settings: Settings) -> Currency | None:
@@ -73,7 +88,7 @@ class Report:
 def _as_dict(bundle: Bundle) -> dict[str, Any]:
     draft = bundle.draft
     return {"words": draft.words, "limit": draft.brief.limit, "sentences": len(draft.entries), "needed": list(draft.needed),
-            "left_out": [entry.text for entry in draft.left_out], "marks": {mark.id: mark.score for mark in bundle.check.criteria}, "reworded": draft.reworded, "refused": draft.refused}
+            "left_out": [entry.text for entry in draft.left_out], "aside": [entry.text for entry in draft.aside], "marks": {mark.id: mark.score for mark in bundle.check.criteria}, "reworded": draft.reworded, "refused": draft.refused}
 
 
 def _as_lines(bundle: Bundle, where: str) -> list[str]:
@@ -83,6 +98,8 @@ def _as_lines(bundle: Bundle, where: str) -> list[str]:
         lines.append(f"Evidence needed ({len(draft.needed)}): {'; '.join(draft.needed)}.")
     if draft.left_out:
         lines.append(f"No room for {len(draft.left_out)} sentence{'' if len(draft.left_out) == 1 else 's'}; they stand in the notes.")
+    if draft.aside:
+        lines.append(f"{len(draft.aside)} of your record {'does' if len(draft.aside) == 1 else 'do'} not speak of this question and {'is' if len(draft.aside) == 1 else 'are'} not used; see the notes.")
     if draft.refused:
         lines.append(f"The model's wording of {draft.refused} sentence{'' if draft.refused == 1 else 's'} said something else and was not taken.")
     return lines

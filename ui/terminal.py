@@ -14,9 +14,10 @@ from assistant.retrieval import Found
 from assistant.text import printable
 from assistant.turns import Conversation, Summary
 from ui.page_text import cells, excerpt
+from ui.screen import make_console
 from ui.wording import card, notice_foot, place, uk_date
 
-console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())  # a pipe gets whole lines, a screen gets wrapped ones
+console = make_console(soft_wrap=not sys.stdout.isatty())  # a pipe gets whole lines, a screen gets wrapped ones
 
 
 def shown(text: str) -> str:

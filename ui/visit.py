@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 IN_ADDRESS = "conversation"
 WHOLE_ID = 16
 """Characters: the beginning of an id would do in the terminal; an address is not to be guessed."""
+NOT_HERE = "The conversation of this address is not here: it was deleted, or belongs to somebody else."
 STYLES = {"harvard": "Harvard", "oscola": "OSCOLA"}
 """The styles of references, and what the page calls them."""
 
@@ -38,13 +39,23 @@ def conversation() -> Conversation:
         try:
             kept, named = store(), st.query_params.get(IN_ADDRESS, "")
             talk = Conversation(store=kept)
-            if len(named) == WHOLE_ID:
-                with suppress(ConversationMissing):
-                    talk = Conversation.again(kept, kept.open(named))
+            if named:
+                if len(named) != WHOLE_ID:
+                    raise ConversationMissing(named)
+                talk = Conversation.again(kept, kept.open(named))
+        except ConversationMissing:
+            st.session_state.conversation_not_here = True
         except SocialValueError as error:
             talk = Conversation(trouble=str(error))
         st.session_state.conversation = talk
     return st.session_state.conversation
+
+
+def show_not_here() -> None:
+    """Says once that the conversation which the address named is not there."""
+    conversation()
+    if st.session_state.pop("conversation_not_here", False):
+        st.warning(NOT_HERE, icon=":material/warning:")
 
 
 def put_into_address() -> None:

@@ -62,6 +62,11 @@ _MONTHS = (
 _ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 
 
+def number_of(count: int, noun: str) -> str:
+    """ "1 document", "1,200 documents": for nouns whose plural is made with an s."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def uk_date(iso: str) -> str:
     """An ISO year, month or day as written in the UK ("2017-05-31" -> "31 May 2017"); else as it came."""
     match = _ISO.fullmatch(iso)

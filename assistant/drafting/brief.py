@@ -54,6 +54,7 @@ class Brief:
     compact: bool | None = None
     vcse_spend: str | None = None
     weighting_floor: float | None = None
+    weighting_reason: str | None = None
     weighting_bands: tuple[Row, ...] = ()
     weighting_approver: str | None = None
     most_questions: int | None = None

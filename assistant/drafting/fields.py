@@ -148,8 +148,13 @@ def _rows(field: Field, value: Any) -> tuple[Mapping[str, str], ...]:
         if unknown or is_blank(row.get(field.columns[0])):
             raise BadBrief(f"{field.id}, entry {number}: expected {field.columns[0]}, and perhaps {', '.join(field.columns[1:])}"
                            f"{f', not {unknown[0]}' if unknown else ''}")
-        made.append({name: _text(field, row[name]) for name in field.columns if not is_blank(row.get(name)) and not is_not_known(row[name])})
+        made.append({name: _cell(field, row[name]) for name in field.columns if not is_blank(row.get(name)) and not is_not_known(row[name])})
     return tuple(made)
+
+
+def _cell(field: Field, value: Any) -> str:
+    """A value of a row; YAML reads a bare yes as true."""
+    return ("yes" if value else "no") if isinstance(value, bool) else _text(field, value)
 
 
 def _listed(field: Field, value: Any) -> list[Any]:

@@ -18,6 +18,8 @@ from assistant.faithful import unfaithful
 from assistant.reword import reworded
 from assistant.text import figures
 
+OWN_WORDS = frozenset(["purpose-vision", "definition-own", "definition-local-examples", "weighting-reason"])
+"""Clauses that hold a sentence of the brief's as it was written."""
 _OF = "clause of a public body's policy"
 
 
@@ -74,8 +76,8 @@ def smoother_of(load: Callable[[], ChatModel | None]) -> Smoother | None:
 
 
 def is_ours(clause: DraftClause) -> bool:
-    """Whether a clause is ours to word: a local choice, whole, that nobody edited; the line before a table stays as it is."""
-    return clause.kind is ClaimKind.LOCAL_CHOICE and not clause.edited and not clause.gaps and not clause.table and clause.text.endswith(".")
+    """Whether a clause is ours to word: a local choice, whole, that nobody edited and that is not in the brief's own words; the line before a table stays as it is."""
+    return clause.kind is ClaimKind.LOCAL_CHOICE and clause.id not in OWN_WORDS and not clause.edited and not clause.gaps and not clause.table and clause.text.endswith(".")
 
 
 def same(wording: str, text: str) -> bool:

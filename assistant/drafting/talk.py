@@ -12,12 +12,13 @@ from datetime import date
 
 from assistant.domain import Answer, Role, Status
 from assistant.drafting.brief import CCG, CURRENT, Brief, Row
+from assistant.drafting.changes import KIND_NAMES
 from assistant.drafting.draft import Draft
 from assistant.drafting.edits import with_wording
 from assistant.drafting.fields import Field, fields
 from assistant.drafting.policy import Materials, draft_policy
 from assistant.drafting.told import KEY_CLAUSES, MODE, Told, tell_change, tell_place, tell_why, understood
-from assistant.drafting.wishes import CHANGE, PUT, RESTORE, START, TAKE, UNDO, Change, Wish, numbered, read_wish, value_of
+from assistant.drafting.wishes import CHANGE, PUT, RESTORE, START, TAKE, UNDO, Change, Wish, answer_of, numbered, read_wish
 from assistant.errors import BadBrief
 from assistant.utterances import Utterance
 
@@ -143,7 +144,7 @@ class PolicyTalk:
             if number <= len(asked):
                 field = asked[number - 1]
                 try:
-                    changes.append(Change(PUT, field.id, said if field.id in ("name", "kind") else value_of(field, said)))
+                    changes += answer_of(field, said)
                 except BadBrief as error:
                     return Wish(CHANGE, problem=str(error))
         return Wish(CHANGE, tuple(changes)) if changes else None
@@ -151,10 +152,14 @@ class PolicyTalk:
     def _changed(self, brief: Brief, change: Change) -> Brief:
         """The brief after a change. Raises BadBrief: it cannot be."""
         match change.does:
+            case "put" if change.about == "kind" and self._kind(change.value) is None:
+                raise BadBrief(f"I do not know “{change.value[:60]}” as a kind of public body; the kinds are: {', '.join(KIND_NAMES.values())}")
             case "put" if change.about in ("name", "kind"):
                 return self._named(brief, change.value)
             case "put" if change.about == "status" and change.value == CURRENT and brief.kind == CCG:
                 return brief.with_said(status=CURRENT, kind="icb", name=None, footprint=None)
+            case "put" if change.about == "weighting_floor" and change.value != brief.known("weighting_floor") and brief.weighting_reason:
+                return brief.with_said(weighting_floor=change.value, weighting_reason=None)  # it was the reason for another weighting
             case "put":
                 return brief.with_said(**{change.about: change.value})
             case "add":
@@ -186,12 +191,17 @@ class PolicyTalk:
         materials = self._get()
         groups = materials.tables.named(said)[0] if materials.tables and re.search(r"\b(?:ccg|clinical commissioning group)\b", said, re.I) else ()
         body = materials.bodies.named(said)
-        kind = CCG if len(groups) == 1 else body.id if body else next((kind for kind, words in KINDS if re.search(words, said, re.I)), None)
-        only_kind = bool(body and said.strip().lower().removeprefix("an ").removeprefix("a ").removeprefix("the ") in (body.name.lower(), *body.called)) or said in fields()["kind"].choices
+        kind = CCG if len(groups) == 1 else self._kind(said)
+        only_kind = said.startswith(("a ", "an ", "our ")) or bool(body and said.strip().lower().removeprefix("an ").removeprefix("a ").removeprefix("the ") in (body.name.lower(), *body.called)) or said in fields()["kind"].choices
         name = groups[0].name if len(groups) == 1 else said
         made = brief if only_kind else brief.with_said(name=name)
-        made = made.with_said(kind=said if said in fields()["kind"].choices else kind) if kind or said in fields()["kind"].choices else made
+        made = made.with_said(kind=kind) if kind else made
         return made.with_said(status=None) if made.kind == CCG and made.status == CURRENT else made
+
+    def _kind(self, said: str) -> str | None:
+        """The kind of body that some words tell; None where they tell none."""
+        body = self._get().bodies.named(said)
+        return said if said in fields()["kind"].choices else body.id if body else next((kind for kind, words in KINDS if re.search(words, said, re.I)), None)
 
     # --- what is said ------------------------------------------------------------------------------------
 

@@ -19,8 +19,8 @@ MOST_SHOWN = 6
 """How many changed clauses are shown at once."""
 NEXT = ("Why that weighting?", "What is missing?", "Show section 8")
 """What is offered to say next."""
-KEY_CLAUSES = ("priorities-list", "weighting-floor", "weighting-why-low", "weighting-why-middle", "weighting-why-ten", "weighting-why-high", "weighting-why-beyond")
-"""What is shown of a first draft: what it puts first, its weighting, and why."""
+KEY_CLAUSES = ("priorities-list", "weighting-floor", "weighting-reason", "weighting-why-low", "weighting-why-middle", "weighting-why-ten", "weighting-why-high", "weighting-why-beyond")
+"""What is shown of a first draft: what it puts first, its weighting, the reason that was given for it, and how it stands to the evidence."""
 REASONS = ("weighting-common", "weighting-difference", "weighting-bold", "weighting-nhs", "weighting-ppn", "weighting-no-floor")
 
 

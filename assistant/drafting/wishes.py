@@ -7,14 +7,15 @@ A wish is read from one turn alone. What is explicit ("make it 15%", "take out t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.drafting.brief import CURRENT, STUDY
 from assistant.drafting.fields import Field, fields, read_value
+from assistant.drafting.grounds import left_reason, weighting_reason
 from assistant.errors import BadBrief
-from assistant.text import sentence_spans
+from assistant.text import MONTHS, sentence_spans
 
 START, CHANGE, UNDO, WHY, SHOW, GAPS = "start", "change", "undo", "why", "show", "gaps"
 PUT, ADD, TAKE, RESTORE, WORD = "put", "add", "take", "restore", "word"
@@ -46,7 +47,7 @@ _LEAD = r"^\W*(?:(?:ok(?:ay)?|so|and|also|now|then|actually|please|can you|could
 _END = r"(?:[\s,]+(?:please|then|now|instead|again|thanks|thank you|for me|for us|too|as well|from (?:it|the (?:draft|policy))|(?:in|to|into) (?:it|the (?:draft|policy))))*\W*$"
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent\b)|\b(five|ten|fifteen|twenty|twenty-five|thirty)\s?(?:%|per ?cent\b)", re.I)
 _WORDS = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30}
-_OF_WEIGHT = re.compile(r"\b(weight\w*|floor|minimum|at least|make (?:it|that)|set (?:it|that)|raise|lower|increase|reduce|up to|down to|put it|change (?:it|that)|go (?:to|for|with)|use)\b", re.I)
+_OF_WEIGHT = re.compile(r"\b(weight\w*|floor|minimum|at least|make (?:it|that)|set (?:it|that)|raise|lower|increase|reduce|up to|down to|put it|change (?:it|that)|go (?:to|for|with)|use|we (?:choose|chose|want|need|ask for))\b", re.I)
 _UNDO = re.compile(rf"{_LEAD}(?:undo|un-do|revert|go back|take (?:that|it) back|put (?:that|it) back(?: (?:as|how) it was)?|cancel (?:that|the last change)|change (?:that|it) back)(?: (?:that|it|the last (?:change|one)|one step|a step))?{_END}", re.I)
 _WHY = re.compile(rf"{_LEAD}(?:why|where does|where do|what is behind|what's behind|on what grounds|what (?:evidence|reason) (?:is there )?for|explain|justify)\b(?P<rest>.*)$", re.I)
 _PLACE = r"(?:(?:section|clause|paragraph|part|number|no\.?|point) )?(?P<number>\d{1,2}(?:\.\d{1,2})?)\b|annex (?P<letter>[a-g])\b"
@@ -73,6 +74,10 @@ _ADD_PRIORITY = re.compile(rf"{_LEAD}add (?:a |another |the )?(?:priority|outcom
 _BODY = r"(?:CCG|ICB|ICS|Integrated Care Board|Clinical Commissioning Group|Council|NHS (?:Foundation )?Trust|Foundation Trust|Trust|Department(?: for| of)?|Ministry of|Agency|Housing|Homes|Association|Police|Constabulary|Fire|Authority|University|College|Board|Commission|Service)"
 _NAME = re.compile(r"\bfor (?:the |our )?(?P<name>(?-i:[A-Z])[\w’'&().,-]*(?: (?:(?:and|of|the|for|in|on|upon|with|&)(?= )|(?-i:[A-Z][\w’'&().,-]*)))*)", re.I)
 _NAMED = re.compile(r"\b(?:it is for|it's for|the policy is for|we are|we're|our name is|the (?:body|organisation) is|organisation:|name:) (?:the )?(?P<name>(?-i:[A-Z])[^.;?!]*)", re.I)
+_KIND = re.compile(r"\b(?:we are|we're|it is for|it's for|the policy is for|(?:the|our) (?:body|organisation) is|we work (?:for|in|at)|i work (?:for|in|at)) (?:actually |now |really )?(?:an?|the|our) "
+                   r"(?P<kind>(?:(?!(?:about|of|with|by|to|for|that|the|in|on|at)\b)[\w'-]+ ){0,4}?(?:care board|health board|icb|ccg|commissioning group|trust|council|authority|borough|department|ministry|agency|"
+                   r"central government|association|landlord|registered provider|police|constabulary|fire|university|college|school|academy|museum|charity|public body)\b(?! trust\b)(?: trust\b)?(?: (?:in|of) (?:\w+ )?Wales)?)", re.I)
+"""A kind of body, without a name: which one it is, the names of corpus/law/bodies.yaml tell."""
 _BUYS = re.compile(r"\b(?:we|they|who|that|which|it) (?:mainly |also |only )?(?:buys?|commissions?|purchases?|procures?) (?P<list>[^.;?!]+)", re.I)
 _WHAT = {"health care services": r"health ?care|health services|clinical|medical", "light-touch services": r"light[ -]touch|social care|care homes?|home care",
          "goods": r"goods|supplies|equipment|vehicles", "works": r"works\b|building|construction", "other services": r"other services|support services|(?<!care )(?<!touch )(?<!health )services|cleaning|catering|transport|it\b"}
@@ -82,7 +87,7 @@ _SPOKEN = {
     "area": r"(?:area|patch)", "forum": r"forum", "strategy": r"(?:main |our )?strategy", "approved_on": r"approved(?= on\b)", "approving_body": r"approv(?:ed|ing body|er)", "exemptions_by": r"exemptions?(?: are)?(?: signed(?: off)?)?", "partners": r"(?:vcse |voluntary sector )?partners?",
     "groups": r"(?:priority )?groups?(?: and places)?", "weighting_approver": r"(?:higher )?weightings? (?:is |are )?(?:agreed|approved)", "commitment": r"(?:vision|commitment)", "author": r"author", "effective_from": r"(?:in effect|effective|takes effect)",
     "version": r"version", "measure_set": r"(?:set of )?measures?(?: we use)?", "definition": r"definition(?: of social value)?", "consultation_weeks": r"consultations?(?: lasts?| length| period)?"}
-_SAID = re.compile("|".join(rf"(?:^|\b(?:the|our|its?|and)\s|,\s*|\.\s+|^\W*)(?P<{name}>{words})(?:\s+(?:is|are|will be|should be|by|in|on|from|lasts?)(?: due)?(?:\s+(?:by|in|on)(?=\s+(?:\d|January|February|March|April|May|June|July|August|September|October|November|December)))?|\s*:)\s+" for name, words in _SPOKEN.items()), re.I)
+_SAID = re.compile("|".join(rf"(?:^|\b(?:the|our|its?|and)\s|,\s*|\.\s+|^\W*)(?P<{name}>{words})(?:\s+(?:is|are|will be|should be|by|in|on|from|lasts?)(?: due)?(?:\s+(?:by|in|on)(?=\s+(?:\d|{MONTHS})))?|\s*:)\s+" for name, words in _SPOKEN.items()), re.I)
 
 
 def read_wish(text: str, *, starts: bool = False) -> Wish | None:
@@ -96,11 +101,20 @@ def read_wish(text: str, *, starts: bool = False) -> Wish | None:
         changes = tuple(_changes(text, starts=starts))
     except BadBrief as error:
         return Wish(CHANGE, problem=str(error))
+    left = left_reason(text, " ".join(_texts_of(changes)))
+    problem = f"your reason, “{left[:80]}”, has no place that I can tell: if it is for the weighting, say “the reason for the weighting is …”" if left else ""
     if starts:
-        return Wish(START, changes)
+        return Wish(START, changes, problem=problem)
     if not changes:
         return None
-    return Wish(CHANGE, changes, plain=not (_SHORT.match(text) or _FULL.match(text)))
+    return Wish(CHANGE, changes, plain=not (_SHORT.match(text) or _FULL.match(text)), problem=problem)
+
+
+def _texts_of(changes: Iterable[Change]) -> Iterator[str]:
+    """The texts that changes put in."""
+    for change in changes:
+        for value in change.value if isinstance(change.value, tuple) else (change.value,):
+            yield from map(str, value.values()) if isinstance(value, Mapping) else (str(value),)
 
 
 def _asked(text: str) -> Wish | None:
@@ -134,18 +148,36 @@ def _changes(text: str, *, starts: bool) -> Iterator[Change]:
         return
     if _STUDY.search(text):
         yield Change(PUT, "status", STUDY)
-    if (match := _PERCENT.search(text)) and (starts or _OF_WEIGHT.search(text)) and not re.search(r"\bprice\b|\bquality\b", text, re.I):
-        figure = float(match[1]) if match[1] else _WORDS[match[2].lower()]
-        yield Change(PUT, "weighting_floor", read_value(fields()["weighting_floor"], f"{figure:g}"))
+    reason, rest = weighting_reason(text)
+    floor = _floor(rest, starts=starts)
+    if reason and (floor or re.search(r"\bweighting\b|\bfloor\b", text[:text.index(reason)] or rest, re.I)):
+        text = rest  # what a reason says is a reason, and no change besides
+    else:
+        reason, floor = "", _floor(text, starts=starts)
+    if floor is not None:
+        yield Change(PUT, "weighting_floor", floor)
+    if reason:
+        yield Change(PUT, "weighting_reason", value_of(fields()["weighting_reason"], reason))
     yield from _toggled(text)
     yield from _priorities(text)
+    if match := _KIND.search(text):
+        yield Change(PUT, "kind", f"a {match['kind']}")
     if match := (_NAME.search(text) if starts else None) or _NAMED.search(text):
         name = _NOTHING_AFTER.sub("", match["name"].strip()).strip(" .,;:")
-        if re.search(rf"\b{_BODY}\b", name) or starts and len(name.split()) > 1:
+        if re.search(rf"\b{_BODY}\b", name, re.I) or starts and len(name.split()) > 1:
             yield Change(PUT, "name", name)
     if (match := _BUYS.search(text)) and (bought := _bought(match["list"])):
         yield Change(PUT, "buys", bought)
     yield from _said(text)
+
+
+def _floor(text: str, *, starts: bool) -> Any:
+    """The weighting floor that a turn asks for, in percent; None where it asks for none. Raises BadBrief."""
+    match = _PERCENT.search(text)
+    if not match or not (starts or _OF_WEIGHT.search(text)) or re.search(r"\bprice\b|\bquality\b", text, re.I):
+        return None
+    figure = float(match[1]) if match[1] else _WORDS[match[2].lower()]
+    return read_value(fields()["weighting_floor"], f"{figure:g}")
 
 
 def _toggled(text: str) -> Iterator[Change]:
@@ -192,6 +224,17 @@ def value_of(field: Field, said: str) -> Any:
     if field.type in ("texts", "rows", "choices"):
         return read_value(field, _parts(said))
     return read_value(field, re.sub(r"^(?:the|our) ", "", said) if field.id in ("lead", "sponsor") else said)
+
+
+def answer_of(field: Field, said: str) -> tuple[Change, ...]:
+    """The changes of an answer to what was asked of a field: a weighting may come with its reason. Raises BadBrief."""
+    if field.id in ("name", "kind"):
+        return (Change(PUT, field.id, said),)
+    if field.id == "weighting_reason":
+        said = re.sub(r"^\W*(?:it(?: is|'s) )?because ", "", said, flags=re.I)
+    reason, rest = weighting_reason(said) if field.id == "weighting_floor" else ("", said)
+    made = (Change(PUT, field.id, value_of(field, rest)),)
+    return (*made, Change(PUT, "weighting_reason", value_of(fields()["weighting_reason"], reason))) if reason else made
 
 
 def numbered(text: str) -> Mapping[int, str]:

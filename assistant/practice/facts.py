@@ -14,7 +14,7 @@ from assistant.compose import Quote, Statement
 from assistant.errors import CorpusError
 from assistant.events import citation
 from assistant.law import SOURCE_ID, Briefing, fact_of
-from assistant.practice.items import Kind
+from assistant.practice.items import Kind, per_cent
 from assistant.text import stands_in
 from assistant.yaml_data import check_keys, check_unique, read_yaml
 
@@ -24,7 +24,10 @@ GAP = "{}"
 ASKED = (Kind.FIGURE, Kind.WHO, Kind.WHICH)
 PageText = Callable[[str, str], str]
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.I)
-_NEEDS_ARTICLE = re.compile(r"^the |\b(?:act|unit|department|regulations|programme|authority|office|agency)\b", re.I)
+_TAKES_THE = re.compile(r"^the |^london borough\b|^(?!.* and the ).*\b(?:act|unit|department|regulations|programme|authority|office|agency)\b", re.I)
+"""Names that stand with an article in a sentence, however the page that they are from has them."""
+_HAS_ITS_OWN = re.compile(rf"\b(?:an?|the|then) {re.escape(GAP)}", re.I)
+"""A gap with its article before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,10 @@ class Fact:
     """Whether it may be put as a statement, true or false."""
 
     def filled(self, text: str) -> str:
-        """The fact said with another answer in its place, with an article where this answer has one and such a name needs one."""
-        if _ARTICLE.match(self.answer) and _NEEDS_ARTICLE.search(text):
-            text = f"the {_ARTICLE.sub('', text)}"
-        elif not _ARTICLE.match(self.answer) and re.search(rf"\bthe {re.escape(GAP)}", self.says):
-            text = _ARTICLE.sub("", text)
-        said = self.says.replace(GAP, _ARTICLE.sub(lambda match: match.group().lower(), text))
+        """The fact said with another answer in its place, which fits the sentence as the right one does: with "the" where its name takes one, and a share written as the right one is."""
+        bare = re.sub(r"^the ", "", per_cent(text, "%" if self.answer.endswith("%") else " per cent"), flags=re.I)
+        bare = f"the {bare}" if _TAKES_THE.search(text) and not _ARTICLE.match(bare) and not _HAS_ITS_OWN.search(self.says) else bare
+        said = self.says.replace(GAP, _ARTICLE.sub(lambda match: match.group().lower(), bare))
         return said[:1].upper() + said[1:]
 
     @property

@@ -7,7 +7,7 @@ from random import Random
 
 from assistant.practice.facts import Fact, Sort
 from assistant.practice.items import FALSE, TRUE, Choice, Item, Kind
-from assistant.practice.wrong import LEAST, Sentences, is_refuted, measure, wrong_choices
+from assistant.practice.wrong import LEAST, MOST, Sentences, is_refuted, measure, wrong_choices
 
 PageText = Callable[[str, str], str]
 
@@ -17,8 +17,9 @@ def items_from_facts(facts: Sequence[Fact], sorts: Mapping[str, Sort], sentences
     for fact in facts:
         rng = Random(f"{seed}:{fact.id}")
         wrong = wrong_choices(fact, facts, sorts, sentences, rng)
-        if len(wrong) >= LEAST:
-            yield _question(fact, wrong, sorts[fact.sort].in_order, rng)
+        shown = wrong[:MOST]
+        if len(shown) >= LEAST:
+            yield _question(fact, shown, sorts[fact.sort].in_order, rng)
         false = next((choice for choice in wrong if is_refuted(fact, choice.text, page_text)), None)
         if fact.as_statement and false:
             yield _statement(fact, false, rng.random() < 0.5)

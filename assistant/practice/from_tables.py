@@ -22,10 +22,12 @@ _LITTLE = frozenset(["and", "of", "the", "nhs", "ccg", "stp", "with", "on"])
 
 
 def items_from_tables(rows: Rows, seed: int) -> Iterator[Item]:
-    """One item of each sort for every footprint that allows one."""
+    """One item of each sort for every footprint that allows one. The seed says which, never how many."""
+    speak = [f for f in rows.footprints if f.mentions]
+    told = {*speak, *Random(f"{seed}:silent plans").sample([f for f in rows.footprints if not f.mentions], len(speak))}
     for footprint in rows.footprints:
         rng = Random(f"{seed}:{footprint.name}")
-        for made in (_where(rows, footprint, rng), _how_many(rows, footprint, rng), _mentions(footprint, rng), _which_plan(rows, footprint, rng)):
+        for made in (_where(rows, footprint, rng), _how_many(rows, footprint, rng), _mentions(footprint) if footprint in told else None, _which_plan(rows, footprint, rng)):
             if made:
                 yield made
 
@@ -61,10 +63,8 @@ def _how_many(rows: Rows, footprint: Footprint, rng: Random) -> Item | None:
                 (_statement(said, tuple(group.row for group in members), counted=(len(members),)),), by_table=True)
 
 
-def _mentions(footprint: Footprint, rng: Random) -> Item | None:
-    """Whether a footprint's plan mentions social value. Six plans do: so as many that do not are asked, one in six."""
-    if not footprint.mentions and rng.random() > 0.2:
-        return None
+def _mentions(footprint: Footprint) -> Item:
+    """Whether a footprint's plan mentions social value; asked of those that do, and of as many that do not."""
     said = f"The plan for {footprint.name} mentions social value."
     true = said if footprint.mentions else f"The plan for {footprint.name} does not mention social value."
     return Item(f"{Kind.TRUE_FALSE}:plan-of-{_name(footprint.name)}", Kind.TRUE_FALSE, said, (Choice(TRUE), Choice(FALSE)), (0 if footprint.mentions else 1,),
@@ -92,9 +92,9 @@ def _is_plain(group: Group) -> bool:
 
 
 def _gives_away(group: Group, name: str) -> bool:
-    """Whether a CCG's name shares a word with a footprint's, or the beginning of one (Milton, Stafford, Staffordshire)."""
+    """Whether a CCG's name shares a word with a footprint's, or the beginning of one (Stafford, Staffordshire; Herts, Hertfordshire)."""
     mine, theirs = (set(re.findall(r"[a-z]{3,}", text.lower())) - _LITTLE for text in (group.name, name))
-    return any(a.startswith(b[:5]) or b.startswith(a[:5]) for a in mine for b in theirs)
+    return any(a[:4] == b[:4] for a in mine for b in theirs)
 
 
 def _statement(text: str, rows: Sequence[Row], counted: tuple[int, ...] = ()) -> Statement:

@@ -32,6 +32,11 @@ KINDS = {
 """The kinds with what people call them."""
 
 
+def per_cent(text: str, sign: str = "%") -> str:
+    """A text with its shares written in one way: 52% and 52 per cent side by side would tell where each comes from."""
+    return re.sub(r"(?<=\d)(?: per cent\b|%)", sign, text)
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What can be chosen. `text` is as it stands in a document; `elsewhere` is what it is the answer to, where we know; `whole`: shown as it is."""
@@ -45,7 +50,8 @@ class Choice:
         """As it is shown: a name without article or quotation marks, so that its form gives nothing away, and with a capital."""
         if self.whole:
             return self.text
-        bare = re.sub(r"^(?:the|an?) ", "", self.text, flags=re.I).strip("'‘’\"“”")
+        bare = per_cent(re.sub(r"^(?:the|an?) ", "", self.text, flags=re.I).strip("'‘’\"“”"))
+        bare = re.sub(r"(?<=£)(\d+) million$", r"\1,000,000", re.sub(r" Government$", " government", bare))
         return bare[:1].upper() + bare[1:]
 
 

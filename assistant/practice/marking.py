@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.compose import Quote, Statement
-from assistant.practice.items import TRUE, Item, Kind
+from assistant.practice.items import TRUE, Item, Kind, per_cent
 
 LETTERS = "ABCDEFGH"
 
@@ -37,7 +37,7 @@ def mark(item: Item, given: Sequence[int]) -> Mark:
 
 def read_answer(item: Item, text: str) -> tuple[int, ...] | None:
     """What somebody typed, as places: a letter, a choice's own words, true or false (t, f), or for ORDER the letters in order; None for anything else."""
-    said = " ".join(text.split()).lower().rstrip(".")
+    said = per_cent(" ".join(text.split()).lower().rstrip("."))
     if item.kind is Kind.ORDER:
         letters = re.findall(r"[a-z]", said) if re.fullmatch(r"[a-z\s,;>.-]+", said) else []
         at = tuple(LETTERS.lower().index(letter) for letter in letters if letter in LETTERS.lower())

@@ -58,14 +58,14 @@ def choices_for(fact: Fact, facts: Sequence[Fact], sorts: Mapping[str, Sort]) ->
 
 
 def wrong_choices(fact: Fact, facts: Sequence[Fact], sorts: Mapping[str, Sort], sentences: Sentences, rng: Random) -> tuple[Choice, ...]:
-    """Up to MOST choices that are wrong beyond doubt; believable first: near in figure or date, else by chance."""
+    """Every choice that is wrong beyond doubt, in the order of chance; figures and dates only from the NEAR nearest, since one far off is no choice."""
     candidates = list(choices_for(fact, facts, sorts))
     if sorts[fact.sort].in_order:
         candidates = sorted(candidates, key=lambda choice: _distance(choice.text, fact.answer))[:NEAR]
     rng.shuffle(candidates)
     found: list[Choice] = []
     for choice in candidates:
-        if len(found) < MOST and is_wrong(fact, choice.text, sentences) and choice.label not in {one.label for one in found}:
+        if is_wrong(fact, choice.text, sentences) and choice.label not in {one.label for one in found}:
             found.append(choice)
     return tuple(found)
 

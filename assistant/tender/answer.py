@@ -6,12 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.tender.ledger import GAP
 from assistant.text import fold, sentence_spans
 
 _BULLET = re.compile(r"^[ \t]*[-•●▪◦‣*–—·]+[ \t]+", re.M)
 _LABEL = re.compile(r"^\s*(?:\(?([a-z]|[ivx]{1,4}|\d{1,2})[.)]|Q\d+[.:)]?|#{1,6})\s+", re.I)
-_LONGEST_HEADING = 12
+_ASKS = re.compile(r"^(?:how|what|which|who|whom|when|where|why|whether)\b", re.I)
+_NAMES = re.compile(r"(?!We\b)[^\d]+\bwe will\b[^\d]*$")
+"""A heading that names what "we will" do, and promises none of it: no figure, and not from the beginning."""
+_AFTER_GAP = re.compile(r"(?<=\])[.]?\s+(?=[A-Z\[])")
+_LONGEST_HEADING, _LONGEST_ASKED = 12, 30
+"""Words of a heading, and of one that takes up the buyer's question."""
 _ENDED = re.compile(r"[.!?;,][\"'”’)\]]*$")
+_NUMBERED = re.compile(r"^[#*\s]*Answer to question (\d{1,2}) of \d{1,2}[*\s]*$", re.I | re.M)
 _SHINGLE = 5
 _SAME = 0.7
 """Share of a sentence's runs of five words that stand in the question, from which it counts as copied."""
@@ -21,7 +28,7 @@ _SAME = 0.7
 class Said:
     """A sentence, list item or table row, word for word. `part` counts the paragraphs and lists from 0; `head` is the heading over it, "" for none.
 
-    `around` is its whole paragraph or list with the line that opens it; `copied`: it is the question's own words.
+    `around` is its whole paragraph or list with the line that opens it; `copied`: it is the question's own words; `gap`: it says that something is needed.
     """
 
     text: str
@@ -29,6 +36,7 @@ class Said:
     head: str
     around: str
     copied: bool = False
+    gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +50,8 @@ class Answer:
 
     @property
     def own(self) -> tuple[Said, ...]:
-        """What is not copied from the question."""
-        return tuple(said for said in self.said if not said.copied)
+        """What is neither copied from the question nor a gap."""
+        return tuple(said for said in self.said if not said.copied and not said.gap)
 
 
 def count_words(text: str) -> int:
@@ -54,6 +62,18 @@ def count_words(text: str) -> int:
     box is right: stay a few words under.
     """
     return len(_BULLET.sub("", text).split())
+
+
+def numbered(number: int, of: int) -> str:
+    """The line over an answer in a file that holds those of several questions."""
+    return f"Answer to question {number} of {of}"
+
+
+def answers_in(text: str) -> dict[int, str]:
+    """The answers of a text by the number of their question, as such lines part it; {} where it has none."""
+    found = list(_NUMBERED.finditer(text))
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    return {int(match[1]): text[match.end():end].strip() for match, end in zip(found, ends, strict=False)}
 
 
 def read_answer(text: str, question: str = "") -> Answer:
@@ -76,9 +96,15 @@ def read_answer(text: str, question: str = "") -> Answer:
             if label and len(body) > label.end():
                 headings.append(((label[1] or "").lower(), "", part))
                 body = body[label.end():]
-            found += [Said(body[start:end], part, head, around, _copied(body[start:end], shingles)) for start, end in sentence_spans(body)]
+            found += [Said(text, part, head, around, _copied(text, shingles), bool(GAP.search(text))) for text in _sentences(body)]
         part += bool(block)
     return Answer(text, tuple(found), tuple(headings), count_words(text))
+
+
+def _sentences(body: str) -> Iterator[str]:
+    """The sentences of a line; a gap at its beginning is one of its own."""
+    for piece in _AFTER_GAP.split(body):
+        yield from (piece[start:end] for start, end in sentence_spans(piece))
 
 
 def _blocks(text: str) -> Iterator[list[str]]:
@@ -102,11 +128,16 @@ def _blocks(text: str) -> Iterator[list[str]]:
 
 
 def _is_heading(line: str) -> bool:
-    """Whether a line reads like a heading: short, begins with a capital or a label, not ended, and no bullet."""
+    """Whether a line reads like a heading: short, begins with a capital or a label, not ended, and no bullet; or it asks what the buyer asks."""
+    if line.startswith("#"):
+        return True
+    asked = bool(_ASKS.match(_LABEL.sub("", line, count=1))) and len(line.split()) <= _LONGEST_ASKED and len(sentence_spans(line)) == 1
+    if asked and not _BULLET.match(line) and (line.endswith("?") or not re.search(r"[.!,]$", line)):
+        return True
     if _BULLET.match(line) or _ENDED.search(line) or len(line.split()) > _LONGEST_HEADING or "  " in line:
         return False
-    bare = _LABEL.sub("", line, count=1)
-    return bool(bare[:1].isupper()) and not re.search(r"\bwill\b|\d{4}$", bare)
+    bare = _LABEL.sub("", line, count=1).strip("*_ ")
+    return bool(bare[:1].isupper()) and not re.search(r"\d{4}$", bare) and ("will" not in bare.split() or bool(_NAMES.match(bare)))
 
 
 def _words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.domain import Page
 from assistant.drafting.fields import is_blank, is_not_known
 from assistant.errors import BadBrief, WorkUnavailable
-from assistant.tender.brief import TenderBrief, read_said, tender_fields
+from assistant.tender.brief import TenderBrief, facts_said, read_said, tender_fields
 from assistant.tender.evidence import Fact
 from assistant.tender.itt import Asked, Tender, take_apart
 
@@ -42,8 +42,8 @@ class Bid:
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """The bidder's own evidence and local needs, as an answer is held against them."""
-        return tuple(Fact(row["fact"], row.get("source", "your brief"), row.get("page", "")) for name in ("evidence", "needs") for row in self.said.get(name, ()))
+        """The bidder's own evidence, local needs and size, as an answer is held against them."""
+        return facts_said(self.said)
 
     def with_said(self, name: str, value: Any) -> Bid:
         """With a field as a person wrote it; blank takes it out. Raises BadBrief."""
@@ -59,8 +59,8 @@ class Bid:
         found = take_apart(pages)
         if not found.boxes:
             raise BadBrief("no question was found in this; paste the buyer's question itself, word for word")
-        taken = replace(self, tender=tuple(pages)).asking(found.boxes)
-        return taken.with_said("outcome", found.terms.outcomes[0].value) if found.terms.outcomes and not self.said.get("outcome") else taken
+        taken = replace(self, tender=tuple(pages)).asking(found.boxes).with_said("terms", list(found.said))
+        return taken.with_said("outcome", found.outcomes[0].value) if found.outcomes and not self.said.get("outcome") else taken
 
     def asking(self, asked: Sequence[Asked]) -> Bid:
         """With these questions of the tender, each with its limit. Raises BadBrief."""
@@ -68,12 +68,16 @@ class Bid:
         if len(asked) == 1:
             one = bare.with_said("question", asked[0].text)
             return one.with_said("limit", asked[0].words) if asked[0].words else one
-        return bare.with_said("questions", [{"question": one.text, **({"limit": one.words} if one.words else {})} for one in asked])
+        rows = []
+        for one in asked:
+            outcome = self.found.outcomes_of(one)[:1] if self.found else ()
+            rows.append({"question": one.text, **({"limit": one.words} if one.words else {}), **({"outcome": outcome[0].value} if outcome else {})})
+        return bare.with_said("questions", rows)
 
     def with_box(self, number: int, question: str, limit: Any) -> Bid:
         """With one of several questions (from 1) worded or limited anew; a blank one is taken out. Raises BadBrief."""
         rows = [{**row} for row in self.said.get("questions", ())]
-        rows[number - 1] = {"question": question, **({} if is_blank(limit) else {"limit": limit})}
+        rows[number - 1] = {**{name: said for name, said in rows[number - 1].items() if name == "outcome"}, "question": question, **({} if is_blank(limit) else {"limit": limit})}
         return self.with_said("questions", [row for row in rows if not is_blank(row["question"])])
 
     def with_facts(self, facts: Sequence[Fact]) -> Bid:

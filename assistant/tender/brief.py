@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from assistant.drafting.fields import NOT_KNOWN, Field, is_blank, is_not_known, read_fields, read_value
+from assistant.drafting.fields import Field, is_blank, is_not_known, read_fields, read_value
 from assistant.errors import BadBrief
+from assistant.tender.boxes import shared_out
 from assistant.tender.evidence import Fact
-from assistant.tender.itt import Tender, word_limit
-from assistant.tender.points import content
+from assistant.tender.itt import word_limit
 from assistant.tender.signs import DATA
 from assistant.text import printable
 from assistant.yaml_data import is_deep, parse_yaml
@@ -41,13 +40,7 @@ class TenderBrief:
     @property
     def boxes(self) -> tuple[TenderBrief, ...]:
         """A brief for each question of the tender, in its order; one question alone is the brief itself. Each promise stands in one of them."""
-        asked = self.said.get("questions") or ()
-        if not asked:
-            return (self,)
-        rows = self.known("commitments")
-        places = [_place_of(row, [one["question"] for one in asked]) for row in rows]
-        rest = {name: value for name, value in self.said.items() if name not in ("questions", "commitments")}
-        return tuple(TenderBrief({**rest, **one, "commitments": tuple(row for row, place in zip(rows, places, strict=True) if place == number)}) for number, one in enumerate(asked))
+        return tuple(TenderBrief(said) for said in shared_out(self.said)) if self.said.get("questions") else (self,)
 
     @property
     def limit(self) -> int:
@@ -55,13 +48,24 @@ class TenderBrief:
         return int(self.said.get("limit") or word_limit(self.said.get("question", "")) or tender_fields()["limit"].default)
 
 
-def _place_of(row: Mapping[str, str], questions: Sequence[str]) -> int:
-    """Which of the questions (from 0) a promise answers: the one it names, else the one that shares most of its words, the first where none does."""
-    named = re.search(r"\d+", row.get("answers", ""))
-    if named and 1 <= int(named.group()) <= len(questions):
-        return int(named.group()) - 1
-    said = content(" ".join(words for name, words in row.items() if name != "answers"))
-    return max(range(len(questions)), key=lambda place: (len(said & content(questions[place])), -place))
+def facts_said(said: Mapping[str, Any]) -> tuple[Fact, ...]:
+    """The bidder's own evidence, its local needs and its size, as an answer is held against them."""
+    rows = tuple(Fact(row["fact"], row.get("source", "your brief"), row.get("page", "")) for name in ("evidence", "needs") for row in said.get(name, ()))
+    return (*rows, Fact(f"We are {said['about']}.", "your brief", "")) if rows and said.get("about") else rows
+
+
+def all_said(said: Mapping[str, Any]) -> str:
+    """Every text of a brief but the buyer's own: what is named there is no invention."""
+    def texts(value: Any) -> Iterator[str]:
+        if isinstance(value, Mapping):
+            value = tuple(value.values())
+        if isinstance(value, tuple):
+            for one in value:
+                yield from texts(one)
+        else:
+            yield str(value)
+
+    return "\n".join(texts({name: value for name, value in said.items() if name not in ("question", "questions", "terms")}))
 
 
 @lru_cache(maxsize=1)
@@ -103,10 +107,10 @@ def read_said(name: str, value: Any) -> Any:
 
 
 def _box(row: Any, number: int) -> Mapping[str, Any]:
-    """A question with its limit, if one is given."""
+    """A question with its limit and its own outcome, where they are given."""
     row = row if isinstance(row, Mapping) else {"question": row}
-    if set(row) - {"question", "limit"} or not isinstance(row.get("question"), str) or is_blank(row["question"]):
-        raise BadBrief(f"questions, entry {number}: expected question, and perhaps limit")
+    if set(row) - {"question", "limit", "outcome"} or not isinstance(row.get("question"), str) or is_blank(row["question"]):
+        raise BadBrief(f"questions, entry {number}: expected question, and perhaps limit and outcome")
     return {name: read_said(name, said) for name, said in row.items() if not is_blank(said) and not is_not_known(said)}
 
 
@@ -132,65 +136,3 @@ def parse_brief(data: bytes, name: str) -> TenderBrief:
 def example_brief() -> TenderBrief:
     """A made-up bidder's brief, shipped to show what a full one looks like."""
     return read_brief(DATA / "example.yaml")
-
-
-def example(tender: Tender | None = None, facts: Sequence[Fact] = ()) -> str:
-    """A brief as YAML to fill in; with a tender, what was found in it with its pages, and what was not; with facts, these as evidence with theirs."""
-    lines = ["# A brief for a tender answer. Fill in what you know and delete the # before it. Nothing is said of you but what stands here;",
-             f"# what is missing stays in the draft as [EVIDENCE NEEDED: ...]. Write \"{NOT_KNOWN}\" or leave it out.", *(_found(tender) if tender else [])]
-    group = ""
-    for field in tender_fields().values():
-        if field.group != group:
-            group = field.group
-            lines += ["", f"# --- {group} ---"]
-        lines += ["", f"# {field.title}. {field.help}", *_entry(field, tender, facts)]
-    return "\n".join(lines) + "\n"
-
-
-def _found(tender: Tender) -> list[str]:
-    """What was read from the tender as comments: each with its page, for the bidder to correct."""
-    lines = ["#", "# Read from the tender; correct it below where it is wrong."]
-    mine = tender.boxes
-    for asked in tender.questions:
-        mark = ("a question below" if len(mine) > 1 else "the question below") if asked in mine else "another question"
-        lines.append(f"# {_page(asked.page)}{mark}{f' ({asked.label})' if asked.label else ''}: {_quoted(asked.text.splitlines()[0])}")
-        lines += [f"#     {_page(page)}asks: {_quoted(point.text)}" for point, page in asked.points]
-        lines += [f"#     {_page(one.page)}{what}: {one.value}, from {_quoted(one.quote)}" for what, one in
-                  (("weighting", asked.weighting), ("word limit", asked.limit), ("page limit", asked.pages)) if one]
-    lines += [f"# {_page(one.page)}{what}: {one.value}, from {_quoted(one.quote)}" for what, one in tender.terms.named]
-    lines += [f"# {_page(one.page)}numbered, not taken as a question: {_quoted(one.quote)}" for one in tender.untaken]
-    return [*lines, f"# Not found: {'; '.join(tender.not_found) or 'nothing that was looked for'}."]
-
-
-def _page(label: str) -> str:
-    return f"page {label}: " if label else ""
-
-
-def _quoted(text: str) -> str:
-    flat = " ".join(text.split())
-    return f"“{flat if len(flat) <= 160 else f'{flat[:160]} …'}”"
-
-
-def _entry(field: Field, tender: Tender | None, facts: Sequence[Fact]) -> list[str]:
-    boxes = tender.boxes if tender else ()
-    asked = boxes[0] if len(boxes) == 1 else None
-    if field.id == "questions" and len(boxes) > 1:
-        return ["questions:", *(line for box in boxes for line in ("  - question: |", *(f"      {said}" for said in box.text.splitlines()), *([f"    limit: {box.words}"] if box.words else [])))]
-    if field.id == "question" and asked:
-        return ["question: |", *(f"  {line}" for line in asked.text.splitlines())]
-    if field.id == "limit" and asked and asked.words:
-        return [f"limit: {asked.words}"]
-    if field.id == "outcome" and tender and tender.terms.outcomes:
-        return [f"outcome: {_yaml(tender.terms.outcomes[0].value)}"]
-    if field.id == "evidence" and facts:
-        return ["# Read from your files: keep what is worth saying, delete the rest.", "evidence:",
-                *(f"  - {{fact: {_yaml(fact.text)}, source: {_yaml(fact.source)}, page: {_yaml(fact.page)}}}" for fact in facts[:60])]
-    if field.type == "rows":
-        return [f"# {field.id}:", "#   - " + "\n#     ".join(f"{column}: ..." for column in field.columns)]
-    return [f"# {field.id}:" + ("\n#   - ..." if field.type == "texts" else f" {field.default:g}" if field.type == "number" else " yes" if field.type == "yesno" else " ...")]
-
-
-def _yaml(text: str) -> str:
-    """A text as a YAML scalar in double quotes."""
-    flat = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{flat}"'

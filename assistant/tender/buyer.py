@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.check import check_claim, on_page
 from assistant.compose import Quote
-from assistant.domain import Citation, Source
+from assistant.domain import Citation, Page, Source
 from assistant.drafting.clauses import PageText, read_evidence
 from assistant.errors import CorpusError
 from assistant.law import Briefing
-from assistant.tender.itt import Tender
+from assistant.tender.brief import TenderBrief
+from assistant.tender.itt import Tender, take_apart
 from assistant.tender.parts import shipped_parts
 from assistant.tender.signs import DATA
+from assistant.tender.terms import terms_of
 from assistant.yaml_data import check_keys, check_unique, read_list
 
 CONDITIONS = ("always", "no-outcome", "no-limit", "no-weighting", "no-scale", "no-framework", "central")
@@ -74,6 +76,14 @@ def read_materials(briefing: Briefing, sources: Mapping[str, Source], page_text:
         made.append(BuyerQuestion(row["id"], row["ask"], row["when"], tuple(row.get("quotes", ()))))
     check_unique(path.name, "question", (question.id for question in made))
     return TenderMaterials(quotes, sources, page_text, tuple(made)).check()
+
+
+def left_open(brief: TenderBrief, materials: TenderMaterials) -> tuple[BuyerQuestion, ...]:
+    """The questions worth asking where a brief tells of the tender: nothing that its question, its terms or the brief itself answers."""
+    question = str(brief.known("question"))
+    tender = replace(take_apart((Page("question", "", question),)), terms=terms_of([(text, "") for text in (question, *brief.known("terms"))]))
+    known = {"no-limit": brief.said.get("limit"), "no-outcome": brief.known("outcome")}
+    return tuple(one for one in worth_asking(tender, materials) if not known.get(one.when))
 
 
 def worth_asking(tender: Tender, materials: TenderMaterials) -> tuple[BuyerQuestion, ...]:

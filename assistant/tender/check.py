@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,13 @@ from assistant.currency import OWN_TEXT, Currency, notices_json
 from assistant.domain import Notice
 from assistant.errors import BadQuestion
 from assistant.tender.answer import count_words
+from assistant.tender.brief import TenderBrief, all_said, facts_said
 from assistant.tender.criteria import Mark, marks
-from assistant.tender.evidence import Fact, clashes
-from assistant.tender.flags import CONTRADICTION, KINDS, NOT_IN_EVIDENCE, Flag, flags
+from assistant.tender.evidence import Clash, Fact, clashes, conflicts, two_sizes
+from assistant.tender.flags import CONTRADICTION, KINDS, NOT_IN_EVIDENCE, TWO_FIGURES, Flag, flags
 from assistant.tender.itt import word_limit
-from assistant.tender.reading import read
+from assistant.tender.names import unknown_names
+from assistant.tender.reading import Reading, read
 
 LONGEST_QUESTION, LONGEST_ANSWER, MOST_WORDS = 20_000, 600_000, 30_000
 """Characters of a question and of an answer, words of an answer."""
@@ -37,10 +39,10 @@ class TenderCheck:
         return sum(mark.score for mark in self.criteria)
 
 
-def check_tender(answer: str, question: str, limit: int | None = None, facts: Sequence[Fact] = (), currency: Currency | None = None) -> TenderCheck:
+def check_tender(answer: str, question: str, limit: int | None = None, facts: Sequence[Fact] = (), currency: Currency | None = None, known: str = "", service: str = "") -> TenderCheck:
     """An answer held against the nine criteria and, where they are given, against facts of the bidder and what has changed in the law.
 
-    `limit` is in words; where it is None the question's own is taken, if it has one.
+    `limit` is in words; where it is None the question's own is taken, if it has one. `known` is what else the bidder says, whose names are no inventions; `service` is what the contract pays for.
 
     Raises:
         BadQuestion: the question or the answer is empty or too long.
@@ -53,20 +55,41 @@ def check_tender(answer: str, question: str, limit: int | None = None, facts: Se
         raise BadQuestion(f"the answer has {len(answer)} characters, more than any answer may have ({LONGEST_ANSWER}); is it the right file?")
     if (words := count_words(answer)) > MOST_WORDS:
         raise BadQuestion(f"the answer has {words} words, more than any answer may have ({MOST_WORDS}); is it the right file?")
-    reading = read(answer, question)
+    reading = read(answer, question, service)
     if not reading.answer.said:
         raise BadQuestion("the answer has no sentence in it; give the text as it would go to the buyer")
     limit = limit or word_limit(question)
-    found = [*flags(reading, limit), *(_flag(clash.quote, clash.figure, clash.fact) for clash in (clashes(reading, facts) if facts else ()))]
+    doubts = tuple(_against_evidence(reading, facts, known)) if facts or known else ()
+    twice = (Flag(TWO_FIGURES, one, f"But the answer also says: “{other}” Find out which is right, and use that one.") for one, other in two_sizes(reading))
+    found = [*flags(reading, limit), *doubts, *twice]
     notices = currency.touched([(answer, (OWN_TEXT,))]) if currency else ()
-    return TenderCheck(marks(reading, limit), reading.answer.words, limit, tuple(sorted(found, key=lambda flag: KINDS.index(flag.kind))), notices)
+    return TenderCheck(marks(reading, limit, frozenset(flag.quote for flag in doubts)), reading.answer.words, limit, tuple(sorted(found, key=lambda flag: KINDS.index(flag.kind))), notices)
 
 
-def _flag(quote: str, figure: str, fact: Fact | None) -> Flag:
-    if fact is None:
-        return Flag(NOT_IN_EVIDENCE, quote, f"The figure {figure} is not in the evidence that you gave. Find where it stands, or take it out.", (figure,))
-    page = f", page {fact.page}" if fact.page else ""
-    return Flag(CONTRADICTION, quote, f"Your own evidence says otherwise ({fact.source}{page}): “{fact.text}” Put right whichever is wrong.", (figure,))
+def check_box(answer: str, box: TenderBrief, facts: Sequence[Fact] = (), currency: Currency | None = None) -> TenderCheck:
+    """An answer held against the brief of its one question, and more facts if there are. Raises BadQuestion."""
+    return check_tender(answer, str(box.known("question")), box.limit, (*facts_said(box.said), *facts), currency, all_said(box.said), str(box.known("core_service") or ""))
+
+
+def _against_evidence(reading: Reading, facts: Sequence[Fact], known: str) -> Iterator[Flag]:
+    """What the bidder's own evidence does not bear out, and where it says two things."""
+    found = clashes(reading, facts) if facts else ()
+    yield from (_flag(clash) for clash in found)
+    against: dict[Fact, list[Fact]] = {}
+    for one, other in conflicts(facts):
+        if not any(one in others for others in against.values()):
+            against.setdefault(one, []).append(other)
+    for one, others in against.items():
+        said = " and ".join(f"{other.where} says: “{other.text}”" for other in others)
+        yield Flag(TWO_FIGURES, one.text, f"So it stands in {one.where}; but {said} Find out which is right, and use that one.")
+    for quote, name in unknown_names(reading, "\n".join((known, *(fact.text for fact in facts)))):
+        yield Flag(NOT_IN_EVIDENCE, quote, f"“{name}” is not in the evidence that you gave. Find what shows it (a letter, a certificate, a contract), or take it out.", (name,))
+
+
+def _flag(clash: Clash) -> Flag:
+    if clash.fact is None:
+        return Flag(NOT_IN_EVIDENCE, clash.quote, f"The figure {clash.figure} is not in the evidence that you gave. Find where it stands, or take it out.", (clash.figure,))
+    return Flag(CONTRADICTION, clash.quote, f"Your own evidence says otherwise ({clash.fact.where}): “{clash.fact.text}” Put right whichever is wrong.", (clash.figure,))
 
 
 def check_json(check: TenderCheck) -> dict[str, Any]:

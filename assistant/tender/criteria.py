@@ -5,7 +5,7 @@ Marks are sums of signs, and a sign is there or not, so that saying it again, or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from assistant.tender.answer import Said
@@ -21,6 +21,8 @@ LONGEST_SENTENCE = 35
 NAMED = {"number": "how many", "unit": "of what", "group": "for whom", "place": "where", "date": "by when", "owner": "who is responsible"}
 OF_PROMISES = frozenset(["additional", "method", "measures", "governance"])
 """Criteria that mark what stands around the promises: without one measured promise they earn BARE at most."""
+OF_RECORD = frozenset(["relevant", "evidence"])
+"""Criteria that mark what is so: a sentence that the bidder's evidence does not bear out earns nothing there."""
 BARE = 2
 _SHOWN = 4
 """Quotes shown of a criterion."""
@@ -37,11 +39,11 @@ class Mark:
     advice: str
 
 
-def marks(reading: Reading, limit: int | None) -> tuple[Mark, ...]:
-    """The marks of an answer, in the order of the criteria. `limit` is in words, None where there is none."""
+def marks(reading: Reading, limit: int | None, doubted: Collection[str] = ()) -> tuple[Mark, ...]:
+    """The marks of an answer, in the order of the criteria. `limit` is in words, None where there is none; `doubted` sentences are neither evidence nor need."""
     own: Mapping[str, Callable[[Criterion], Mark]] = {
         "question": lambda c: _question(c, reading), "specific": lambda c: _specific(c, reading), "plain": lambda c: _plain(c, reading, limit)}
-    return tuple(own.get(criterion.id, lambda c: _stepped(c, reading))(criterion) for criterion in shipped_criteria())
+    return tuple(own.get(criterion.id, lambda c: _stepped(c, reading, doubted if c.id in OF_RECORD else ()))(criterion) for criterion in shipped_criteria())
 
 
 def _mark(criterion: Criterion, score: int, found: list[Said], advice: str) -> Mark:
@@ -49,9 +51,10 @@ def _mark(criterion: Criterion, score: int, found: list[Said], advice: str) -> M
     return Mark(criterion.id, criterion.title, score, quotes, advice)
 
 
-def _stepped(criterion: Criterion, reading: Reading) -> Mark:
+def _stepped(criterion: Criterion, reading: Reading, doubted: Collection[str] = ()) -> Mark:
     """The sum of the steps taken. A pasted text earns one at most, and the core service sold as extra one at most for being extra."""
-    taken = [step for step in criterion.steps if reading.signs[step.sign]]
+    signs = {step.sign: [said for said in reading.signs[step.sign] if said.text not in doubted] for step in criterion.steps}
+    taken = [step for step in criterion.steps if signs[step.sign]]
     score = min(FULL, sum(step.worth for step in taken))
     if reading.pasted:
         score = min(1, score)
@@ -60,7 +63,7 @@ def _stepped(criterion: Criterion, reading: Reading) -> Mark:
     advice = next((step.advice for step in criterion.steps if step not in taken), "") if score < FULL else ""
     if criterion.id in OF_PROMISES and not reading.measured and score > BARE:
         score, advice = BARE, next(c.advice["none"] for c in shipped_criteria() if c.id == "specific")
-    found = [said for step in taken for said in reading.signs[step.sign][:2]]
+    found = [said for step in taken for said in signs[step.sign][:2]]
     return _mark(criterion, score, found, advice or ("" if score == FULL else "Take out what is the service itself: it is named below."))
 
 

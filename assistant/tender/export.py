@@ -10,14 +10,13 @@ from typing import Any
 
 from assistant.currency import Currency
 from assistant.document import Block, Text
-from assistant.domain import Page
 from assistant.errors import ExportError
 from assistant.export import write_whole
+from assistant.tender.answer import numbered
 from assistant.tender.brief import TenderBrief
-from assistant.tender.buyer import BuyerQuestion, TenderMaterials, worth_asking
-from assistant.tender.check import TenderCheck, check_json, check_tender
+from assistant.tender.buyer import BuyerQuestion, TenderMaterials, left_open
+from assistant.tender.check import TenderCheck, check_box, check_json
 from assistant.tender.draft import DISCLOSURE, TERMS, Reword, TenderDraft, draft_tender
-from assistant.tender.itt import take_apart
 from assistant.tender.notes import notes, stands_on, submission
 
 _NOTES = "-notes"
@@ -40,9 +39,8 @@ def bundles_of(brief: TenderBrief, materials: TenderMaterials, reword: Reword | 
 
 
 def _bundle(box: TenderBrief, materials: TenderMaterials, reword: Reword | None, currency: Currency | None) -> Bundle:
-    question = str(box.known("question"))
     draft = draft_tender(box, reword)
-    return Bundle(draft, check_tender(draft.text, question, box.limit, currency=currency), worth_asking(take_apart((Page("question", "", question),)), materials), materials)
+    return Bundle(draft, check_box(draft.text, box, currency=currency), left_open(box, materials), materials)
 
 
 def check_out(path: Path, *, over: bool) -> None:
@@ -93,7 +91,7 @@ def tender_json(bundle: Bundle) -> dict[str, Any]:
         "points": [{"label": point.label, "text": point.text} for point in draft.points],
         "ledger": [{"text": entry.text, "points": list(entry.points), "ties": [{"kind": tie.kind, "ref": tie.ref, "words": tie.words} for tie in entry.ties], "needed": list(entry.gaps),
                     "stands_on": stands_on(entry), "citations": [{"source_id": c.source_id, "title": c.title, "page": c.page, "quote": c.quote} for c in cited(entry.quotes)]} for entry in draft.entries],
-        "needed": list(draft.needed), "left_out": [entry.text for entry in draft.left_out],
+        "needed": list(draft.needed), "left_out": [entry.text for entry in draft.left_out], "aside": [entry.text for entry in draft.aside],
         "questions_for_the_buyer": [{"ask": ask.ask, "citations": [{"source_id": c.source_id, "title": c.title, "page": c.page, "quote": c.quote} for c in cited(ask.quotes)]} for ask in bundle.asks],
         "disclosure": DISCLOSURE, "note": TERMS, "check": check_json(bundle.check), "reworded": draft.reworded, "refused": draft.refused}
 
@@ -129,7 +127,7 @@ def _bidder(bundles: Sequence[Bundle]) -> str:
 
 def _numbered(bundles: Sequence[Bundle], number: int, after: str = "") -> str:
     """Which question an answer is for, where there are several."""
-    return f"Answer to question {number} of {len(bundles)}{after}" if len(bundles) > 1 else ""
+    return f"{numbered(number, len(bundles))}{after}" if len(bundles) > 1 else ""
 
 
 def _headed(bundles: Sequence[Bundle], number: int) -> tuple[Block, ...]:

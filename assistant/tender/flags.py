@@ -6,23 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.tender.criteria import NAMED
+from assistant.tender.ledger import GAP
 from assistant.tender.reading import Reading
 from assistant.tender.wording import shipped_wording
 
-VAGUE, INCOMPLETE, CORE, POINT, OVER, JARGON, LOCAL, CONTRADICTION, NOT_IN_EVIDENCE, PASTED = (
-    "vague", "incomplete", "core-as-extra", "sub-point", "over-limit", "jargon", "local-only", "contradiction", "not-in-evidence", "pasted")
-KINDS = (OVER, PASTED, POINT, CONTRADICTION, NOT_IN_EVIDENCE, CORE, LOCAL, VAGUE, INCOMPLETE, JARGON)
+VAGUE, INCOMPLETE, CORE, POINT, OVER, JARGON, LOCAL, CONTRADICTION, NOT_IN_EVIDENCE, PASTED, TWO_FIGURES, TO_FILL = (
+    "vague", "incomplete", "core-as-extra", "sub-point", "over-limit", "jargon", "local-only", "contradiction", "not-in-evidence", "pasted", "evidence-conflict", "gap")
+KINDS = (TO_FILL, OVER, PASTED, POINT, CONTRADICTION, TWO_FIGURES, NOT_IN_EVIDENCE, CORE, LOCAL, VAGUE, INCOMPLETE, JARGON)
 """Every kind, the gravest first."""
 
 TITLES = {
-    "over-limit": "Over the limit", "pasted": "Pasted in", "sub-point": "Asked and not answered", "contradiction": "Against your own evidence", "not-in-evidence": "Not in your evidence",
+    "gap": "Still to be filled in",
+    "over-limit": "Over the limit", "pasted": "Pasted in", "sub-point": "Asked and not answered", "contradiction": "Against your own evidence", "evidence-conflict": "One thing, two figures", "not-in-evidence": "Not in your evidence",
     "core-as-extra": "The service itself, offered as extra", "local-only": "Local only", "vague": "Vague promises", "incomplete": "Promises with something missing", "jargon": "Jargon"}
 """What a person sees of each kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something to put right. `quote` stands in the answer word for word, but for a point left out, where it is the question's."""
+    """Something to put right. `quote` stands in the answer word for word, but for a point left out, where it is the question's, and for evidence that says two things."""
 
     kind: str
     quote: str
@@ -37,6 +39,8 @@ def flags(reading: Reading, limit: int | None) -> tuple[Flag, ...]:
 
 def _flags(reading: Reading, limit: int | None) -> Iterator[Flag]:
     wording, answer = shipped_wording(), reading.answer
+    for found in {found.group(): found for found in GAP.finditer(answer.text)}.values():
+        yield Flag(TO_FILL, found.group(), "Put in what is asked for, or take the sentence out: a buyer must not see this.", (found[1],))
     if limit is not None and answer.words > limit:
         last = " ".join(answer.text.split()[limit - 8 if limit > 8 else 0:limit])
         yield Flag(OVER, last, f"{answer.words} words, {answer.words - limit} over the limit of {limit}: the limit falls here, and what comes after may not be read. Cut, or move what is least asked for.", (str(answer.words - limit),))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain import Page
 from assistant.tender.points import Point, points
-from assistant.tender.terms import CLARIFY, Finding, Paragraphs, Terms, sentences, terms_of
+from assistant.tender.schedule import Row, rows_of, without
+from assistant.tender.terms import CLARIFY, OUTCOME, Finding, Paragraphs, Terms, sentences, terms_of
 from assistant.text import number_words
 
 WORDS_OF_ONE = 260
@@ -96,6 +97,21 @@ class Tender:
         """The questions to be answered: all that say they are of social value; where none does, the first."""
         return tuple(q for q in self.questions if q.is_social_value) or self.questions[:1]
 
+    def outcomes_of(self, box: Asked) -> tuple[Finding, ...]:
+        """The outcomes that stand in one of several questions."""
+        return tuple(one for one in self.terms.outcomes if len(self.boxes) > 1 and one.quote in box.text)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The sentences on scale, framework and weighting, each once."""
+        terms = self.terms
+        return tuple(dict.fromkeys(" ".join(one.quote.split()) for one in (*terms.scale, *terms.framework, *terms.weighting)))
+
+    @property
+    def outcomes(self) -> tuple[Finding, ...]:
+        """The outcomes of the whole tender: all but those of one of several questions."""
+        return tuple(one for one in self.terms.outcomes if not any(one in self.outcomes_of(box) for box in self.boxes))
+
 
 def word_limit(text: str) -> int | None:
     """The limit in words that a question gives, None where it gives none."""
@@ -105,12 +121,29 @@ def word_limit(text: str) -> int | None:
 
 def take_apart(pages: Sequence[Page]) -> Tender:
     """A tender's questions and terms, from its pages in order; a pasted question is one page without a label."""
-    paragraphs = list(_paragraphs(pages))
+    rows = rows_of(pages)
+    paragraphs = list(_paragraphs(without(pages, rows)))
     groups, untaken = _grouped(paragraphs)
     short = sum(len(text.split()) for text, _ in paragraphs) <= WORDS_OF_ONE
     if paragraphs and short and (not groups or len(pages) == 1 and len(groups) == 1 and not untaken):
         groups, untaken = [("", paragraphs)], []
-    return Tender(tuple(_asked(group, under) for under, group in groups), terms_of(paragraphs), tuple(untaken)[:MOST_UNTAKEN])
+    return _scheduled(Tender(tuple(_asked(group, under) for under, group in groups), terms_of(paragraphs), tuple(untaken)[:MOST_UNTAKEN]), rows)
+
+
+def _scheduled(tender: Tender, rows: Sequence[Row]) -> Tender:
+    """With what a table gives each question; one of social value that stands in the table alone is a question, any other is told as not taken."""
+    by_label = {_bare(row.label): row for row in rows}
+    asked = [replace(one, weighting=one.weighting or row.weighting, limit=one.limit or row.limit) if (row := by_label.get(_bare(one.label))) else one for one in tender.questions]
+    alone = [row for row in rows if _bare(row.label) not in {_bare(one.label) for one in asked}]
+    mine = [row for row in alone if _SOCIAL.search(f"{row.label} {row.title}")]
+    asked += [replace(_asked([(f"{row.label} {row.title}", row.page)], ""), weighting=row.weighting, limit=row.limit) for row in mine]
+    rest = tuple(Finding(row.label, row.line, row.page) for row in alone if row not in mine)
+    return replace(tender, questions=tuple(asked), untaken=(*tender.untaken, *rest)[:MOST_UNTAKEN])
+
+
+def _bare(label: str) -> str:
+    """A label as it is compared: "Question 1" and "Q1" are 1."""
+    return re.sub(r"^(?:question|q|section|part)(?=\d)|[.:)]$", "", re.sub(r"\s", "", label).lower())
 
 
 def _paragraphs(pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
@@ -154,7 +187,7 @@ def _grouped(paragraphs: Paragraphs) -> tuple[list[tuple[str, Paragraphs]], list
             sections = [*above, (number, text)]
             own, group = [(text, page)] if _is_own(text) else [], []
         elif _is_question(text):
-            group = [*(own[:1] if not _is_own(text) else []), (text, page)]
+            group = [*([*own[:1], *(part for part in own[1:] if OUTCOME.search(part[0]))] if not _is_own(text) else []), (text, page)]
             groups.append((over(), group))
             own = own[:1] if not _is_own(text) else []
         else:
@@ -168,6 +201,8 @@ def _grouped(paragraphs: Paragraphs) -> tuple[list[tuple[str, Paragraphs]], list
 
 
 def _is_heading(text: str) -> bool:
+    if _STARTS.match(text) and _YOU.search(text):
+        return False
     return "\n" not in text and len(text.split()) <= _LONGEST_HEADING and not re.search(r"[.?!:]$|[.?!] ", _NUMBERED.sub("", text)) and bool(_HEADING.search(text) or _NUMBERED.match(text) or _CODE.match(text))
 
 

@@ -26,7 +26,8 @@ class Tie:
 class Entry:
     """A sentence of a draft. `points` are the numbers (from 1) of the buyer's points that it answers; `row` the entry of the brief it tells of, "" for none.
 
-    `rank` is how soon it goes when the limit is tight (1 last); `quotes` are entries of sources.yaml.
+    `rank` is how soon it goes when the limit is tight (1 last); `quotes` are entries of sources.yaml; `themes` are what it answers, the chief one first;
+    `again`: it says once more what stands in another sentence, for a point that asks for that alone.
     """
 
     text: str
@@ -36,6 +37,8 @@ class Entry:
     row: str = ""
     quotes: tuple[str, ...] = ()
     points: tuple[int, ...] = ()
+    themes: tuple[str, ...] = ()
+    again: bool = False
 
     @property
     def gaps(self) -> tuple[str, ...]:

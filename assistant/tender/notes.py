@@ -12,6 +12,7 @@ from assistant.tender.brief import tender_fields
 from assistant.tender.buyer import BuyerQuestion, TenderMaterials
 from assistant.tender.check import TenderCheck
 from assistant.tender.draft import DISCLOSURE, TERMS, TenderDraft
+from assistant.tender.flags import TO_FILL
 from assistant.tender.ledger import GAP, Entry, Tie
 
 ABOUT = "Drafted with the Social Value Assistant from your brief and its documents. Every sentence is tied below to what it stands on. Not legal advice."
@@ -90,13 +91,17 @@ def _promised(draft: TenderDraft) -> Iterator[Block]:
 def _marked(check: TenderCheck) -> Iterator[Block]:
     yield _section("How the draft marks today")
     yield _table(("Criterion", "Mark", "What would lift it"), tuple((mark.title, f"{mark.score} of 5", mark.advice or "Nothing.") for mark in check.criteria), (0.3, 0.12, 0.58))
-    yield from (Block("item", (*_texts(f"“{flag.quote}”"), Text(f": {flag.advice}")), "•") for flag in check.flags)
+    yield from (Block("item", (*_texts(f"“{flag.quote}”"), Text(f": {flag.advice}")), "•") for flag in check.flags if flag.kind != TO_FILL)
 
 
 def _left_out(draft: TenderDraft) -> Iterator[Block]:
     if draft.left_out:
         yield _section("Left out for want of room")
         yield from (Block("item", tuple(_texts(entry.text)), "•") for entry in draft.left_out)
+    if draft.aside:
+        yield _section("Of your record, not about this question")
+        yield _line("line", "No word of these is in the question or in your promises for it. Where one belongs here all the same, put the question's number under its `answers` in the brief.")
+        yield from (Block("item", tuple(_texts(entry.text)), "•") for entry in draft.aside)
 
 
 def _changed(check: TenderCheck) -> Iterator[Block]:

@@ -15,11 +15,18 @@ _LEAD = re.compile(
     r"^.*?\b(?:(?:should|must|to|will) (?:cover|include|address|describe|explain|state|set out|say|show)|including|cover(?:ing)?|include|(?:please )?(?:describe|explain|set out|state|outline|detail|demonstrate|identify|propose|confirm|list|tell us|show|give|provide))\b(?: the following)?(?: details of| us)?\s*:?\s*", re.I)
 _CLAUSE = re.compile(r";\s*(?:and\s+)?|,\s*(?:and\s+)?(?=(?:how|what|who|whom|when|where|which|why|your|the|any|their|its|a)\b)|,?\s+and\s+(?=(?:how|what|who|when|where|why|your|the named)\b)", re.I)
 _SPLIT_COMMA = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
+_GIVING = re.compile(r",\s*(?:and )?(?:giving|stating|showing|naming|setting out|together with)\s+(?=(?:your|the|any|how|what|who|when|annual|a|an)\b)", re.I)
+_TITLE = re.compile(r"^[A-Z][\w ’'-]{2,40}:\s+(?=(?:how|what|which|who|please|describe|explain|set out|state|tell|outline|detail|demonstrate|provide)\b)", re.I)
+_FEW = 3
+"""Words of a thing in a list of them."""
 _BROAD = re.compile(r"^(?:how|what) (?:will|would|do|does|can) (?:you|your organi[sz]ation|the bidder|bidders).{0,30}\bsocial value\b.*|^(?:the |your )?(?:additional )?social value(?: (?:that )?(?:you|the bidder) (?:will|would) .*)?$|^how (?:you|your organi[sz]ation) (?:will|would) .{0,30}social value\b.*|^what social value .*", re.I)
 _NUMBER = re.compile(r"^(?:Q|Question\s|SV|[A-Z]{1,3}(?=\d))?\s*\d+(?:\.\d+)*\s*[:.)]?\s+", re.I)
 _LONGEST_HEADING = 14
 META_STEMS = frozenset(stems("approach describe explain set out state deliver provide answer question social value contract service bidder organisation will how what arrangement plan commitment relate include support help create proposal use ensure meet", keep_stopwords=True))
 """Words of a question that say nothing about what it asks for."""
+
+SAYS_LITTLE = frozenset(stems("people person number type kind year month work use take give way area local week day month time part new one two three four six ten half reach find get make able after before still over under least most more less long short first last each every response address maximum minimum word limit weighting score mark report result measure", keep_stopwords=True))
+"""Words that two texts may share without speaking of one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def _spoken(question: str) -> list[Point]:
     flat = re.sub(r"\([^()]*(?:words?|%|marks?|scor\w+)[^()]*\)", " ", " ".join(_without_heading(question).split()))
     made: list[Point] = []
     for start, end in sentence_spans(flat):
-        said = _NUMBER.sub("", flat[start:end])
+        said = _TITLE.sub("", _NUMBER.sub("", flat[start:end]))
         if not (_ASKS.search(said) or said.endswith("?") and re.search(r"\byour?\b", said)) or _META.search(said) and not re.search(r"\b(?:how|who|including|describe|explain)\b", said, re.I):
             continue
         made += [Point(_trimmed(part)) for part in _parts(said) if len(part.split()) > 0 and re.search(r"[a-z]", part)]
@@ -87,10 +94,16 @@ def _parts(said: str) -> list[str]:
         return [part for part in re.split(r",?\s+and\s+(?=(?:how|what|who|when|where|why)\b)", said.rstrip("?"), flags=re.I)]
     tail = re.split(r"\b(?:including|to include|such as|covering)\b:?", said, maxsplit=1)
     body = tail[1] if len(tail) > 1 else _LEAD.sub("", said, count=1)
-    parts = [part for part in _CLAUSE.split(body) if part and part.strip()]
+    parts = [one for part in _CLAUSE.split(_GIVING.sub("; ", body)) if part and part.strip() for one in _short(part)]
     if len(parts) == 1 and "," in body:
         parts = [part for part in _SPLIT_COMMA.split(body) if part.strip()]
     return parts
+
+
+def _short(part: str) -> list[str]:
+    """A clause, or the things that it lists in a few words each ("your baseline, annual targets")."""
+    things = [one.strip() for one in part.split(",") if one.strip()]
+    return things if len(things) > 1 and all(len(one.split()) <= _FEW and not _ASKS.match(one) for one in things) else [part]
 
 
 def _trimmed(text: str) -> str:
@@ -104,3 +117,9 @@ def _trimmed(text: str) -> str:
 def content(text: str) -> frozenset[str]:
     """The stems by which it is known whether a text speaks of a point."""
     return frozenset(stem for stem in stems(text) if stem not in META_STEMS)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two stems are one word: lone and loneli, apprentic and apprenticeship; a doer is another word than the deed, as a carer than care."""
+    short, long = sorted((one, other), key=len)
+    return short == long or len(short) >= 4 and long.startswith(short) and long[len(short):] not in ("r", "er", "or")

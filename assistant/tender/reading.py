@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.tender.answer import Answer, Said, read_answer
-from assistant.tender.points import Point, content, points
+from assistant.tender.core import core_of, subject
+from assistant.tender.points import Point, alike, content, points
 from assistant.tender.promises import PARTS, Promise, promises
 from assistant.tender.signs import found, is_hedged, is_statement, shipped_signs
+from assistant.tender.subjects import subjects_of
 from assistant.tender.wording import shipped_wording
 from assistant.text import stems
 
-_SUBJECT = re.compile(
-    r"\b(?:contract is for|tender is for|(?:is|are) (?:buying|procuring|commissioning)|through (?:the|this)|for the|this|the)\s+((?:(?!\b(?:the|this|to|that|which|contract|will|of the)\b)[\w’'-]+[ -]?){1,7}?)(?:\s+contract\b|\s+(?:for|at|in)\b|[.,;:?\n])", re.I)
-_GIVING = re.compile(r"\b(?:deliver|provide|offer|serve|keep|give|cut|empty|run|teams will|run)\w*\b", re.I)
 _HALF = 0.5
 _LEAST_OWN = 25
 """Words that a bidder has to have written for an answer to be one at all."""
@@ -55,11 +54,11 @@ class Reading:
         return tuple(promise for promise in self.firm if promise.measured)
 
 
-def read(text: str, question: str) -> Reading:
-    """An answer read against its question."""
+def read(text: str, question: str, service: str = "") -> Reading:
+    """An answer read against its question, and against the service that the contract pays for, where the bidder says what it is."""
     answer = read_answer(text, question)
     patterns = shipped_signs()
-    core = tuple(said for said in answer.own if _is_core(said, question))
+    core = core_of(answer.own, question, service)
     ours = list({said.text: said for said in reversed(answer.own) if said not in core}.values())[::-1]  # what is said twice counts once
     made = promises(ours, patterns)
     signs = {name: tuple(found(pattern, ours)) for name, pattern in patterns.items()}
@@ -95,45 +94,21 @@ def _covered(point: Point, question: str, said: Sequence[Said], signs: Mapping[s
         share = sum(bool(one) for one in by) / len(themes)
         return Covered(point, 1.0 if share > _HALF else _HALF if share else 0.0, tuple(one[0] for one in by if one))
     wanted = wanted or content(point.text)
-    about = [one for one in said if is_statement(one.text) and not is_hedged(one.text) and _speaks(wanted, one) and (re.search(r"\d", one.text) or "will" in one.text or len(one.text.split()) > 5)]
+    of = subjects_of(point.text)
+    about = [one for one in said if is_statement(one.text) and not is_hedged(one.text) and (_speaks(wanted, one) or re.search(r"\d", one.text) and of & subjects_of(one.text)) and (re.search(r"\d", one.text) or "will" in one.text or len(one.text.split()) > 5)]
     figured = [one for one in about if re.search(r"\d", one.around)]
     return Covered(point, 1.0 if figured or len(about) > 1 else _HALF if about else 0.0, tuple(about[:1]))
 
 
 def _speaks(wanted: frozenset[str], said: Said) -> bool:
-    here = {*stems(said.text), *stems(said.head)}
-    return bool(wanted) and sum(any(_same(stem, one) for one in here) for stem in wanted) >= min(2, len(wanted), max(1, _HALF * len(wanted)))
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two stems are one word: lone and loneli, apprentic and apprenticeship."""
-    short, long = sorted((one, other), key=len)
-    return short == long or len(short) >= 4 and long.startswith(short)
-
-
-def subject(question: str) -> frozenset[str]:
-    """The stems of what the contract buys, as far as the question says it."""
-    return frozenset(stem for match in _SUBJECT.finditer(question) for stem in stems(match[1])
-                     if stem not in ("question", "contract", "answer", "follow", "specif", "named", "lead", "council", "bidder", "mark"))
-
-
-# --- what is not the bidder's own, or not extra ----------------------------------------------------------
-
-
-def _is_core(said: Said, question: str) -> bool:
-    """Whether a sentence gives the bought service, or being a charity, as if it were extra."""
-    if any(pattern.search(said.text) for pattern in shipped_wording().charity):
-        return True
-    bought = subject(question)
-    here = stems(said.text)
-    if not _GIVING.search(said.text) or re.search(r"\b(?:extra|in addition|on top of|over and above|only because|free)\b|\bnot (?:fund|cover|part)", said.text, re.I):
+    """Whether a sentence speaks of what is wanted. A heading alone does not: one word at least stands in the sentence, or a figure that it gives."""
+    own, here = set(stems(said.text)), {*stems(said.text), *stems(said.head)}
+    if not any(alike(stem, one) for stem in wanted for one in own) and not (re.search(r"\d", said.text) and not wanted <= set(stems(said.head))):
         return False
-    if not re.search(r"\b(?:will|our teams|we)\b", said.text, re.I) or not re.search(r"\b(?:service|patients?|clients?|meals?|clean|safe|grass|customers?|care to|users|quality)\b", said.text, re.I):
-        return False
-    return sum(any(_same(stem, one) for one in here) for stem in bought) >= min(2, len(bought)) > 0 or bool(_ROUTINE.search(said.text))
+    return bool(wanted) and sum(any(alike(stem, one) for one in here) for stem in wanted) >= min(2, len(wanted), max(1, _HALF * len(wanted)))
 
 
-_ROUTINE = re.compile(r"\b(?:keep the \w+ (?:clean|safe)|cut the grass|empty the bins|high[- ]quality (?:care|service)|serve \d[\d,]* meals a day|(?:nutritious|hot) (?:food|meals))\b", re.I)
+# --- what is not the bidder's own ------------------------------------------------------------------------
 
 
 def _pasted(answer: Answer) -> str:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.text import sentence_spans
+from assistant.text import MONTHS, sentence_spans
 
-_SCALE = re.compile(r"\b(?:scored?|marked|marks?|scoring scale|scale|rated)\b.{0,40}\b(?:\d to \d{1,2}|\d ?[-–] ?\d{1,2}\b(?!%)|out of \d{1,3})|^\s*[0-9]{1,2}\s*(?:[-–:=|]|\s{2,})\s*(?:excellent|exceptional|good|satisfactory|acceptable|poor|unacceptable|very good|weak|no (?:response|answer))", re.I | re.M)
+_SCALE = re.compile(r"\b(?:scored?|marked|marks?|scoring scale|scale|rated)\b.{0,40}\b(?:\d(?: ?\([^)]*\))? to \d{1,2}|\d ?[-–] ?\d{1,2}\b(?!%)|out of \d{1,3})|(?:^|\bscor(?:es|ing)(?: scale)?:)\s*[0-9]{1,2}\s*(?:[-–:=|]|\s{2,})\s*(?:excellent|exceptional|good|satisfactory|acceptable|poor|unacceptable|very good|weak|no (?:response|answer))", re.I | re.M)
 _DEADLINE = re.compile(r"\b(?:deadline|closing date|clos(?:es|ing)|submi(?:t|tted|ssion)|return(?:ed)?|received|tender return|no later than|due)\b", re.I)
-_DATE = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d|\d{1,2}/\d{1,2}/20\d\d)\b", re.I)
-_OUTCOME = re.compile(r"\b(?:(?:our|the|chosen|selected|priority|buyer's) )*(?:outcomes?|priorit(?:y|ies)|theme|mission|policy outcome|award criteri(?:on|a))(?: \d+)?(?: (?:is|are|for this contract is|for this contract are)\b:?|:)\s*", re.I)
+_DATE = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS}) 20\d\d|\d{{1,2}}/\d{{1,2}}/20\d\d)\b", re.I)
+OUTCOME = re.compile(r"\b(?:(?:our|the|chosen|selected|priority|buyer's) )*(?:outcomes?|priorit(?:y|ies)|theme|mission|policy outcome|award criteri(?:on|a))(?: \d+)?(?: (?:is|are|for this contract is|for this contract are)\b:?|:)\s*", re.I)
 _FRAMEWORK = re.compile(r"\b(?:Social Value Model|National TOMs|TOMs?\b(?: framework)?|Themes,? Outcomes and Measures|PPN ?0\d\d|PPN \d\d/\d\d|Procurement Policy Note \d+(?:/\d+)?|Provider Selection Regime|Social Value Portal|HACT)\b")
 CLARIFY = re.compile(r"\bclarif\w+ (?:questions?|quer\w+|period|deadline|requests?)\b", re.I)
 _VALUE = re.compile(r"\b(?:contract|total|estimated|annual|maximum|indicative) (?:\w+ )?(?:value|budget|price|cost)\b|\bvalue of the (?:\w+ )?contract\b|\bbudget\b|\bcontract is (?:worth|valued)\b", re.I)
@@ -72,7 +72,7 @@ def _by_line(said: Paragraphs) -> Iterator[Finding]:
 
 def _outcomes(said: Paragraphs) -> Iterator[Finding]:
     for text, page in said:
-        if (found := _OUTCOME.search(text)) and 2 < len(value := text[found.end():].strip(" .:")) < 200:
+        if (found := OUTCOME.search(text)) and 2 < len(value := text[found.end():].strip(" .:")) < 200:
             yield Finding(value, text, page)
 
 

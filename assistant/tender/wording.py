@@ -30,13 +30,14 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The patterns of data/wording.yaml; `jargon` has the plain words with each."""
+    """The patterns of data/wording.yaml; `jargon` has the plain words with each; those of `awards` have a group `name`."""
 
     vague: tuple[re.Pattern[str], ...]
     jargon: tuple[tuple[re.Pattern[str], str], ...]
     local: tuple[re.Pattern[str], ...]
     charity: tuple[re.Pattern[str], ...]
     policy: tuple[re.Pattern[str], ...]
+    awards: tuple[re.Pattern[str], ...]
     themes: tuple[Theme, ...]
 
 
@@ -74,7 +75,7 @@ def shipped_criteria() -> tuple[Criterion, ...]:
 
 def read_wording(path: Path) -> Wording:
     """The wording of a file. Raises CorpusError: names the file, the place, and what was expected."""
-    data = check_keys(path.name, read_yaml(path), {"vague", "jargon", "local", "charity", "policy", "themes"})
+    data = check_keys(path.name, read_yaml(path), {"vague", "jargon", "local", "charity", "policy", "awards", "themes"})
     jargon = []
     for row in data["jargon"]:
         row = check_keys(f"{path.name}, jargon", row, {"says", "plain"})
@@ -86,7 +87,9 @@ def read_wording(path: Path) -> Wording:
         _known(where, row["signs"])
         themes.append(Theme(row["id"], compiled(where, row["asks"], {}), tuple(row["signs"])))
     check_unique(path.name, "theme", (theme.id for theme in themes))
-    lists = {name: tuple(compiled(f"{path.name}, {name}", text, {}) for text in data[name]) for name in ("vague", "local", "charity", "policy")}
+    lists = {name: tuple(compiled(f"{path.name}, {name}", text, {}) for text in data[name]) for name in ("vague", "local", "charity", "policy", "awards")}
+    if strange := next((pattern.pattern for pattern in lists["awards"] if "name" not in pattern.groupindex), ""):
+        raise CorpusError(f"{path.name}, awards: {strange!r} has no group (?P<name>...)")
     return Wording(jargon=tuple(jargon), themes=tuple(themes), **lists)
 
 

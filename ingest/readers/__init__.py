@@ -44,7 +44,7 @@ def read(path: Path, limits: Limits = _USUAL) -> tuple[RawPage, ...]:
 
     Raises UnreadableFile, and nothing else, for whatever the file holds; its `outcome` is one of "missing",
     "no permission", "unsupported type", "too large", "empty", "not what its name says", "encrypted",
-    "damaged", "too many pages", "no text", "unreadable encoding", "name not text".
+    "damaged", "too many pages", "too long", "no text", "unreadable encoding", "name not text".
     """
     check(path, limits)
     with _told(path), path.open("rb") as file:
@@ -71,6 +71,9 @@ def read_bytes(name: str, data: bytes, limits: Limits = _USUAL) -> tuple[RawPage
         raise refusal.damaged(name, f"a {suffix} file") from error
     if len(pages) > limits.max_pages:
         raise refusal.too_many_pages(name, len(pages), limits.max_pages)
+    characters = sum(len(block.text) for page in pages for block in page.blocks)
+    if suffix != ".pdf" and characters > limits.max_characters:
+        raise refusal.too_long(name, characters, limits)
     if not any(page.blocks for page in pages):
         raise refusal.no_text(name, "nothing in it is text", "add a version with text")
     return pages

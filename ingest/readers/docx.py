@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -36,9 +37,10 @@ def read_docx(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
     from docx.oxml import parse_xml
 
     try:
-        part = docx.Document(BytesIO(data)).part
+        document = docx.Document(BytesIO(data))
     except ValueError as error:  # a template, or one with macros: Word would not open it so named either
         raise refusal.misnamed(name, _WORD, "another kind of Office file") from error
+    part = document.part
     related = {
         relation.reltype.rsplit("/", 1)[-1]: relation.target_part
         for relation in part.rels.values()
@@ -52,7 +54,14 @@ def read_docx(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
     pages = Body(part.element.body, styles, lists, root("footnotes"), root("endnotes")).finished()
     if not any(page.blocks for page in pages):
         raise refusal.no_text(name, "it holds pictures or nothing", "add a version with typed text")
-    return pages
+    return (replace(pages[0], title=_title(document)), *pages[1:])
+
+
+def _title(document: Any) -> str:
+    try:
+        return str(document.core_properties.title or "")
+    except Exception:  # python-docx raises anything on broken properties, which must not cost the document
+        return ""
 
 
 def _check_package(data: bytes, name: str, limits: Limits) -> None:

@@ -19,6 +19,7 @@ from ingest.readers.html_plain import make_plain, words
 from ingest.readers.marks import without_raised_figures
 from ingest.readers.refusal import Limits
 from ingest.readers.sniff import HTML, content_kind
+from ingest.titles import without_site
 
 _MOST_ELEMENTS = 100_000  # trafilatura takes the square of the longest run of siblings: a minute for so many
 _LONGEST = 9_000_000  # bytes between two tags; libxml2 leaves a text of ten million bytes out without a word
@@ -38,7 +39,7 @@ def read_html(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
         raise refusal.too_long_a_run(name, longest, _LONGEST)
     if not _TAG.search(text):
         raise refusal.misnamed(name, HTML, "text without any HTML in it")
-    body = _extracted(text, name)
+    body, title = _extracted(text, name)
     blocks: list[Block] = []
     if body is not None:
         _walk(body, blocks)
@@ -48,19 +49,20 @@ def read_html(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
             "the page has no article, or draws it with a script",
             "open it in a browser and save its text, or print it to PDF",
         )
-    return (RawPage("1", tuple(blocks)),)
+    return (RawPage("1", tuple(blocks), title),)
 
 
-def _extracted(text: str, name: str) -> Any:
-    """trafilatura's tree of the page (head, p, list, item, table, row, cell, quote), or None."""
+def _extracted(text: str, name: str) -> tuple[Any, str]:
+    """trafilatura's tree of the page (head, p, list, item, table, row, cell, quote), or None; and its title."""
     import trafilatura
     from trafilatura.settings import use_config
 
     tree = trafilatura.load_html(f"<div>{text}</div>" if "<body" not in text.lower() else text)
     if tree is None:
-        return None
+        return None, ""
     if (elements := sum(1 for _ in tree.iter("*"))) > _MOST_ELEMENTS:
         raise refusal.too_many_elements(name, elements, _MOST_ELEMENTS)
+    title = _title(tree)
     prune(tree)
     make_plain(tree)
     root = next(iter(tree.xpath("//main | //*[@role='main']")), None)
@@ -85,7 +87,12 @@ def _extracted(text: str, name: str) -> Any:
         include_links=False,
         config=config,
     )
-    return document.body if document is not None else None
+    return document.body if document is not None else None, title
+
+
+def _title(tree: Any) -> str:
+    said, heading = (next(iter(tree.xpath(path)), None) for path in ("//head/title", "//h1"))
+    return without_site(tidy(words(said)), tidy(words(heading)) if heading is not None else "") if said is not None else ""
 
 
 # fmt: off

@@ -1,4 +1,4 @@
-"""Markdown into pages: block by block, line by line; `<!-- page: 14 -->` turns to the printed page 14."""
+"""Markdown into pages: block by block, line by line; `<!-- page: 14 -->` turns to the printed page 14, `<!-- page: 39, apart -->` to one that no heading before it reaches."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ingest.readers.refusal import Limits
 from ingest.readers.sniff import content_kind
 
 _PAGE = re.compile(r"\s*<!--\s*page:\s*(\S(?:.{0,40}?\S)?)\s*-->\s*")
+_APART = re.compile(r"\s*,\s*apart$")
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})\s*([\w-]*)[^`]*$")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*$")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
@@ -33,8 +34,11 @@ def read_markdown(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]
     """
     if kind := content_kind(data):
         raise refusal.misnamed(name, "Markdown text", kind)
+    text = decode(data, name)
+    if len(text) > limits.max_characters:
+        raise refusal.too_long(name, len(text), limits)
     sheets = _Sheets()
-    for line in _without_comments(_without_front_matter(decode(data, name).lstrip("\n"))).split("\n"):
+    for line in _without_comments(_without_front_matter(text.lstrip("\n"))).split("\n"):
         sheets.take(line)
         if len(sheets.pages) > limits.max_pages:
             raise refusal.too_many_pages(name, len(sheets.pages), limits.max_pages)
@@ -66,13 +70,14 @@ class _Sheets:
 
     def __init__(self) -> None:
         self.pages: list[tuple[str, list[Block]]] = [("1", [])]
+        self._apart: set[int] = set()  # places in self.pages
         self._kind, self._marker, self._lines = BlockKind.PARAGRAPH, "", list[str]()
         self._fence, self._in_table, self._after_blank = "", False, False
 
     def finished(self) -> tuple[RawPage, ...]:
         self._close()
         first = 0 if self.pages[0][1] or len(self.pages) == 1 else 1
-        return tuple(RawPage(label, tuple(blocks)) for label, blocks in self.pages[first:])
+        return tuple(RawPage(label, tuple(blocks), apart=place in self._apart) for place, (label, blocks) in enumerate(self.pages) if place >= first)
 
     def take(self, line: str) -> None:
         if (marker := _PAGE.fullmatch(line)) and (self._in_table or not self._fence):
@@ -145,8 +150,11 @@ class _Sheets:
 
     def _turn(self, label: str) -> None:
         self._close()
-        if label != self.pages[-1][0]:
-            self.pages.append((label, []))
+        name = _APART.sub("", label)
+        if name != self.pages[-1][0]:
+            self.pages.append((name, []))
+            if name != label:
+                self._apart.add(len(self.pages) - 1)
 
 
 _CODE = re.compile(r"(?<!`)(`{1,3})([^`]+)\1(?!`)")

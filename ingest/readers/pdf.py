@@ -23,7 +23,7 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
         raise refusal.misnamed(name, PDF, content_kind(data) or "something else")
     if b"%%EOF" not in data[-_TAIL:]:  # pypdf would mend it and leave the last pages out without a word
         raise refusal.damaged(name, PDF)
-    from ingest.readers.pdf_runs import page_runs  # loads pypdf
+    from ingest.readers.pdf_runs import page_runs, title_in  # loads pypdf
 
     pages = [(label, rows_of(runs)) for label, runs in page_runs(data, name, limits)]
     if not any(rows for _, rows in pages):
@@ -41,8 +41,8 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
     ]
     levels = heading_levels([draft for page in drafts for draft in page if draft.kind is BlockKind.HEADING])
     return tuple(
-        RawPage(label, tuple(block for draft in page if (block := block_of(draft, levels, known))))
-        for (label, _), page in zip(pages, drafts, strict=True)
+        RawPage(label, tuple(block for draft in page if (block := block_of(draft, levels, known))), "" if number else title_in(data))
+        for number, ((label, _), page) in enumerate(zip(pages, drafts, strict=True))
     )
 
 

@@ -63,6 +63,15 @@ def page_runs(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, tup
         raise refusal.ciphered(name) from error
 
 
+def title_in(data: bytes) -> str:
+    """The title that a file's properties give; "" where they give none or cannot be read."""
+    try:
+        said = PdfReader(BytesIO(data)).metadata
+        return str(said.title or "") if said else ""
+    except Exception:  # pypdf raises anything on broken properties, which must not cost the document
+        return ""
+
+
 def page_alone(data: bytes, place: int) -> tuple[bytes, tuple[Run, ...], tuple[float, float]]:
     """One page of a file as a file of its own, with its runs, and where its top left corner is in their points.
 

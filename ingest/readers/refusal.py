@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from assistant.errors import UnreadableFile
 
 MEGABYTE = 1_000_000
+FULL_PAGE = 3000
+"""Characters of text that count as a page where a document need not have pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,11 @@ class Limits:
 
     max_bytes: int = 50 * MEGABYTE
     max_pages: int = 2000
+
+    @property
+    def max_characters(self) -> int:
+        """The most characters of a document that need not have pages: as many as a full page holds, for each."""
+        return self.max_pages * FULL_PAGE
 
 
 def empty(name: str) -> UnreadableFile:
@@ -38,6 +45,15 @@ def too_many_pages(name: str, pages: int, limit: int) -> UnreadableFile:
     return UnreadableFile(
         "too many pages",
         f"{name} has {pages:,} pages; at most {limit:,} are read; split it into parts and add each",
+    )
+
+
+def too_long(name: str, characters: int, limits: Limits) -> UnreadableFile:
+    """More text than the limit on pages stands for, in a document that need not have pages."""
+    return UnreadableFile(
+        "too long",
+        f"{name} has {characters:,} characters of text, as much as {-(-characters // FULL_PAGE):,} pages; at most {limits.max_pages:,} pages, "
+        f"or {limits.max_characters:,} characters, are read (SOCIAL_VALUE_MAX_FILE_PAGES); split it into parts and add each",
     )
 
 

@@ -23,6 +23,8 @@ def read_text(data: bytes, name: str, limits: Limits) -> tuple[RawPage, ...]:
     text = decode(data, name)
     if text.count("\f") >= limits.max_pages:
         raise refusal.too_many_pages(name, text.count("\f") + 1, limits.max_pages)
+    if len(text) > limits.max_characters:
+        raise refusal.too_long(name, len(text), limits)
     sheets = [_trimmed(sheet.split("\n")) for sheet in text.rstrip("\f\n ").split("\f")]
     known = known_words(line for sheet in sheets for line in sheet)
     pages = []

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from assistant.domain import Answer, Sentence
 from ui.commands.shared import Json, RoleName, expected_errors, print_json, progress_bar
+from ui.depths import WISHES, Depth, as_asked
 
 app = typer.Typer()
-
-
-class Depth(StrEnum):
-    """How far an answer is explained."""
-
-    simple = "simple"
-    usual = "usual"
-    deep = "deep"
-
-
-DEPTHS = {Depth.simple: "explain that simply", Depth.deep: "explain that in depth"}
 
 
 @app.command()
 def ask(
     question: Annotated[Optional[str], typer.Argument(help="What you want to know.")] = None,
     role: Annotated[Optional[RoleName], typer.Option(help="Who asks; never changes a fact.")] = None,
-    depth: Annotated[Depth, typer.Option(help="simple: one sentence; deep: with what stands around it, how it was found and with which caution.")] = Depth.usual,
+    depth: Annotated[Depth, typer.Option(help="simple: the statement alone, and what its abbreviations stand for; deep: with what stands around it, how it was found and with which caution.")] = Depth.usual,
     as_json: Json = False,
     batch: Annotated[Optional[Path], typer.Option(help="A JSONL file: {id, question, role?, history?} a line.")] = None,
     out: Annotated[Optional[Path], typer.Option(help="Where the batch's answers go, one JSON object a line.")] = None,
@@ -39,7 +25,12 @@ def ask(
     """Answer one question, or a batch of them."""
     if (question is None) == (batch is None) or (batch is not None) != (out is not None):
         raise typer.BadParameter("give either a QUESTION, or both --batch IN.jsonl and --out OUT.jsonl")
-    with expected_errors(as_json):
+    answered = 0
+
+    def kept() -> str:
+        return f"{out} holds the answers to the first {answered} questions; running the command again writes over them" if answered else ""
+
+    with expected_errors(as_json, kept):
         from assistant import build
         from assistant.domain import Role, Status
         from assistant.export import answer_json
@@ -49,12 +40,17 @@ def ask(
             from ui.batch import run_batch
 
             with progress_bar(as_json) as progress:
-                failed = run_batch(assistant, batch, out, progress)
+                def count(what: str, done: int, total: int) -> None:
+                    nonlocal answered
+                    answered = done
+                    progress(what, done, total)
+
+                failed = run_batch(assistant, batch, out, count)
             typer.echo(f"{out}: written{f'; {failed} lines had an error' if failed else ''}", err=True)
             return
         asker = Role(role.value) if role else None
-        asked, before = (DEPTHS[depth], (question or "",)) if depth in DEPTHS else (question or "", ())
-        parts = _as_asked(assistant.stream(asked, asker, before), question or "")
+        asked, before = (WISHES[depth], (question or "",)) if depth in WISHES else (question or "", ())
+        parts = (as_asked(part, question or "") for part in assistant.stream(asked, asker, before))
         if as_json:
             *_, answer = parts
             print_json(answer_json(answer))
@@ -64,12 +60,6 @@ def ask(
             answer = print_streamed(parts)
             if answer.role is Role.STUDENT and answer.citations and answer.status is Status.ANSWERED:
                 print_references(answer.citations, assistant.sources, "harvard")
-
-
-def _as_asked(parts: Iterable[Sentence | Answer], question: str) -> Iterator[Sentence | Answer]:
-    """An answer at some depth, of the question as it was typed: the wish for the depth was an option, and is nobody's words."""
-    for part in parts:
-        yield replace(part, question=question) if isinstance(part, Answer) else replace(part, taken_as="" if part.taken_as == question else part.taken_as)
 
 
 @app.command()

@@ -25,7 +25,8 @@ def eval_run(
     as_json: Json = False,
 ) -> None:
     """Ask every case of a set, score the answers, and keep the run with its reports in a folder."""
-    with expected_errors(as_json):
+    place = out or "the newest folder of evals in the data folder"
+    with expected_errors(as_json, lambda: f"the cases that were scored are kept in {place}; with --out and that folder the run goes on from there"):
         from assistant.settings import load_settings
         from ui.evaluation import run_set
 

@@ -22,7 +22,10 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """Bring the index in line with the shipped corpus, or with files and folders of your own."""
-    with expected_errors(as_json):
+    from ui.commands.ingesting import steps
+
+    said = steps(as_json)
+    with expected_errors(as_json, lambda: said.kept(rebuild)):
         from functools import cache
 
         from assistant.models import load_embedder
@@ -31,8 +34,8 @@ def ingest(
         from ingest.run import run
 
         settings = load_settings()
-        with progress_bar(as_json) as progress:
-            report = run(settings, paths or [], cache(lambda: load_embedder(settings)), rebuild=rebuild, progress=progress)
+        with progress_bar(as_json, said.progress) as progress:
+            report = run(settings, paths or [], cache(lambda: load_embedder(settings)), rebuild=rebuild, progress=progress, tell=said.tell)
     if as_json:
         print_json(report.as_dict())
     else:

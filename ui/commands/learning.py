@@ -57,7 +57,7 @@ def practice(
         elif progress:
             print_progress(bank, kept)
         else:
-            run_practice(bank, kept, {source.id: source for source in build.known_sources(settings)}, count, kinds, page_first=page_first, seed=seed)
+            run_practice(bank, kept, {source.id: source for source in build.known_sources(settings)}, count, kinds, page_first=page_first, keeps=not unkept, seed=seed)
 
 
 @app.command()

@@ -133,26 +133,34 @@ def check_tender(
     question_file: Annotated[Optional[Path], typer.Option("--question-file", help="A file that holds the question, in place of --question.")] = None,
     limit: Annotated[Optional[int], typer.Option(min=1, max=30000, help="The most words it may have. Left out: the question's own limit, if it gives one.")] = None,
     evidence: Annotated[Optional[list[Path]], typer.Option(help="A report of your own to hold the answer's figures against; may be given again.")] = None,
+    service: Annotated[str, typer.Option(help="What the contract pays for, in a few words, which is not social value.")] = "",
+    brief: Annotated[Optional[Path], typer.Option(help="The brief of your draft, in place of question, limit and service; its evidence counts too.")] = None,
+    number: Annotated[Optional[int], typer.Option(min=1, max=20, help="With --brief: the question that FILE answers, where the tender has several. Left out: all that are in FILE.")] = None,
     as_json: Json = False,
 ) -> None:
     """Mark an answer on nine criteria, 0 to 5 each, with the words that earned it, what would lift it by one, and what to put right."""
-    if bool(question) == (question_file is not None):
-        raise typer.BadParameter("give the question, with either --question TEXT or --question-file FILE")
+    if sum((bool(question), question_file is not None, brief is not None)) != 1 or brief and (limit or service) or number and not brief:
+        raise typer.BadParameter("give the question, with either --question TEXT, --question-file FILE or --brief BRIEF.yaml (which has limit and service of its own)")
     with expected_errors(as_json):
         from assistant.settings import load_settings
         from assistant.tender.check import check_json
-        from ui.tendering import check_file, read_pages
+        from ui.tendering import check_by_brief, check_file, read_pages
 
         settings = load_settings()
-        asked = question or "\n\n".join(page.text for page in read_pages([question_file] if question_file else [], settings))
-        check = check_file(file, asked, limit, evidence or [], settings)
+        if brief:
+            checks = check_by_brief(file, brief, number, evidence or [], settings)
+        else:
+            asked = question or "\n\n".join(page.text for page in read_pages([question_file] if question_file else [], settings))
+            checks = {1: check_file(file, asked, limit, evidence or [], settings, service)}
     if as_json:
-        print_json(check_json(check))
+        print_json(check_json(next(iter(checks.values()))) if len(checks) == 1 else {"answers": [{"question": place, **check_json(one)} for place, one in checks.items()]})
     else:
         from ui.tender_text import print_check
 
-        print_check(check)
-
+        for place, check in checks.items():
+            if len(checks) > 1:
+                typer.echo(f"{'' if place == min(checks) else chr(10)}Answer to question {place}")
+            print_check(check)
 
 
 Id = Annotated[str, typer.Argument(help="The id of a conversation, or the beginning of it.")]

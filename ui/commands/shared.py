@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
+
+from ui.screen import is_plain, make_console
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
@@ -24,8 +26,11 @@ class RoleName(StrEnum):
 
 
 @contextmanager
-def expected_errors(as_json: bool) -> Iterator[None]:
-    """Expected errors become one line on stderr and exit status 1; anything else is a bug and shows its traceback."""
+def expected_errors(as_json: bool, kept: Callable[[], str] = str) -> Iterator[None]:
+    """Expected errors become one line on stderr and exit status 1; anything else is a bug and shows its traceback.
+
+    `kept` says, when somebody stops the command, what of it stays and how to go on; "" where there is nothing to say.
+    """
     from assistant.errors import SocialValueError
 
     try:
@@ -34,7 +39,7 @@ def expected_errors(as_json: bool) -> Iterator[None]:
         typer.echo(json.dumps({"error": str(error)}, ensure_ascii=False) if as_json else f"social-value: {error}", err=True)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
-        typer.echo("social-value: stopped; what was finished is kept, and running the command again goes on from there", err=True)
+        typer.echo("social-value: stopped" + (f"; {said}" if (said := kept()) else ""), err=True)
         raise typer.Exit(130) from None
 
 
@@ -52,16 +57,20 @@ def store_of(as_json: bool) -> Iterator[Any]:
             store.close()
 
 
+def has_bar() -> bool:
+    """Whether there is a terminal on stderr that may be sent the codes that a bar is drawn with."""
+    return sys.stderr.isatty() and not is_plain()
+
+
 @contextmanager
-def progress_bar(quiet: bool) -> Iterator[Any]:
-    """A progress bar on stderr where that is a terminal; yields report(what, done, total)."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda *_: None
+def progress_bar(quiet: bool, instead: Callable[[str, int, int], None] = lambda *_: None) -> Iterator[Any]:
+    """A progress bar on stderr where there may be one; yields report(what, done, total), or `instead` where there is none."""
+    if quiet or not has_bar():
+        yield instead
         return
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True),
+    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=make_console(stderr=True),
                   transient=True) as bar:
         task = bar.add_task("working", total=None)
         yield lambda what, done, total: bar.update(task, description=what[:40], completed=done, total=total)

@@ -11,11 +11,10 @@ from ui.conversation_list import show_conversations
 from ui.literal import literal
 from ui.resources import open_assistant
 from ui.roles import askers
-from ui.visit import ask, conversation, keep_role, put_into_address, role
+from ui.visit import ask, conversation, keep_role, put_into_address, role, show_not_here
 from ui.wording import KINDS, NAME, PURPOSE, provenance
 
-LONGEST_QUESTION = 2_000
-# Comments, not docstrings: Streamlit prints a page's bare strings. Characters; as much as the assistant takes by default.
+# Comments, not docstrings: Streamlit prints a page's bare strings.
 SCROLL_TO_NEWEST = "<script>document.querySelector('.st-key-newest')?.scrollIntoView()</script>"
 # Fixed text of ours, run once for each new question: what was just asked stands at the top of the window.
 
@@ -39,6 +38,7 @@ def show_top() -> None:
     """Name, purpose, and who asks."""
     with st.container(key="top"):
         st.title(NAME, anchor=False)
+        show_not_here()
         if not conversation().turns:
             st.markdown(PURPOSE)
         st.session_state.setdefault("role", role())
@@ -53,9 +53,9 @@ def show_top() -> None:
 
 
 def show_question_box() -> None:
-    """Where to type, always at the bottom of the window."""
+    """Where to type, always at the bottom of the window. It takes what is too long too: a box with a limit refuses it without a word, the assistant says why."""
     with st.bottom:
-        if question := st.chat_input("Ask a question", key="question", max_chars=LONGEST_QUESTION):
+        if question := st.chat_input("Ask a question", key="question"):
             ask(question)
 
 

@@ -16,12 +16,14 @@ from assistant.drafting.signs import Found
 from assistant.errors import UnreadableFile
 from ingest.readers import READERS
 from ui.answer_view import show_problem
+from ui.checking import Checker
 from ui.literal import highlighted, literal
 from ui.mark_charts import CHOSEN, Chart, elements_chart
 from ui.resources import open_checker
 from ui.web.clauses import show_citation
 from ui.web.downloads import show_downloads
-from ui.wording import KINDS, notice_foot
+from ui.web.notices import show_notices
+from ui.wording import KINDS
 
 ENDINGS = tuple(sorted(suffix.removeprefix(".") for suffix in READERS))
 
@@ -35,6 +37,7 @@ def show() -> None:
         given = st.file_uploader("Your policy: PDF, Word, HTML, Markdown or text", type=ENDINGS, key="check_file", max_upload_size=checker.limits.max_bytes // 1024 // 1024)
     if given is None:
         st.session_state.pop("check_done", None)
+        show_elements(checker)
         return
     done = st.session_state.get("check_done")
     if done is None or done[0] != given.file_id:
@@ -51,6 +54,12 @@ def show() -> None:
         show_problem(problem)
         return
     _show_review(checked, checker.sources, checker.today)
+
+
+def show_elements(checker: Checker) -> None:
+    """What a policy is held against, for who has handed over none yet."""
+    st.header("What it is held against", anchor=False)
+    st.markdown("\n".join(f"{n}. **{literal(element.title)}.** {literal(element.must)}" for n, element in enumerate(checker.standard.elements, 1)))
 
 
 def _show_review(checked: Review, sources: Sources, today: date) -> None:
@@ -76,10 +85,8 @@ def _show_review(checked: Review, sources: Sources, today: date) -> None:
     st.subheader("The report’s rubric", anchor=False)
     _show_rubric(checked, sources)
     if checked.notices:
-        with st.expander("What has changed in the law"):
-            for notice in checked.notices:
-                st.markdown(literal(notice.text))
-                st.caption(literal(notice_foot(notice)))
+        st.subheader("What has changed in the law", anchor=False)
+        show_notices(checked.notices)
 
 
 # --- the elements -----------------------------------------------------------------------------------------

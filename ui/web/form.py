@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from assistant.drafting.fields import LONGEST, NOT_KNOWN, Field
@@ -16,6 +15,8 @@ from ui.literal import literal
 # What a person sees of a value that is kept by another name.
 YESNO = {True: "Yes", False: "No"}
 OPEN = "Not known yet: leave a gap"
+SHOWN = 8
+# Entries in view of a field that has several.
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,29 +133,46 @@ def _one_of(field: Field, form: Form, options: Mapping[str, str], value: str) ->
 
 
 def _rows(field: Field, form: Form) -> None:
-    """A table to write in. Its own state is what differs from the rows that it was begun with, so these are kept until the value becomes another."""
-    value = [{column: row.get(column, "") for column in field.columns} for row in form.value(field.id)]
-    begun = st.session_state.setdefault(f"{_key(field, form)}_begun", {"rows": None, "seen": None, "number": 0})
-    if value != begun["seen"]:
-        begun.update(rows=value, seen=value, number=begun["number"] + 1)
-    key = f"{_key(field, form)}_{begun['number']}"
+    """The entries, each in a box of its own with a field a column, and an empty one at the end; an entry that is emptied is gone.
 
-    def read() -> None:
-        rows = _edited(begun["rows"], st.session_state[key])
-        named = [{column: row.get(column) or "" for column in field.columns} for row in rows if any(row.values())]
-        st.session_state[_key(field, form)] = [{column: said for column, said in row.items() if said} for row in named]
-        _typed(field, form, _key(field, form))
-        begun["seen"] = [{column: row.get(column, "") for column in field.columns} for row in form.value(field.id)]
-
-    cells = {column: np.array([row[column] for row in begun["rows"]], dtype=object) for column in field.columns}  # as text also where there is no row yet
-    labels = {column: st.column_config.TextColumn(form.names.get(column, column[:1].upper() + column[1:]), max_chars=LONGEST, width="medium" if place == 0 else None) for place, column in enumerate(field.columns)}
-    st.data_editor(cells, key=key, num_rows="dynamic", column_config=labels, hide_index=True, on_change=read, alt=f"{field.title}: a table to write in, a row an entry")
+    No table to write in: Streamlit's loses what is typed while it runs, and cannot be read aloud.
+    """
+    kept = form.value(field.id)
+    early = max(0, len(kept) - SHOWN)
+    if early:
+        with st.expander(f"The first {early} of {len(kept)}"):
+            for place in range(early):
+                _row(field, form, place, kept[place])
+    for place in range(early, len(kept)):
+        _row(field, form, place, kept[place])
+    _row(field, form, len(kept), {})
 
 
-def _edited(rows: list[dict[str, str]], state: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows of a table with what a person changed, took out and added."""
-    changed = [{**row, **state["edited_rows"].get(place, state["edited_rows"].get(str(place), {}))} for place, row in enumerate(rows) if place not in state["deleted_rows"]]
-    return [*changed, *state["added_rows"]]
+def _row(field: Field, form: Form, place: int, row: Mapping[str, str]) -> None:
+    with st.container(key=f"{_key(field, form)}_row_{place}", border=True, gap="xsmall"):
+        st.caption(f"{field.title}: {place + 1}" if row else f"{field.title}: another" if place else f"{field.title}: the first")
+        with st.container(horizontal=True, key=f"{_key(field, form)}_cells_{place}"):  # as many side by side as there is room for (papers.css)
+            for column in field.columns:
+                key = _synced(_cell(field, form, place, column), row.get(column, ""))
+                st.text_input(_named(form, column), key=key, max_chars=LONGEST, on_change=_row_typed, args=(field, form))
+
+
+def _row_typed(field: Field, form: Form) -> None:
+    """All the entries as they stand on the page; an empty one is none."""
+    kept = form.value(field.id)
+    typed = [{column: said for column in field.columns
+              if (said := st.session_state.get(_cell(field, form, place, column), kept[place].get(column, "") if place < len(kept) else "").strip())}
+             for place in range(len(kept) + 1)]
+    st.session_state[_key(field, form)] = [row for row in typed if row]
+    _typed(field, form, _key(field, form))
+
+
+def _cell(field: Field, form: Form, place: int, column: str) -> str:
+    return f"{_key(field, form)}_{place}_{column}"
+
+
+def _named(form: Form, column: str) -> str:
+    return form.names.get(column, column[:1].upper() + column[1:])
 
 
 _WIDGETS: Mapping[str, Callable[[Field, Form], None]] = {

@@ -15,7 +15,7 @@ from ui.checking import Checker
 from ui.literal import literal
 from ui.mark_charts import portfolio_chart
 from ui.resources import open_checker
-from ui.web.check import ENDINGS, show_chart, show_quotes
+from ui.web.check import ENDINGS, show_chart, show_elements, show_quotes
 from ui.web.downloads import show_downloads
 
 MOST = 60
@@ -32,6 +32,7 @@ def show() -> None:
                                  max_upload_size=checker.limits.max_bytes // 1024 // 1024)
     if not given:
         st.session_state.pop("portfolio_done", None)
+        show_elements(checker)
         return
     if len(given) > MOST:
         st.error(f"There are {len(given)} files; give at most {MOST} at once, or check a whole folder in the terminal: social-value check portfolio FOLDER.", icon=":material/error:")

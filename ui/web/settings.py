@@ -20,6 +20,7 @@ from ui.doctor import Check, check_all
 from ui.literal import literal
 from ui.resources import my_settings, open_store
 from ui.sign_in import person
+from ui.wording import number_of
 
 WORD = "delete everything"
 DONE, UNSURE, CHECKS = "settings_done", "settings_unsure", "settings_checks"
@@ -96,7 +97,7 @@ def _delete(settings: Settings, store: Conversations, who: Person) -> None:
         said = f"Not everything is deleted: {error}"
     else:
         stays = f" These files of yours stay where you keep them: {', '.join(gone.left)}." if gone.left else ""
-        said = f"Deleted: {gone.conversations} conversations and {gone.documents} documents of yours.{stays}"
+        said = f"Deleted: {number_of(gone.conversations, 'conversation')} and {number_of(gone.documents, 'document')} of yours.{stays}"
     for key in list(st.session_state):  # nor does this visit remember anything
         if not str(key).startswith("whose"):
             del st.session_state[key]
@@ -108,8 +109,8 @@ def _show_doctor() -> None:
     st.markdown("The same as `social-value doctor` says. All checks load a model and read the whole index, which takes some seconds.")
     if st.button("Run all checks", key="doctor"):
         with st.spinner("Checking"):
-            st.session_state[CHECKS] = check_all()
-    for check in st.session_state.get(CHECKS) or check_all(quick=True):
+            st.session_state[CHECKS] = check_all(is_served=True)
+    for check in st.session_state.get(CHECKS) or check_all(quick=True, is_served=True):
         st.markdown(_line(check))
     st.markdown("To have all documents read again, go to the Library.")
 

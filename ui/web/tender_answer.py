@@ -17,8 +17,8 @@ from ui.literal import highlighted, literal, with_marks
 from ui.tender_desk import TenderDesk
 from ui.web.clauses import show_citation
 from ui.web.downloads import show_downloads
+from ui.web.notices import show_notices
 from ui.web.tender_asked import ENDINGS, read_once
-from ui.wording import notice_foot
 
 NO_QUESTION = "There is no question yet. Paste it, or hand over the invitation to tender, in the first step."
 
@@ -87,6 +87,9 @@ def _show_bundle(number: int, bundle: Bundle, of: int) -> None:
     if draft.left_out:
         with st.expander(f"Left out for want of room: {len(draft.left_out)}", icon=":material/content_cut:"):
             st.markdown("\n".join(f"- {literal(entry.text)}" for entry in draft.left_out))
+    if draft.aside:
+        with st.expander(f"Of your record, not about this question: {len(draft.aside)}", icon=":material/content_cut:"):
+            st.markdown("\n".join(f"- {literal(entry.text)}" for entry in draft.aside))
     with st.expander("Copy as plain text", icon=":material/content_copy:"), st.container(key=f"tender_copy_{number}"):
         st.code(draft.text, language=None, wrap_lines=True)
     _show_asks(number, bundle)
@@ -169,5 +172,6 @@ def _show_marks(number: int, check: TenderCheck) -> None:
                 st.markdown(highlighted(f"“{' '.join(flag.quote.split())}”"))
                 if place == len(mine) - 1 or mine[place + 1].advice != flag.advice:
                     st.markdown(literal(flag.advice))
-    for notice in check.notices:
-        st.info(literal(f"{notice.text} {notice_foot(notice)}"), icon=":material/update:")
+    if check.notices:
+        st.markdown("**What has changed in the law that it speaks of**")
+        show_notices(check.notices)

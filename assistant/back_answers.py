@@ -1,0 +1,113 @@
+"""Answers to turns that look back at an answer: its page, another depth, the chain behind it, references to its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from assistant.answer_maker import AnswerMaker
+from assistant.currency import Currency
+from assistant.domain import Answer, Citation, Coverage, Notice, Role, Status
+from assistant.explain import explained
+from assistant.explain_asks import asked_inside
+from assistant.followups import EXPLAINED, LookBack, Wish, corrected, look_back, told_again, whose_task
+from assistant.glossary import glossary
+from assistant.papers_meant import papers_meant
+from assistant.provenance import Provenance
+from assistant.reference_asks import WHICH, asks_for_notes, asks_of_all, asks_of_the_act, style_asked
+from assistant.sources import Sources
+from assistant.text import figures
+from assistant.utterances import Utterance
+
+IN_WORDS = "reply"
+"""The mode of an answer that no document was asked for."""
+Ask = Callable[..., Answer]
+"""`Assistant.ask`."""
+
+
+class BackAnswers:
+    """Answers from the turns before, which are asked again: the same question has the same answer."""
+
+    def __init__(self, make: AnswerMaker, ask: Ask, sources: Sources, currency: Currency | None, provenance: Callable[[], Provenance] | None) -> None:
+        self._make, self._ask, self._sources, self._currency, self._provenance = make, ask, sources, currency, provenance
+
+    def of_the_answer_before(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | None:
+        """An answer to "which page is that on?", "the second one?", "not CCGs, I meant STPs"; None for a question to the documents."""
+        last = _last(turn, history)
+        if last < 0:
+            return None
+        if mended := corrected(turn.text, history[last]):
+            return replace(self._ask(mended, role, history[:last], told), question=turn.asked, standalone_question=mended)
+        wanted = look_back(turn.text)
+        asked_before = look_back(history[last])
+        if wanted is None and asked_before and asked_before.wish is Wish.ITEM and whose_task(turn.text):
+            wanted = asked_before  # an item of a list says itself who is to do it
+        if wanted is None:
+            return None
+        if wanted.wish is Wish.ITEM:
+            last = _with_list(turn, history, last)
+        before = self._ask(history[last], role, history[:last], told, write=False)
+        opening, statements = told_again(wanted, before, self._make.sources, glossary(), self._make.bears)
+        if not statements:
+            return None
+        composed = self._make.compose(statements, opening)
+        return replace(before, question=turn.asked, answer=composed.text, claims=composed.claims, citations=composed.citations, notices=(), aside=None,
+                       removed=len(composed.removed), suggestions=())
+
+    def explained(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | None:
+        """An answer explained, traced or held against other sources ("how was that found?"); None for what is no such wish, or has nothing behind it."""
+        if inside := asked_inside(turn.text):
+            wanted, history, last = LookBack(Wish(inside[0])), (*history, inside[1]), len(history)
+        else:
+            wanted, last = look_back(turn.text), _last(turn, history)
+        if wanted is None or wanted.wish not in EXPLAINED or (last < 0 and not wanted.alone) or self._provenance is None:
+            return None
+        before = self._ask(history[last], role, history[:last], told, write=False) if last >= 0 else None
+        if before and before.status not in (Status.ANSWERED, Status.PARTIAL) and not wanted.about:
+            return replace(before, question=turn.asked, notices=_untold(before, told))  # what is not known cannot be explained: it is said again
+        if before and wanted.alone and not set(figures(wanted.about)) <= set(figures(" ".join(claim.text for claim in before.claims))):
+            before = None  # it names a figure of its own, which has nothing to do with that answer
+        opening, statements = explained(wanted, before, self._provenance(), self._make.sources, glossary())
+        composed = self._make.compose(statements, opening)
+        if not composed.claims:
+            return None
+        made = before or Answer(turn.asked, turn.asked, Status.ANSWERED, "", coverage=Coverage(0, self._make.total), confidence=1.0)
+        made = replace(made, question=turn.asked, status=Status.ANSWERED, answer=composed.text, claims=composed.claims, citations=composed.citations,
+                       removed=len(composed.removed), suggestions=(), aside=None)
+        if before is None and self._currency:
+            made = replace(made, notices=self._currency.notices(turn.asked, made, told))
+        return replace(made, notices=_untold(made, told))
+
+    def references(self, turn: Utterance, style: str, role: Role | None, history: Sequence[str]) -> Answer | None:
+        """References of the documents that a turn names, else of the conversation or its last answer with sources; None where it is about references in the documents."""
+        from assistant import reference_answers as references  # here, not above: pandoc's styles are needed by few
+
+        whole = asks_of_all(turn.text)
+        meant = papers_meant(turn.text, tuple(self._make.sources.values()), glossary())
+        if named := tuple(dict.fromkeys((*self._sources.named(turn.text), *(meant if meant and len(meant) == 1 else ())))):
+            cited: Sequence[Citation] = [Citation(n, i, self._make.sources[i].title, "", (), "", "") for n, i in enumerate(named, 1)]
+        elif asks_of_the_act(turn.text):
+            return references.reference_to_the_act(turn.asked, style)
+        elif meant is not None:
+            return references.which_document(turn.asked, tuple(self._make.sources.values()), style)
+        elif turn.earlier:
+            before = (self._ask(history[place], role, history[:place], write=False).citations for place in reversed(turn.earlier))
+            cited = [citation for found in reversed(list(before)) for citation in found] if whole else next(filter(None, before), ())
+        else:
+            return Answer(turn.asked, turn.asked, Status.NEEDS_CLARIFICATION, WHICH, mode=IN_WORDS)
+        return references.references_to(turn.asked, cited, tuple(self._make.sources.values()), style, whole=whole and not asks_for_notes(turn.text)) if cited else None
+
+
+def _last(turn: Utterance, history: Sequence[str]) -> int:
+    """The place of the last turn that asked the documents something, and not for references; -1 for none."""
+    return next((place for place in reversed(turn.earlier) if not style_asked(history[place])), -1)
+
+
+def _with_list(turn: Utterance, history: Sequence[str], last: int) -> int:
+    """The place of the last turn that was no wish about an answer ("which page is that on?"): its answer has the items that "the second one" may mean."""
+    return next((place for place in reversed(turn.earlier) if place <= last and not style_asked(history[place]) and look_back(history[place]) is None), last)
+
+
+def _untold(answer: Answer, told: Collection[str]) -> tuple[Notice, ...]:
+    """The notices of an answer that the conversation has not had: a first answer has them at any depth, one explained again none twice."""
+    return tuple(notice for notice in answer.notices if notice.topic not in told)

@@ -1,0 +1,92 @@
+"""The statements of an answer put together: the direct one first, near equals beside it, and what is nearest where nothing answers. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.compose import Statement
+from assistant.passage_answers import Scored
+from assistant.questions import Asks, Question, asks_several
+from assistant.ranking import log_odds, suits
+from assistant.text import figures, leans_back, stems
+
+MOST_WORDS = 110
+"""An answer stops taking in further statements at this many words; a list is always whole."""
+IN_DOUBT = 0.3
+"""Below this probability of the best statement near equals are shown beside it."""
+JOIN, JOIN_SEVERAL = 0.8, 2.0
+"""A further candidate joins the answer when its log-odds are at most this much below the best one's; the second where a
+question asks for several things."""
+JOIN_BESIDE = 2.0
+"""How much further below one of the passage that answers may be, for it stands beside what is said."""
+LIKELY_BESIDE = 0.3
+"""The least probability at which one of that passage need add nothing that is asked for."""
+COMPARES = re.compile(r"\b(compare\w*|comparison|differ\w*|agree|disagree|same|versus|vs|line up|lines up|next to|both|conflict|contradict\w*|whereas|"
+                       r"side by side|square with|match|tally|against|each (document|source)|two documents|all (the )?(documents|sources))\b", re.I)
+"""A question for two things side by side, or for whether they agree."""
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)", re.I)
+_ASKS_SOURCE = re.compile(r"\b(sources?|links?|url|urls|web ?(?:site|page|address)|footnotes?|references?|cited?|citations?|where|read|online|published?|find|evidence|feedback)\b", re.I)
+
+
+def joined(question: Question, pool: Sequence[Scored]) -> tuple[Statement, ...]:
+    """The best candidate's statements, then those of near equals that add something, up to MOST_WORDS."""
+    chosen = list(_direct_first(question, pool[0].statements))
+    chosen = [s for s in chosen if s.item or not _is_address(question, s)] or chosen
+    said = {q.text for s in chosen for q in s.quotes}
+    seen = set(stems(" ".join(said)))
+    count = sum(len(s.text.split()) for s in chosen)
+    if len(chosen) > 3:
+        return tuple(chosen)
+    wanted = set(question.terms)
+    least = log_odds(pool[0].probability) - (JOIN_SEVERAL if asks_several(question.text) else JOIN)
+    places = {q.passage_id for s in chosen for q in s.quotes}
+    for other in pool[1:8]:
+        beside = all(q.passage_id in places for s in other.statements for q in s.quotes)
+        if log_odds(other.probability) < least - (JOIN_BESIDE if beside else 0):
+            continue
+        new = [s for s in other.statements if not any(q.text in told or told in q.text for q in s.quotes for told in said)]
+        length = sum(len(s.text.split()) for s in new)
+        fresh = set(stems(" ".join(s.text for s in new)))
+        # A further statement must add something asked for, unless the best one is itself in doubt.
+        adds = (fresh & wanted) - seen or pool[0].probability < IN_DOUBT or beside and other.probability >= LIKELY_BESIDE
+        if not new or not adds or any(_is_row(s) or _is_address(question, s) for s in new) or len(new) > 3 or count + length > MOST_WORDS or len(fresh & seen) > 0.7 * len(fresh):
+            continue
+        chosen += [replace(s, item=False) for s in new]
+        said |= {q.text for s in new for q in s.quotes}
+        seen |= fresh
+        count += length
+    return tuple(chosen)
+
+
+def nearest(question: Question, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The two statements that share most with the question (its figures count double), in their order."""
+    def shared(statement: Statement) -> int:
+        return len(set(question.terms) & set(stems(statement.text))) + 2 * sum(f in figures(statement.text) for f in question.figures)
+
+    best = sorted(statements, key=lambda s: -shared(s))[:2]
+    return tuple(replace(s, item=False) for s in statements if s in best)
+
+
+def _direct_first(question: Question, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements with the one first that has the figure or the year asked for, one with the question's own figures before others, where it stands alone."""
+    direct = sorted((s for s in statements if suits(question, s.text) == 1), key=lambda s: -sum(f in figures(s.text) for f in question.figures))
+    if question.kind not in (Asks.FIGURE, Asks.WHEN):
+        terms = set(question.terms)
+        share = [len(terms & set(stems(s.text))) for s in statements]
+        top = max(range(len(statements)), key=lambda n: share[n])
+        direct = [statements[top]] if question.kind is not Asks.WHY and share[top] - share[0] >= 2 else []
+    if not direct or any(s.item for s in statements) or leans_back(direct[0].text) or COMPARES.search(question.text):
+        return tuple(statements)
+    return (direct[0], *(s for s in statements if s is not direct[0]))
+
+
+def _is_row(statement: Statement) -> bool:
+    """Whether a statement is a line of a table or a heading, which says nothing beside a sentence."""
+    return not statement.marker and len(statement.text.split()) <= 10 and re.search(r"[.:;!?][”\"’')]*$", statement.text) is None
+
+
+def _is_address(question: Question, statement: Statement) -> bool:
+    """Whether a statement is a footnote with a web address, which says nothing beside a sentence, unless a source or a link is asked for."""
+    return _ADDRESS.search(statement.text) is not None and _ASKS_SOURCE.search(question.text) is None

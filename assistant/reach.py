@@ -1,0 +1,55 @@
+"""What a question names that an answer does not reach: a law, a nation, a year, a numbered thing, a post, a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from assistant.bounds import outside, plain, without_section
+from assistant.library import Library
+from assistant.passage_answers import Scored
+from assistant.pinned import missing_number, missing_post, missing_year, strange_name
+from assistant.premises import takes_for_granted
+from assistant.questions import Asks, Question
+from assistant.sources import Sources
+
+
+class Reach:
+    """Holds what a question names against the documents that an answer stands in."""
+
+    def __init__(self, library: Library, sources: Sources) -> None:
+        self._library, self._sources = library, sources
+
+    def beyond(self, question: Question, best: Scored) -> str:
+        """The law, nation, year, numbered thing or name that a question names and the documents' answer does not reach; "" when none."""
+        quotes = [q for s in best.statements for q in s.quotes]
+        used = tuple(dict.fromkeys(q.source_id for q in quotes))
+        around = self._library.passages([q.passage_id for q in quotes]).values()
+        ground = " ".join((*(p.text for p in around), *(h for p in around for h in p.headings), *(h for q in quotes for h in q.headings), *map(self._sources.title, used)))
+        said = [s.text for s in best.statements]
+        pinned = self._strange_name(question, used) or missing_number(question.text, " ".join(said)) or missing_number(question.text, ground) or missing_post(question.focus, f"{question.follows} {ground}")
+        if any(self._sources.is_own(i) for i in used):
+            return pinned
+        years = int(self._sources.year(used) or 9999)
+        return pinned or without_section(question.asked, " ".join(said)) or outside(question.text, ground, lambda: self._corpus, years) or \
+            (question.kind is not Asks.YES_NO and not takes_for_granted(question.text) and missing_year(question.focus, said, f"{ground} {years}")) or ""
+
+    def _strange_name(self, question: Question, used: Sequence[str]) -> str:
+        """A name of the question that no document has; or that an answer's own document has not, or no shipped one where the answer is theirs."""
+        within = used if any(map(self._sources.is_own, used)) else self._shipped
+        return strange_name(question.focus, lambda word: any(word in text for text in self._texts(within)))
+
+    def _texts(self, used: Iterable[str]) -> Iterator[str]:
+        """The titles and pages of documents, in small letters."""
+        for source in used:
+            yield self._sources.title(source).lower()
+            for label in self._library.labels(source):
+                yield self._library.page_text(source, label).lower()
+
+    @cached_property
+    def _shipped(self) -> tuple[str, ...]:
+        return tuple(e.source.id for e in self._library.entries() if not self._sources.is_own(e.source.id))
+
+    @cached_property
+    def _corpus(self) -> str:
+        return plain(" ".join(" ".join((p.text, *p.headings)) for p in self._library.all_passages()))
