@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -47,3 +48,14 @@ def no_variables(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A data folder of its own for commands run in this test."""
     monkeypatch.setenv("SOCIAL_VALUE_DATA_DIR", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture
+def no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No socket may be opened at all, not even to this machine."""
+
+    class Refused(socket.socket):
+        def __init__(self, *_: object, **__: object) -> None:
+            raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", Refused)

@@ -57,6 +57,15 @@ def test_the_chat_changes_the_same_brief_as_the_form(opened: Opened):
     assert page.get_by_key("draft_field_weighting_floor").value is None
 
 
+def test_a_turn_too_long_is_told_and_given_back_and_changes_nothing(opened: Opened):
+    page = write(opened(), "name", "Oxley Council")
+    page = sound(page.get_by_key("draft_view").set_value("Chat").run())
+    page = sound(page.chat_input[0].set_value("make it 15% " + "and green " * 300).run())
+    assert "3,011 characters and was not read" in words(page) and not page.chat_input[0].proto.max_chars
+    assert any(e.label == "All that you wrote" for e in page.expander)
+    assert "→ 15%" not in words(page)
+
+
 def test_not_known_yet_keeps_a_gap_where_there_is_a_default(opened: Opened):
     page = sound(opened().get_by_key("draft_group").set_value("Weighting").run())
     page = sound(page.get_by_key("draft_open_weighting_floor").check().run())

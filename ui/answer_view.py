@@ -40,13 +40,20 @@ class Actions:
 
 def show_question(turn: Turn) -> None:
     """The question as the heading of its turn; of one as long as a document its beginning, with the whole to unfold."""
-    if len(turn.question) <= LONG:
-        st.header(literal(turn.question), anchor=False)
-        return
-    st.header(literal(f"{turn.question[:_BEGINNING].rsplit(maxsplit=1)[0]} …"), anchor=False)
-    if len(turn.question) <= LONGEST_SHOWN:
+    st.header(literal(beginning(turn.question)), anchor=False)
+    show_whole(turn.question)
+
+
+def beginning(text: str) -> str:
+    """What a person wrote; of a text as long as a document its first words."""
+    return text if len(text) <= LONG else f"{text[:_BEGINNING].rsplit(maxsplit=1)[0]} …"
+
+
+def show_whole(text: str) -> None:
+    """The whole of what is shown by its beginning, to unfold."""
+    if LONG < len(text) <= LONGEST_SHOWN:
         with st.expander("All that you wrote"):
-            st.text(turn.question)
+            st.text(text)
 
 
 def show_problem(problem: str) -> None:

@@ -15,7 +15,7 @@ from assistant.drafting.brief import CCG, CURRENT, Brief, Row
 from assistant.drafting.changes import KIND_NAMES
 from assistant.drafting.draft import Draft
 from assistant.drafting.edits import with_wording
-from assistant.drafting.fields import Field, fields
+from assistant.drafting.fields import LONGEST, Field, fields
 from assistant.drafting.policy import Materials, draft_policy
 from assistant.drafting.told import KEY_CLAUSES, MODE, Told, tell_change, tell_place, tell_why, understood
 from assistant.drafting.wishes import CHANGE, PUT, RESTORE, START, TAKE, UNDO, Change, Wish, answer_of, numbered, read_wish
@@ -23,6 +23,8 @@ from assistant.errors import BadBrief
 from assistant.utterances import Utterance
 
 MOST_ASKED = 3
+KEPT = 20_000
+"""Characters of a turn too long to be read that are kept for its writer to shorten."""
 KINDS = (
     ("central-government", r"\b(?:Department|Ministry|HM|Cabinet Office|Home Office|Executive Agency)\b"), ("police-fire", r"\b(?:Police|Constabulary|Fire)\b"),
     ("housing-association", r"\b(?:Housing|Homes)\b"), ("nhs-trust", r"\bTrust\b"), ("local-authority", r"\b(?:Council|Borough|Combined Authority)\b"),
@@ -68,6 +70,9 @@ class PolicyTalk:
 
         `briefs` are at least one, oldest first; an empty one is a draft that nobody has begun.
         """
+        if len(asked) > LONGEST:
+            said = f"That has {len(asked):,} characters and was not read; a turn may have {LONGEST:,}. Say one change at a time, or put the text into its field in the form. The draft is as it was."
+            return tuple(briefs), Answer(asked[:KEPT], asked[:KEPT], Status.NEEDS_CLARIFICATION, said, mode=MODE)
         before = State(tuple(briefs), Wish(START))
         fresh = before.brief == Brief()
 

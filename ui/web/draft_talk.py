@@ -6,18 +6,18 @@ import streamlit as st
 
 from assistant.drafting.history import Exchange
 from ui.answer_text import blocks
+from ui.answer_view import beginning, show_whole
 from ui.desk import Desk
 from ui.literal import literal
 from ui.web.clauses import show_citation
 
-LONGEST = 2_000
 BEGIN = ("Draft a social value policy for our council with a 12% weighting that puts young people’s jobs first", "What is missing?")
 
 
 def show_talk(desk: Desk) -> None:
-    """What to say, then the last reply, then the earlier ones folded."""
+    """What to say, then the last reply, then the earlier ones folded. The box takes what is too long too: one with a limit refuses it without a word."""
     st.header("Chat about the draft", anchor=False)
-    if text := st.chat_input("Say what the policy should say", key="draft_say", max_chars=LONGEST):
+    if text := st.chat_input("Say what the policy should say", key="draft_say"):
         _say(desk, text)
         st.rerun()
     talk = desk.history.talk
@@ -48,7 +48,8 @@ def _show_offers(desk: Desk, offers: tuple[str, ...]) -> None:
 
 def _show_exchange(one: Exchange, place: int) -> None:
     with st.container(key=f"exchange_{place}", gap="small"):
-        st.markdown(f"**You said:** {literal(one.asked)}")
+        st.markdown(f"**You said:** {literal(beginning(one.asked))}")
+        show_whole(one.asked)
         for block in blocks(one.answer):
             text = " ".join(literal(f"{piece.text} {''.join(f'[{n}]' for n in piece.numbers)}") for piece in block.pieces)
             st.markdown(f"{literal(block.label)} {text}" if block.label else text)
