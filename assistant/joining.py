@@ -53,7 +53,7 @@ def joined(question: Question, pool: Sequence[Scored]) -> tuple[Statement, ...]:
         adds = (fresh & wanted) - seen or pool[0].probability < IN_DOUBT or beside and other.probability >= LIKELY_BESIDE
         if not new or not adds or any(_is_row(s) or _is_address(question, s) for s in new) or len(new) > 3 or count + length > MOST_WORDS or len(fresh & seen) > 0.7 * len(fresh):
             continue
-        chosen += [replace(s, item=False) for s in new]
+        chosen += _as_listed(new)
         said |= {q.text for s in new for q in s.quotes}
         seen |= fresh
         count += length
@@ -66,7 +66,17 @@ def nearest(question: Question, statements: Sequence[Statement]) -> tuple[Statem
         return len(set(question.terms) & set(stems(statement.text))) + 2 * sum(f in figures(statement.text) for f in question.figures)
 
     best = sorted(statements, key=lambda s: -shared(s))[:2]
-    return tuple(replace(s, item=False) for s in statements if s in best)
+    return _as_listed([s for s in statements if s in best])
+
+
+def _as_listed(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Statements taken out of a whole: an item stays one beside another or under its opening line; by itself it is a sentence."""
+    made = []
+    for at, statement in enumerate(statements):
+        before, after = statements[at - 1] if at else None, statements[at + 1] if at + 1 < len(statements) else None
+        listed = before and (before.item or before.text.rstrip().endswith(":")) or after and after.item
+        made.append(replace(statement, item=bool(statement.item and listed)))
+    return tuple(made)
 
 
 def _direct_first(question: Question, statements: Sequence[Statement]) -> tuple[Statement, ...]:
