@@ -10,6 +10,7 @@ from datetime import datetime
 from assistant.domain import Answer, Aside, Citation, ClaimKind, Role, Source, Status
 from assistant.glossary import glossary
 from assistant.law import MONTHS, spoken
+from assistant.pieces import Piece, aside_paragraphs, paragraphs
 from assistant.references import Reference
 from assistant.turns import Conversation, Turn, title_of
 
@@ -17,11 +18,9 @@ ROLES = {Role.COMMISSIONER: "a commissioner", Role.VCSE: "a charity or community
 STATUSES = {Status.PARTIAL: "Answered in part.", Status.NEEDS_CLARIFICATION: "One more detail was needed.", Status.REFUSED: "Not answered."}
 NOT_ANSWERED = "This question was stopped before it was answered."
 ABOUT = "Answers by the Social Value Assistant from its documents, each sentence with the page it stands on. Not legal advice."
-_MARKERS = re.compile(r"\s*((?:\[\d+\](?:–\[\d+\])?\s*)+)")
-_MARKER = re.compile(r"\[(\d+)\](?:–\[(\d+)\])?")
-_ITEM = re.compile(r"(?:([-*•])|(\d{1,3}[.)]))\s+(?=\S)")
-_CLOSING = re.compile(r"[.,;:!?)\]”’]+")
 _LONGEST_HEADING = 160
+WEIGHTS = ("Before a sentence stands what weight it has, up to the next such word: duty (the law requires it), guidance (advice), evidence (found or reported), "
+           "local choice (each organisation's own).")
 NARROW = "\u202f"
 """A narrow space at which no line is broken."""
 
@@ -66,6 +65,8 @@ def document(conversation: Conversation, sources: Iterable[Source], references: 
     who = f"Asked as {ROLES[about.role]}. " if about.role else ""
     blocks = [Block("title", (Text(about.title),)),
               _line(f"{spoken(about.created.astimezone(written.tzinfo).date())}. {who}{count} question{'' if count == 1 else 's'}.", "emph"), _line(ABOUT, "emph")]
+    if any(piece.tells for turn in conversation.turns if turn.answer for part in paragraphs(turn.answer) for piece in part.pieces):
+        blocks.append(_line(WEIGHTS, "emph"))
     for turn in conversation.turns:
         blocks += _turn(turn, told)
     blocks += _words_used(dict.fromkeys(name for turn in conversation.turns if turn.answer for name in turn.answer.terms), told)
@@ -103,7 +104,7 @@ def _turn(turn: Turn, told: Told) -> Iterator[Block]:
     for line in answer.verbatim.splitlines():
         yield Block("line", (Text(line),))
     if answer.aside:
-        yield Block("line", tuple(_aside(answer.aside, told)))
+        yield from _aside(answer.aside, told)
     for notice in answer.notices:
         checked = ", ".join(filter(None, (notice.as_of and f"checked {_date(notice.as_of)}", notice.source)))
         yield Block("line", (Text("Since this was written: ", "strong"), Text(f"{notice.text} ({checked})" if checked else notice.text)))
@@ -111,57 +112,31 @@ def _turn(turn: Turn, told: Told) -> Iterator[Block]:
 
 def _blocks(answer: Answer, told: Told) -> Iterator[Block]:
     """The answer's paragraphs and list items; a run of its [n] becomes one footnote."""
-    for line in _lines(answer.answer):
-        item = _ITEM.match(line)
-        label = "" if item is None else "•" if item[1] else item[2]
-        yield Block("item" if item else "line", tuple(_parts(line[item.end():] if item else line, answer, told)), label)
-
-
-def _aside(aside: Aside, told: Told) -> Iterator[Text | Note]:
-    """What stands beside the answer, each statement with its footnote."""
-    yield Text(f"{aside.about}: ", "strong")
-    cited = {citation.n: citation for citation in aside.citations}
-    for place, claim in enumerate(aside.claims):
-        yield Text(f"{' ' if place else ''}{claim.text}{NARROW if claim.text[-1:].isdigit() else ''}")
-        yield Note(tuple(behind([cited[n] for n in claim.citations], claim.kind, told)))
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Paragraphs and items, a line each; a line that goes on is joined to the one before."""
-    current = ""
-    for line in text.split("\n"):
-        if current and (not line.strip() or _ITEM.match(line.strip())):
-            yield current
-            current = ""
-        current = f"{current} {line.strip()}".strip()
-    if current:
-        yield current
-
-
-def _parts(line: str, answer: Answer, told: Told) -> Iterator[Text | Note]:
-    """A line with its markers as footnotes. Numbers in brackets that are no citation of this answer stay text."""
     cited = {citation.n: citation for citation in answer.citations}
-    at, text = 0, ""
-    for match in _MARKERS.finditer(line):
-        numbers = [n for first, last in _MARKER.findall(match[1]) for n in range(int(first), int(last or first) + 1)]
-        if any(n not in cited for n in numbers):
-            continue
-        closing = _CLOSING.match(line, match.end())
-        text += line[at:match.start()] + (closing.group() if closing else "")
-        at = closing.end() if closing else match.end()
-        if text[-1:].isdigit():
-            text += NARROW  # a footnote's number must not stick to a figure: 209 and note 2 are not 2092
-        yield Text(text)
-        yield Note(tuple(behind([cited[n] for n in dict.fromkeys(numbers)], _kind(answer, numbers), told)))
-        text = " "
-    if rest := (text + line[at:].lstrip() if text == " " else line[at:]).rstrip():
-        yield Text(rest)
+    for part in paragraphs(answer):
+        yield Block("item" if part.label else "line", tuple(_parts(part.pieces, cited, told)), part.label)
 
 
-def _kind(answer: Answer, numbers: Sequence[int]) -> ClaimKind | None:
-    """What weight the sentence with these citations carries; None when it is not plain which sentence it is."""
-    kinds = {claim.kind for claim in answer.claims if set(claim.citations) == set(numbers)}
-    return kinds.pop() if len(kinds) == 1 else None
+def _aside(aside: Aside, told: Told) -> Iterator[Block]:
+    """What stands beside the answer, each statement with its footnote."""
+    cited = {citation.n: citation for citation in aside.citations}
+    for place, part in enumerate(aside_paragraphs(aside)):
+        about = () if place else (Text(f"{aside.about}: ", "strong"),)
+        yield Block("line", (*about, *_parts(part.pieces, cited, told)))
+
+
+def _parts(pieces: Sequence[Piece], cited: Mapping[int, Citation], told: Told) -> Iterator[Text | Note]:
+    """A paragraph's sentences with their footnotes, each kind named where it begins."""
+    for place, piece in enumerate(pieces):
+        gap = " " if place else ""
+        if piece.tells and piece.kind:
+            yield Text(f"{gap}{piece.kind.value.capitalize()}: ", "emph")
+            gap = ""
+        # a footnote's number must not stick to a figure: 209 and note 2 are not 2092
+        if piece.text:
+            yield Text(f"{gap}{piece.text}{NARROW if piece.numbers and piece.text[-1].isdigit() else ''}")
+        if piece.numbers:
+            yield Note(tuple(behind([cited[n] for n in piece.numbers], piece.kind, told)))
 
 
 def behind(citations: Sequence[Citation], kind: ClaimKind | None, told: Told) -> Iterator[str]:

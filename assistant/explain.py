@@ -84,7 +84,7 @@ def _is_short(claims: Sequence[Claim]) -> bool:
 
 def _again(answer: Answer, claim: Claim) -> tuple[Statement, ...]:
     """A claim as it stood, on a line of its own."""
-    return tuple(Statement(s.text, s.quotes, derived=s.derived, counted=s.counted) for s, c in zip(repeated(answer), answer.claims, strict=True) if c is claim)
+    return tuple(Statement(s.text, s.quotes, s.kind, derived=s.derived, counted=s.counted) for s, c in zip(repeated(answer), answer.claims, strict=True) if c is claim)
 
 
 # --- what stands behind a statement --------------------------------------------------------------------------

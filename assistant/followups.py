@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.compose import Quote, Statement
-from assistant.domain import Answer, Authority, Citation, Claim, Source
+from assistant.domain import Answer, Authority, Citation, Claim, ClaimKind, Source
 from assistant.explain_asks import asked_for
 from assistant.glossary import OWN, Glossary
 from assistant.plain_words import Holds, plainer
@@ -160,29 +160,34 @@ def told_again(wanted: LookBack, answer: Answer, sources: Mapping[str, Source], 
     made = answer.mode == EXTRACTIVE
     match wanted.wish:
         case Wish.PAGE:
-            return "", _on_pages(answer.citations, sources)
+            return "", _on_pages(answer, sources)
         case Wish.SOURCE:
-            return _published(answer.citations[0], sources, paged=False), _on_pages(answer.citations, sources)
+            return _published(answer.citations[0], sources, paged=False), _on_pages(answer, sources)
         case Wish.QUOTE:
-            return "", tuple(_again(c.quote, [c]) for c in answer.citations[:MOST])
+            return "", tuple(_again(c.quote, [c], _weight(answer, c)) for c in answer.citations[:MOST])
         case Wish.WHOSE:
             mine = [c for c in answer.citations if c.source_id == answer.citations[0].source_id]
-            return _published(mine[0], sources), tuple(_again(c.quote, [c]) for c in mine[:MOST])
+            return _published(mine[0], sources), tuple(_again(c.quote, [c], _weight(answer, c)) for c in mine[:MOST])
         case Wish.SHORTER:
-            return "", (_again(best.text, [cited[n] for n in best.citations], made=made),)
+            return "", (_again(best.text, [cited[n] for n in best.citations], best.kind, made=made),)
         case Wish.PLAIN:
             return _plainly(answer, best, cited, glossary, holds)
     items = _items(answer.claims)
     if not items or wanted.item >= len(items):
         return "", ()
     text, numbers = items[wanted.item]
-    return "", (_again(text, [cited[n] for n in numbers]),)
+    return "", (_again(text, [cited[n] for n in numbers], _weight(answer, cited[numbers[0]])),)
+
+
+def _weight(answer: Answer, citation: Citation) -> ClaimKind:
+    """What weight the first statement of an answer has that stands on a citation."""
+    return next((claim.kind for claim in answer.claims if citation.n in claim.citations), ClaimKind.EVIDENCE)
 
 
 def _plainly(answer: Answer, best: Claim, cited: Mapping[int, Citation], glossary: Glossary | None, holds: Holds) -> tuple[str, tuple[Statement, ...]]:
     """The same statements, or the first where they are long, in plainer words as far as the check lets them; what their terms are stands under them."""
     long = sum(len(claim.text.split()) for claim in answer.claims) > LONG
-    told = (_again(best.text, [cited[n] for n in best.citations], made=answer.mode == EXTRACTIVE),) if long else repeated(answer)
+    told = (_again(best.text, [cited[n] for n in best.citations], best.kind, made=answer.mode == EXTRACTIVE),) if long else repeated(answer)
     if glossary is None:
         return f"{AS_WRITTEN} {INSTEAD}", told
     made = tuple(part for statement in told for part in plainer(statement, glossary, holds))
@@ -209,7 +214,7 @@ def _what_it_is(glossary: Glossary, name: str, holds: Holds) -> Statement | None
 def repeated(answer: Answer) -> tuple[Statement, ...]:
     """The statements of an answer as they stand, to be put together with others."""
     cited = {citation.n: citation for citation in answer.citations}
-    return tuple(_again(c.text, [cited[n] for n in c.citations], made=answer.mode == EXTRACTIVE, marker=c.marker) for c in answer.claims)
+    return tuple(_again(c.text, [cited[n] for n in c.citations], c.kind, made=answer.mode == EXTRACTIVE, marker=c.marker) for c in answer.claims)
 
 
 def _items(claims: Sequence[Claim]) -> list[tuple[str, tuple[int, ...]]]:
@@ -221,13 +226,13 @@ def _items(claims: Sequence[Claim]) -> list[tuple[str, tuple[int, ...]]]:
     return max(parts, key=len, default=[])
 
 
-def _on_pages(citations: Sequence[Citation], sources: Mapping[str, Source]) -> tuple[Statement, ...]:
+def _on_pages(answer: Answer, sources: Mapping[str, Source]) -> tuple[Statement, ...]:
     """Each page of an answer: the first MOST with what stands there, the others of a document by their numbers alone, so that none is left out."""
     first: dict[tuple[str, str], Citation] = {}
-    for citation in citations:
+    for citation in answer.citations:
         first.setdefault((citation.source_id, citation.page), citation)
     told, rest = list(first.values())[:MOST], list(first.values())[MOST:]
-    made = [_on_page(citation, sources) for citation in told]
+    made = [replace(_on_page(citation, sources), kind=_weight(answer, citation)) for citation in told]
     for source_id in dict.fromkeys(c.source_id for c in rest):
         mine = [c for c in rest if c.source_id == source_id]
         pages = [c.page for c in mine]
@@ -263,10 +268,10 @@ def _name(citation: Citation, sources: Mapping[str, Source]) -> str:
     return (source.title if source else citation.title).split(":")[0]
 
 
-def _again(text: str, citations: Sequence[Citation], *, made: bool = False, marker: str = "") -> Statement:
-    """A statement as it stood. `made`: it may be of our own making, from a table or by counting, and has passed the check once."""
+def _again(text: str, citations: Sequence[Citation], kind: ClaimKind = ClaimKind.EVIDENCE, *, made: bool = False, marker: str = "") -> Statement:
+    """A statement as it stood, of the weight that it had. `made`: it may be of our own making, from a table or by counting, and has passed the check once."""
     counted = tuple(int(n) for n in re.findall(r"\b\d+\b", text)) if made else ()
-    return Statement(text, _quotes(citations), item=bool(marker), derived=made, counted=counted, marker=marker)
+    return Statement(text, _quotes(citations), kind, item=bool(marker), derived=made, counted=counted, marker=marker)
 
 
 def _quotes(citations: Sequence[Citation]) -> tuple[Quote, ...]:

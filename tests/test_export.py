@@ -92,7 +92,7 @@ def test_json_has_the_conversation_with_each_answer_as_ask_prints_it(tmp_path: P
 def test_markdown_has_date_role_answers_footnotes_notices_and_references():
     text = conversation_markdown(talk(answer(), waiting="and?"), SOURCES, "harvard", NOW)
     assert text.startswith("# Which weighting?\n\n*22 November 2026. Asked as a student. 2 questions.*")
-    assert f"{QUOTE}[^1]\n\n- Agencies must consider social value.[^2]\n\n" in text
+    assert f"*Evidence:* {QUOTE}[^1]\n\n- *Duty:* Agencies must consider social value.[^2]\n\n" in text
     assert (f"[^1]: Social Enterprise UK and National Voices, Healthy Commissioning: How it is used (as of 2017), page 20, evidence: “{QUOTE}”; "
             "“It was said twice.”\n") in text
     assert ("[^2]: Knowhow Nonprofit, Social value in commissioning and procurement (as of 11 September 2017), page 1, duty: “Agencies must consider social value.”") in text
@@ -116,7 +116,7 @@ def test_what_stands_beside_an_answer_comes_after_it_with_its_footnote_and_refer
     guide = replace(answer().citations[1], n=4)
     beside = Aside("What to bring", (Claim("Agencies must consider 2.", (4,), ClaimKind.GUIDANCE, True), Claim("See step 3", (4,), ClaimKind.GUIDANCE, True)), (guide,))
     text = conversation_markdown(talk(answer(citations=answer().citations[:1], answer=f"{QUOTE} [1]", aside=beside)), SOURCES, "harvard", NOW)
-    assert "**What to bring:** Agencies must consider 2.[^2] See step 3\u202f[^3]" in text
+    assert "**What to bring:** *Guidance:* Agencies must consider 2.[^2] See step 3\u202f[^3]" in text
     assert "page 1, guidance: “Agencies must consider social value.”" in text and "Knowhow Nonprofit (2017)" in text
 
 
@@ -189,7 +189,7 @@ def test_word_has_real_footnotes_headings_notices_and_references(tmp_path: Path)
     docx = as_word(talk(answer()), tmp_path)
     lines = texts(docx, "document")
     assert lines[:2] == ["Which weighting?", "22 November 2026. Asked as a student. 1 question."]
-    assert f"{QUOTE}[note]" in lines and "Agencies must consider social value.[note]" in lines
+    assert f"Evidence: {QUOTE}[note]" in lines and "Duty: Agencies must consider social value.[note]" in lines
     assert "Since this was written: CCGs were abolished. (checked 21 November 2026, Health and Care Act 2022)" in lines
     assert lines[lines.index("References") + 2].startswith("Social Enterprise UK and National Voices (2017) Healthy Commissioning: How it is used. Available at")
     notes = [line.strip() for line in texts(docx, "footnotes")]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from builders import citation, source
 
 from assistant.assistant import Assistant
 from assistant.domain import Answer, Claim, ClaimKind, Status
-from assistant.followups import LookBack, Wish, corrected, look_back, told_again
+from assistant.followups import LookBack, Wish, corrected, look_back, repeated, told_again
 
 SOURCES = {"report": source("report", title="Healthy Commissioning: a report", publisher="SEUK", published="2017-05")}
 
@@ -62,6 +64,14 @@ def test_the_quote_is_word_for_word_and_shorter_is_the_first_sentence():
     before = answer("43% were passive.", "Some had a policy.")
     assert [s.text for s in told_again(LookBack(Wish.QUOTE), before, SOURCES)[1]] == ["43% were passive.", "Some had a policy."]
     assert [s.text for s in told_again(LookBack(Wish.SHORTER), before, SOURCES)[1]] == ["43% were passive."]
+
+
+@pytest.mark.parametrize("wish", [Wish.PAGE, Wish.QUOTE, Wish.WHOSE, Wish.SHORTER, Wish.PLAIN])
+def test_what_is_told_again_keeps_the_weight_that_it_had(wish: Wish):
+    before = answer("Agencies must consider it.")
+    before = replace(before, claims=tuple(replace(claim, kind=ClaimKind.DUTY) for claim in before.claims))
+    _, told = told_again(LookBack(wish), before, SOURCES)
+    assert {s.kind for s in (*told, *repeated(before))} == {ClaimKind.DUTY}
 
 
 def test_an_item_is_the_lists_or_the_part_of_a_sentence_that_lists():

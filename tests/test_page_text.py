@@ -1,4 +1,4 @@
-"""The page's pure functions: literal text, quotes in pages, answers taken apart."""
+"""The page's pure functions: literal text, quotes in pages, answers put together."""
 
 import re
 
@@ -7,8 +7,8 @@ from fake_page import HOSTILE, FakeAssistant
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.domain import Answer, Authority, Citation, Claim, ClaimKind, Coverage, Kind, Role, Source, Status
-from ui.answer_text import abridged, blocks, with_references
+from assistant.domain import Answer, Authority, Citation, Coverage, Kind, Role, Source, Status
+from ui.answer_text import abridged, with_references
 from ui.literal import SEAM, highlighted, literal, with_marks
 from ui.page_text import cells, excerpt, find, paragraph_spans
 from ui.roles import askers
@@ -103,35 +103,12 @@ def test_without_its_quote_a_page_is_shown_whole_and_unmarked() -> None:
     assert excerpt("not there", "").shown == ()
 
 
-def answer(text: str, *, kinds: tuple[ClaimKind, ...] = (), citations: int = 3) -> Answer:
-    """An answer whose n-th claim is sentence n and stands on citation n."""
+def answer(text: str, *, citations: int = 3) -> Answer:
+    """An answer with citations and no claims."""
     cited = tuple(
         Citation(n, "s", "Title", str(n), ("A", "B"), f"quote {n}", f"p{n}") for n in range(1, citations + 1)
     )
-    claims = tuple(Claim(f"Sentence {n}.", (n,), kind, verified=True) for n, kind in enumerate(kinds, 1))
-    return Answer("Why?", "Why?", Status.ANSWERED, text, claims, cited, coverage=Coverage(8, 1212))
-
-
-def test_an_answer_falls_into_paragraphs_items_and_cited_pieces() -> None:
-    found = blocks(answer("Intro\ngoes on:\n- one [1]\n- two [2][3].\n\n2. second [3]"))
-    assert [block.label for block in found] == ["", "•", "•", "2."]
-    assert [(p.text, p.numbers) for block in found for p in block.pieces] == [
-        ("Intro goes on:", ()),
-        ("one", (1,)),
-        ("two.", (2, 3)),
-        ("second", (3,)),
-    ]
-
-
-def test_a_marker_without_its_citation_is_text() -> None:
-    (block,) = blocks(answer("As in [2018] and [0] it was [1]."))
-    assert [(p.text, p.numbers) for p in block.pieces] == [("As in [2018] and [0] it was.", (1,))]
-
-
-def test_a_kind_is_said_once_at_the_end_of_its_run() -> None:
-    kinds = (ClaimKind.EVIDENCE, ClaimKind.EVIDENCE, ClaimKind.DUTY)
-    found = blocks(answer("Sentence 1 [1]. Sentence 2 [2].\n\nSentence 3 [3].", kinds=kinds))
-    assert [p.kind for block in found for p in block.pieces] == [None, ClaimKind.EVIDENCE, ClaimKind.DUTY]
+    return Answer("Why?", "Why?", Status.ANSWERED, text, (), cited, coverage=Coverage(8, 1212))
 
 
 def test_of_many_numbers_after_a_sentence_the_first_two_and_the_last_are_shown() -> None:

@@ -12,8 +12,9 @@ import streamlit as st
 from assistant.domain import Answer, Aside, Citation, Notice, Status
 from assistant.errors import SocialValueError
 from assistant.explain import explainable
+from assistant.pieces import Paragraph, Piece, aside_paragraphs, paragraphs
 from ui.answer_actions import chosen_depth, show_actions, show_depths, show_other_mode, show_taken_as
-from ui.answer_text import Block, Piece, abridged, blocks
+from ui.answer_text import abridged
 from ui.conversation import Assistant, Conversation, Turn
 from ui.literal import literal
 from ui.problems import something_broke
@@ -125,12 +126,12 @@ def _show_answer(turn: Turn, answer: Answer, *, fresh: bool, actions: Actions | 
 
 
 def _show_text(number: int, answer: Answer, *, fresh: bool) -> None:
-    parts = blocks(answer)
-    count = sum(len(block.pieces) for block in parts)
+    parts = paragraphs(answer, answer.suggestions if answer.status is Status.NEEDS_CLARIFICATION else ())  # a choice is shown as something to press
+    count = sum(len(part.pieces) for part in parts)
     pause = min(PAUSE_SECONDS, LONGEST_SECONDS / count) if fresh and count else 0
     with st.container(key=f"answer_{number}", gap="small"):
-        for index, block in enumerate(parts):
-            _show_block(f"{number}_{index}", number, block, answer, pause)
+        for index, part in enumerate(parts):
+            _show_paragraph(f"{number}_{index}", number, part, answer, pause)
         if answer.verbatim:
             st.code(answer.verbatim, language=None, wrap_lines=True)
 
@@ -143,14 +144,20 @@ def _cited(answer: Answer) -> tuple[Citation, ...]:
 def _show_aside(number: int, answer: Answer, aside: Aside) -> None:
     with st.container(key=f"aside_{number}", gap="small"):
         st.markdown(f"**{literal(aside.about)}**")
-        pieces = tuple(Piece(claim.text, claim.citations, claim.kind if place == len(aside.claims) - 1 else None) for place, claim in enumerate(aside.claims))
-        _show_block(f"{number}_aside", number, Block("", pieces), answer, 0)
+        for index, part in enumerate(aside_paragraphs(aside)):
+            _show_paragraph(f"{number}_aside{index}", number, part, answer, 0)
 
 
-def _show_block(key: str, number: int, block: Block, answer: Answer, pause: float) -> None:
-    with st.container(key=f"{'item' if block.label else 'flow'}_{key}"):
-        for index, piece in enumerate(block.pieces):
-            label = f"{literal(block.label)} " if block.label and index == 0 else ""
+def _show_paragraph(key: str, number: int, part: Paragraph, answer: Answer, pause: float) -> None:
+    """A paragraph or an item. What weight a sentence has stands before it, where that is another than the one before it has."""
+    with st.container(key=f"{'item' if part.label else 'flow'}_{key}"):
+        for index, piece in enumerate(part.pieces):
+            label = f"{literal(part.label)} " if part.label and index == 0 else ""
+            if piece.tells and piece.kind in KINDS:
+                if label:
+                    st.markdown(label)
+                    label = ""
+                st.badge(KINDS[piece.kind][0], color="gray")
             if piece.text:
                 st.markdown(label + literal(piece.text))
             _show_marks(f"{key}_{index}", number, piece, answer)
@@ -171,8 +178,6 @@ def _show_marks(key: str, number: int, piece: Piece, answer: Answer) -> None:
             on_click=open_only,
             args=(number, n, numbers),
         )
-    if piece.kind in KINDS and answer.mode != "draft":  # a clause says its weight itself, also where it has no source
-        st.badge(KINDS[piece.kind][0], color="gray")
 
 
 def _show_notices(number: int, notices: tuple[Notice, ...]) -> None:
