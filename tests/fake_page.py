@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import runpy
 import sys
+import time
 import types
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -188,8 +189,10 @@ class FakeAssistant:
         return None
 
     def ask(self, question: str, role: Role | None = None, history: Sequence[str] = (), told: Collection[str] = ()) -> Answer:
-        """One of ANSWERS; "no index" raises an expected error, "bug" an unexpected one."""
+        """One of ANSWERS; "no index" raises an expected error, "bug" an unexpected one; "slowly" takes two seconds."""
         self.asked.append((question, role, tuple(history)))
+        if "slowly" in question:
+            time.sleep(2)
         if "no index" in question:
             raise IndexMissing("There is no index yet. Run: social-value ingest")
         if "bug" in question:

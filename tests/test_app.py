@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from test_page_text import shown
 from assistant.domain import Answer, Aside, Claim, ClaimKind, Role, Sentence
 from assistant.errors import BadQuestion, IndexMissing
 from ui import answer_view
+from ui.web import chat
 
 pytestmark = pytest.mark.enable_socket  # Streamlit's test runner makes an event loop: a socket pair
 
@@ -345,7 +347,7 @@ def test_a_conversation_is_there_again_after_a_restart(opened: Opened, fake: Fak
 
 
 def test_a_question_that_was_stopped_can_be_asked_again_after_a_restart(opened: Opened, fake: FakeAssistant, tmp_path: Path) -> None:
-    name, _ = store(tmp_path).put("Stopped?", Role.STUDENT)
+    name, _ = store(tmp_path, clock=lambda: datetime.now(UTC) - timedelta(minutes=2)).put("Stopped?", Role.STUDENT)
     page = AppTest.from_file(str(APP), default_timeout=30)
     page.query_params["conversation"] = name
     assert [shown(error.value) for error in page.run().error] == ["This question was stopped before it was answered."]
@@ -353,6 +355,23 @@ def test_a_question_that_was_stopped_can_be_asked_again_after_a_restart(opened: 
     assert fake.asked == [("Stopped?", Role.STUDENT, ())]
     (turn,) = store(tmp_path).open(name).turns
     assert turn.answer
+
+
+def test_a_question_that_a_refresh_cut_off_is_asked_again_by_itself(opened: Opened, fake: FakeAssistant, tmp_path: Path) -> None:
+    name, _ = store(tmp_path).put("Cut off?", Role.STUDENT)
+    page = AppTest.from_file(str(APP), default_timeout=30)
+    page.query_params["conversation"] = name
+    assert not page.run().error and [shown(h.value) for h in page.header] == ["Cut off?"]
+    (turn,) = store(tmp_path).open(name).turns
+    assert turn.answer and fake.asked == [("Cut off?", Role.STUDENT, ())]
+
+
+def test_a_question_is_kept_before_it_is_asked_and_its_address_too(opened: Opened, fake: FakeAssistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    page = opened()
+    monkeypatch.setattr(chat, "open_assistant", lambda: seen.append(([about.title for about in store(tmp_path).list()], "conversation" in st.query_params)) or fake)
+    page.chat_input[0].set_value("First?").run()
+    assert seen == [(["First?"], True)]
 
 
 @pytest.mark.parametrize("named", ["ffffffffffffffff", "first letters", "%"])

@@ -74,12 +74,14 @@ def test_a_question_is_asked_and_a_number_opens_its_quote_marked_on_the_page(pag
     expect(page.get_by_text("withdrawal from the European Union")).to_be_visible()
 
 
-def test_a_sentence_its_number_and_its_kind_stand_on_one_line(page: Page) -> None:
+def test_a_sentence_begins_with_its_kind_and_its_number_stands_in_its_last_line(page: Page) -> None:
     ask(page, "Which weighting?")
-    number = page.get_by_role("button", name="[3]").bounding_box()
-    kind = page.get_by_text("Duty", exact=True).bounding_box()
-    assert number and kind and number["width"] < 60
-    assert abs((number["y"] + number["height"] / 2) - (kind["y"] + kind["height"] / 2)) < 8
+    sentence = page.locator(".st-key-flow_0_1")
+    whole, kind, number = (part.bounding_box() for part in (sentence, sentence.get_by_text("Duty", exact=True), sentence.get_by_role("button", name="[3]")))
+    assert whole and kind and number and number["width"] < 60
+    assert abs(kind["x"] - whole["x"]) < 8 and kind["y"] - whole["y"] < 8
+    assert whole["y"] + whole["height"] - number["y"] - number["height"] < 8
+    assert page.locator(".st-key-flow_0_0").get_by_text("Evidence", exact=True).count() == 1
 
 
 def test_the_sources_stand_beside_the_answer_and_on_a_phone_below_it(page: Page) -> None:
@@ -166,3 +168,16 @@ def test_the_address_brings_a_conversation_back_after_the_server_was_restarted(b
         expect(visit.get_by_text("I took this as: And this one? (after: Which weighting is kept?)").first).to_be_visible()
         assert visit.url == url + kept
     visit.close()
+
+
+@pytest.mark.parametrize("milliseconds", [60, 200])
+def test_a_refresh_right_after_sending_loses_no_question(page: Page, milliseconds: int) -> None:
+    question = f"Which weighting, slowly, after {milliseconds}?"
+    box = page.get_by_role("textbox", name="Ask a question")
+    box.fill(question)
+    box.press("Enter")
+    page.wait_for_timeout(milliseconds)
+    page.reload()
+    expect(page.get_by_role("heading", level=2, name=question)).to_be_visible()
+    expect(page.get_by_role("button", name="[2]")).to_be_visible()
+    expect(page.get_by_role("heading", level=2)).to_have_count(1)

@@ -7,7 +7,7 @@ With a store every turn is kept as it happens, the question before it is answere
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -130,9 +130,20 @@ class Conversation:
         return talk
 
     def put(self, question: str, role: Role | None) -> None:
-        """Line a question up for the assistant; white space alone is no question."""
+        """Line a question up for the assistant, and write it down before anything else; white space alone is no question.
+
+        One that waited meanwhile is kept as one that was stopped.
+        """
         if question.strip():
-            self.waiting = Turn(question.strip(), role, self._next())
+            self._line_up(Turn(question.strip(), role, self._next()))
+
+    def _line_up(self, turn: Turn) -> None:
+        if self.waiting:
+            self.turns.append(replace(self.waiting, problem=STOPPED))
+        self.waiting = turn
+        if self.store:
+            self.trouble = ""
+        self._keep(lambda store: self._write_down(store, turn))
 
     def settle(self, assistant: Assistant, tell: Callable[[Sentence], None] | None = None) -> Turn:
         """Ask what waits and keep the outcome, good or bad. The earlier turns stay as they are.
@@ -143,9 +154,8 @@ class Conversation:
         turn, self.waiting = self.waiting, None
         if turn is None:
             raise ValueError("nothing waits to be asked")
-        if self.store:
-            self.trouble = ""
-        self._keep(lambda store: self._write_down(store, turn))
+        if not turn.kept:
+            self._keep(lambda store: self._write_down(store, turn))
         turn.problem = STOPPED
         history, told = turns_to_keep(self.history, LOOKS_BACK), self.told
         self.turns.append(turn)
@@ -166,9 +176,7 @@ class Conversation:
     def retry(self, *, write: bool = True) -> None:
         """Take the last turn back and line its question up again; without a chat model if `write` is False."""
         turn = self.turns.pop()
-        self.put(turn.question, turn.role)
-        if self.waiting:
-            self.waiting.kept, self.waiting.write = turn.kept, write
+        self._line_up(Turn(turn.question, turn.role, self._next(), kept=turn.kept, write=write))
 
     def at_depth(self, turn: Turn, depth: Depth, assistant: Assistant) -> Answer | None:
         """The answer of a turn at a depth, asked for once; as it was answered where there is none at that depth. Raises SocialValueError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,10 +15,13 @@ from ui.resources import open_store
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversations
+    from assistant.turns import Conversation as Held
 
 IN_ADDRESS = "conversation"
 WHOLE_ID = 16
 """Characters: the beginning of an id would do in the terminal; an address is not to be guessed."""
+JUST_NOW = timedelta(minutes=1)
+"""A question that a refresh of the browser cut off is asked again for so long; later it is shown as one that was stopped."""
 NOT_HERE = "The conversation of this address is not here: it was deleted, or belongs to somebody else."
 STYLES = {"harvard": "Harvard", "oscola": "OSCOLA"}
 """The styles of references, and what the page calls them."""
@@ -42,13 +46,22 @@ def conversation() -> Conversation:
             if named:
                 if len(named) != WHOLE_ID:
                     raise ConversationMissing(named)
-                talk = Conversation.again(kept, kept.open(named))
+                held = kept.open(named)
+                talk = Conversation.again(kept, held)
+                if _was_cut_off(held):
+                    talk.retry()
         except ConversationMissing:
             st.session_state.conversation_not_here = True
         except SocialValueError as error:
             talk = Conversation(trouble=str(error))
         st.session_state.conversation = talk
     return st.session_state.conversation
+
+
+def _was_cut_off(held: Held) -> bool:
+    """Whether the last question of a conversation was asked just now and has no answer: the browser was refreshed meanwhile."""
+    last = held.turns[-1] if held.turns else None
+    return last is not None and last.answer is None and not last.problem and datetime.now(UTC) - last.asked < JUST_NOW
 
 
 def show_not_here() -> None:
@@ -94,5 +107,6 @@ def keep_role() -> None:
 
 
 def ask(question: str) -> None:
-    """Line a question up for the role chosen now."""
+    """Write a question down for the role chosen now, and name its conversation in the address, so that nothing that follows can lose it."""
     conversation().put(question, role())
+    put_into_address()

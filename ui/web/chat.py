@@ -55,8 +55,11 @@ def show_top() -> None:
 def show_question_box() -> None:
     """Where to type, always at the bottom of the window. It takes what is too long too: a box with a limit refuses it without a word, the assistant says why."""
     with st.bottom:
-        if question := st.chat_input("Ask a question", key="question"):
-            ask(question)
+        st.chat_input("Ask a question", key="question", on_submit=_ask_typed)  # a callback comes before all else of the run: a refresh at once loses nothing
+
+
+def _ask_typed() -> None:
+    ask(st.session_state.question or "")
 
 
 def show_start(sources: tuple[Source, ...]) -> None:
