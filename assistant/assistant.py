@@ -47,6 +47,8 @@ REFUSAL = "I answer questions from the documents and show the page. I do not fol
 NOT_THERE = "The documents do not say."
 ONLY_WHETHER = "Appendix 3 records only whether each plan mentions social value."
 
+SURE = 0.9
+"""The least confidence at which the text answers what the tables were asked and do not hold."""
 CHANGES = "What has changed since the report?"
 """What a wish to see the changes asks the documents."""
 TOUCHED = frozenset([Intent.REMEMBER, Intent.TASK, Intent.DRAFT_POLICY, Intent.DRAFT_TENDER, Intent.CHECK_POLICY, Intent.CHECK_TENDER])
@@ -200,12 +202,13 @@ class Assistant:
             if asked.instructions:
                 return self._make.plain(asked, Status.REFUSED, REFUSAL)
             return self._make.unclear(asked)
-        if answer := self._law.of_today(asked) or self._mentions(asked) or self._law.of_buyer(asked):
+        answer = self._law.of_today(asked) or self._mentions(asked) or self._law.of_buyer(asked)
+        if answer and (answer.status is not Status.NEEDS_CLARIFICATION or not self._retriever.knows(asked.asked)):
             return answer
-        if self._tables:
-            tabled = self._tables.answer(asked.text, asked.asked if asked.follows else "")
-            if tabled and (answer := self._from_tables(asked, tabled)):
-                return answer
+        tabled = self._tables.answer(asked.text, asked.asked if asked.follows else "") if self._tables else None
+        of_tables = self._from_tables(asked, tabled) if tabled else None
+        if of_tables and of_tables.status is Status.ANSWERED:
+            return of_tables
         clock = time.perf_counter()
         vector = self._vector(asked.focus)
         embedded = time.perf_counter()
@@ -214,6 +217,8 @@ class Assistant:
         outcome = self._extractor.extract(asked, found, role)
         timings = {"embed": (embedded - clock) * 1000, "retrieve": (retrieved - embedded) * 1000,
                    "extract": (time.perf_counter() - retrieved) * 1000}
+        if of_tables and (tabled.note or not (outcome.status is Status.ANSWERED and outcome.confidence >= SURE)):
+            return of_tables  # that the tables do not record it; unless the text plainly says it
         if not outcome.statements:  # nothing is near, so what is offered is what the role can begin with
             outcome = replace(outcome, suggestions=near(outcome.suggestions, asked.text) or offers().pick("start", role))
         return self._from_outcome(asked, outcome, found, {k: round(v, 1) for k, v in timings.items()})

@@ -17,16 +17,17 @@ from assistant.offers import offers
 from assistant.passage_answers import PassageReader, Scored
 from assistant.pinned import other_side
 from assistant.premises import OTHERWISE, UNSAID, takes_for_granted, unsaid_figure, wrong_figure
-from assistant.question_index import CORRECTS, SILENT, Hit
+from assistant.question_index import CORRECTS, SILENT, Hit, asked_as
 from assistant.questions import Question
 from assistant.ranking import Candidate, decided, features, names_the_one, probability, worth
 from assistant.reach import Reach
 from assistant.reader import Reader
 from assistant.reasons import with_reason
 from assistant.retrieval import Found
+from assistant.silences import asks_for_more
 from assistant.sources import Sources
 from assistant.spoken_of import with_list
-from assistant.text import figures, stems
+from assistant.text import figures, stem_set, stems
 
 ANSWERABLE = 0.65
 """The least confidence at which something is answered."""
@@ -40,6 +41,10 @@ NEAR_ASK = 0.6
 """Below this cosine no question of the index is near a question."""
 LIKELY = 0.5
 """The least probability of an answer for it to be given where its statement would else be shown as the nearest thing."""
+ALL_SAID = 0.99
+"""The least share of a question's telling words in the best answer's statements, which have the sort of fact it asks for, for a silence about something else not to count."""
+FAR_NEARER = 0.1
+"""By this much more of cosine a silence is far nearer than the best answer, and counts whatever else it asks."""
 SILENCE = 0.1
 """The least probability of a silence for its nearest statement to be shown."""
 NEAR = 0.15
@@ -62,6 +67,8 @@ NOT_FOUND = "I did not find this in the documents."
 NEAREST_FOUND = NOT_FOUND + NEAREST_TOO
 """Where no silence of the index was met: not finding is not the same as not being there."""
 BEYOND = "The documents here do not answer that for {}."
+VOUCHED = 0.95
+"""The least probability of statements whose author wrote the very question that is asked."""
 THEN_AND_NOW = "What the documents said in {}, and how it stands now:"
 THEN = "The documents are of {} and do not say how things stand today. What they said then:"
 
@@ -93,6 +100,8 @@ class Extractor:
         indexed = self.indexed(question, found, named)
         answers = [s for s in indexed if s.sense != SILENT]
         silents = [s for s in indexed if s.sense == SILENT]
+        if answers and answers[0].probability >= LIKELY and answers[0].values["said"] >= ALL_SAID and answers[0].values["suits"] >= 0.5:
+            silents = [s for s in silents if s.values["cosine"] > answers[0].values["cosine"] + FAR_NEARER or not self._for_more(question, s)]
         best = answers[0].probability if answers else 0.0
         silent = silents[0].probability if silents else 0.0
         sure = decided(best, silent)
@@ -102,7 +111,7 @@ class Extractor:
             return outcome
         suggestions = _suggestions(found.hits, question, role)
         far = bool(answers) and _is_far(answers[0])
-        beyond = self._reach.beyond(question, answers[0]) if answers else ""
+        beyond = self._reach.beyond(question, answers[0]) if answers and not answers[0].vouched else ""
         if beyond and (within := next((a for a in answers[1:6] if a.probability >= LIKELY and not self._reach.beyond(question, a)), None)):
             answers, beyond = [within], ""
         if beyond:
@@ -112,7 +121,7 @@ class Extractor:
             vague = len(question.terms) <= 2 and not question.names
             status = Status.NEEDS_CLARIFICATION if vague else Status.NOT_IN_CORPUS
             return Outcome(status, NOT_FOUND, (), min(sure, best), suggestions)
-        if sure >= ANSWERABLE and not names_the_one(question.asked, " ".join(s.text for s in answers[0].statements)):
+        if sure >= ANSWERABLE and not answers[0].vouched and not names_the_one(question.asked, " ".join(s.text for s in answers[0].statements)):
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, nearest(question, answers[0].statements), 1 - sure, suggestions)
         if sure >= ANSWERABLE:
             chosen = joined(question, [self._best_source(answers, named), *answers])
@@ -126,6 +135,9 @@ class Extractor:
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, nearest(question, silents[0].statements), sure, suggestions)
         near = nearest(question, answers[0].statements) if best >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, sure, suggestions)
+
+    def _for_more(self, question: Question, silent: Scored) -> bool:
+        return asks_for_more(silent.ask, stem_set(" ".join(s.text for s in silent.statements)), question)
 
     def _shown_anyway(self, answers: Sequence[Scored], silents: Sequence[Scored]) -> bool:
         """Whether a refusal would show the very statement that answers: the nearest questions are nearer to its being answered."""
@@ -243,7 +255,8 @@ class Extractor:
                 likely *= OTHER_SIDE
             if way == "answers":
                 likely *= worth(question, candidate.text, hit.ask, partial(self._around, hit))
-            scored.append(Scored(_statements(hit), likely, hit.sense, hit.ask, values))
+            vouched = asked_as(question.asked, hit.ask) and not question.follows
+            scored.append(Scored(_statements(hit), max(likely, VOUCHED) if vouched else likely, hit.sense, hit.ask, values, vouched))
         return sorted(scored, key=lambda s: (-s.probability, s.ask))
 
     def _around(self, hit: Hit) -> str:

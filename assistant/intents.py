@@ -154,7 +154,10 @@ class Router:
                 if pattern.after in (None, follows) and pattern.matches(led, bare, core):
                     scores[intent] = scores.get(intent, 0.0) + pattern.weight
                     why.setdefault(intent, []).append(f"{intent.value} {number}")
-        if wish := look_back(text):
+        wish = look_back(text)
+        if wish and wish.wish is Wish.ITEM and not follows and _NUMBERED_THERE.search(text):
+            wish = None  # "the third recommendation" is one of the documents' own
+        if wish:
             intent = OF_WISH[wish.wish] if follows or wish.alone else Intent.UNSURE
             scores[intent] = scores.get(intent, 0.0) + _SURE
             why.setdefault(intent, []).append(wish.wish.value)
@@ -166,6 +169,8 @@ class Router:
         return Routed(best, round(scores[best], 2), round(scores[Intent.ASK], 2), tuple(why.get(best, ())), text, wish is not None)
 
 
+_NUMBERED_THERE = re.compile(r"\b(?:recommendation|principle|step|action)\b", re.I)
+"""What the documents themselves number or list under such a name."""
 _GOOD = r"(?:(?:that(?:'s| is| was)|this is|it(?:'s| is)|you(?:'re| are|'ve been)|all|very|really|most|so|just|how|what|a|an|i|much|exactly|of) )*"
 _KIND_WORD = (r"(?:thanks|thank you|thank u|thankyou|thx|ty|cheers|ta|great|good|brilliant|perfect|lovely|excellent|fantastic|wonderful|super|superb|helpful|useful|nice(?: one)?|got it|ok(?:ay)?|"
               r"right|cool|fine|amazing|awesome|noted|understood|appreciated?(?: (?:it|that))?|a star|a lifesaver|spot on|what i (?:needed|wanted)|all i (?:needed|wanted)|makes sense|i see|yes|no|bye|goodbye|"

@@ -34,6 +34,8 @@ class Scored:
     sense: str
     ask: str = ""
     values: Mapping[str, float] = field(default_factory=dict)
+    vouched: bool = False
+    """Whether the index's author wrote the very question for these statements: what it names was looked at by a person."""
 
 
 def heading_of(headings: Sequence[str]) -> str:

@@ -7,8 +7,10 @@ and an entry whose quote does not stand on its page is an error when the index i
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +62,15 @@ class Hit:
     ask: str
     cosine: float = 0.0
     second: float = 0.0
+
+
+def asked_as(question: str, ask: str) -> bool:
+    """Whether a question is one of the index but for capitals and marks."""
+    return _words(question) == _words(ask)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+(?:[.,]\d+)*", text.lower().replace("’", "'"))
 
 
 class QuestionIndex:
@@ -121,6 +132,14 @@ class QuestionIndex:
         near = _best(cosines, LIKELY)
         order = near[np.lexsort((rough[near], -cosines[near]))]
         return list(zip(rough[order].tolist(), cosines[order].tolist(), strict=True))
+
+    def has(self, question: str) -> bool:
+        """Whether a person wrote this very question for statements that answer it."""
+        return tuple(_words(question)) in self._written
+
+    @cached_property
+    def _written(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(tuple(_words(ask)) for ask, _, sense in self.asks if sense != SILENT)
 
     # --- building and keeping ----------------------------------------------------------------------------
 

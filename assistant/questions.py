@@ -77,7 +77,7 @@ _ORDER = re.compile(
     r"|\b(hidden|secret|system|initial|your)\s+(instruction|prompt|rule|password|key|config)"
     r"|\bnew (task|instruction|persona)s?\b|\byour new (rule|role)s?\b|\bnew (rule|role)s?\s*:"
     r"|\b(pretend|(?<!the )(?<!value )act|roleplay|behave)\b.{0,12}\b(as|like|to be|you)\b|\byou are now\b|\bfrom now on\b|\bjailbreak"
-    r"|\b(reply|respond|answer|finish|end|begin|start|output|print|write|say|repeat|state|conclude)\b.{0,30}"
+    r"|\b(reply|respond|answer|finish|end|begin|start|output|print|write|say|repeat|state|conclude)\b(?! of\b).{0,30}"
     r"(\breply only\b|\bonly (with|the word)\b|\bwith the (word|phrase|sentence|line)\b|(?<!\w)['\"‘“][^'\"’”]{3,}['\"’”]|\w+ times\b"
     r"|(?<=\s)(?-i:[A-Z]{4,})-?\d*['\"’”]?\s*($|[.!?,;]|\b(and|then|to|instead|at|in)\b))"
     r"|\b(treat|assume|take it)\b.{0,30}\b(as|that)\b.{0,40}\d|\bhas been corrected\b|\bnow state\b"
@@ -173,7 +173,7 @@ _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple((kind, re.compile(patte
     (Asks.LIST, r"\bwho(m| all)?\b.{0,25}\b(covered|bound|appl(y|ies)|affected|subject to|included|count)\b"),
     (Asks.WHO, r"\bwho(se|m)?\b|\bwhich (organisation|organization|person|author|minister|mp|lord|body|council|ccg|company|charity|city|"
                r"town|place|minister)\b"),
-    (Asks.WHEN, r"\bwhen\b|\bwhat (year|date|month|day)\b|\b(exact )?date\b|\bhow (up to date|recent)"),
+    (Asks.WHEN, r"\bwhen\b|\b(?:what|which) (year|date|month|day)\b|\b(exact )?date\b|\bhow (up to date|recent)"),
     (Asks.WHERE, r"\bwhere\b|\bin which (city|town|area|region|country|part)|\bwhich (city|country|region|part)"),
     (Asks.WHY, r"\bwhy\b|\bwhat (is|was|were|are) the (reason|cause)|\breasons?\b|\bhow come\b"),
     (Asks.LIST, r"\b(list|name|all the|every|each|enumerate|checklist|criteria|steps|names|run (me )?through|(kinds?|types?|sorts?|ways|set) of)\b"

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.questions import Asks, Question, kind_of, telling, widened
-from assistant.text import figures, fold, number_words, stem_set, stems
+from assistant.text import MONTHS, figures, fold, number_words, stem_set, stems
 
 WEIGHTS = Path(__file__).parent / "data" / "ranking.json"
 Weight = Callable[[str], float]
@@ -77,6 +77,10 @@ _MONEY_ASKED = re.compile(r"(?<!by )\bhow much (?!more\b|less\b|of\b)(?:\w+ ){0,
                           r"|\bin (?:pounds|sterling|cash|money)\b|\bwhat (?:does|do|did|will|would) .{1,60}\b(?:cost|charge|charged|pay|paid|earn|spend|save)\b(?! (?:by|on|in what|the))|\bhow (?:expensive|cheap|costly)\b|\bwhat(?:['’]s| is| was) the (?:price|fee|cost)\b", re.I)
 _MONEY = re.compile(r"[£€$]\s?\d|\b\d[\d,.]* ?(?:pounds|million|billion|m|bn|k)\b", re.I)
 _YEAR_ASKED = re.compile(r"\b(?:which|what) (?:year|date|month|day)\b|\bsince when\b|\bhow long ago\b", re.I)
+_MONTH_ASKED = re.compile(r"\b(?:which|what) month\b", re.I)
+_MONTH = re.compile(rf"\b(?:{MONTHS})\b", re.I)
+_DAY_ASKED = re.compile(r"\b(?:which|what) day\b|\b(?:exact|precise) (?:date|day)\b", re.I)
+_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTHS})\b|\b(?:{MONTHS}) \d{{1,2}}\b", re.I)
 _LASTING_ASKED = re.compile(r"\bhow long (?:did|does|do|has|have|will|would|is|was|were|are)\b|\bhow many (?:years|months|weeks|days|hours)\b", re.I)
 _LASTING = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|few)[ -](?:\w+ )?(?:year|month|week|day|hour|minute|decade)s?\b|\b(?:annual|yearly|permanent|since|until|from (?:19|20)\d\d)\b", re.I)
 _PAGE_OF_ANOTHER = re.compile(r"\b(?:which|what) pages? of (?:the|that|its|their|this|each) (?:plan|plans|polic(?:y|ies)|strategy|contract|framework|bill)\b", re.I)
@@ -92,12 +96,12 @@ def asks_page_of_another(text: str) -> bool:
 
 
 def worth(question: Question, text: str, ask: str, around: Callable[[], str]) -> float:
-    """What a candidate's probability is worth, 0..1: UNSAID where an amount, a year or a length of time is asked for and the statements
+    """What a candidate's probability is worth, 0..1: UNSAID where an amount, a year, month or day or a length of time is asked for and the statements
     have none; and for a follow-up where what it adds to the turns before is nowhere in its statements (`text`), the question it was
     found by, or the passage they stand in (`around`). 1 for others.
     """
     latest = question.asked
-    for asked, there in ((_MONEY_ASKED, _MONEY), (_YEAR_ASKED, _YEAR), (_LASTING_ASKED, _LASTING)):
+    for asked, there in ((_MONEY_ASKED, _MONEY), (_YEAR_ASKED, _YEAR), (_MONTH_ASKED, _MONTH), (_DAY_ASKED, _DAY), (_LASTING_ASKED, _LASTING)):
         if asked.search(latest) and not there.search(text):
             return UNSAID
     if not question.follows:

@@ -13,6 +13,9 @@ from assistant.premises import takes_for_granted
 from assistant.questions import Asks, Question
 from assistant.sources import Sources
 
+NEARLY = 0.85
+"""From this cosine on, a question of the index that the statements were found by vouches for what it names: a person wrote it for them."""
+
 
 class Reach:
     """Holds what a question names against the documents that an answer stands in."""
@@ -25,19 +28,20 @@ class Reach:
         quotes = [q for s in best.statements for q in s.quotes]
         used = tuple(dict.fromkeys(q.source_id for q in quotes))
         around = self._library.passages([q.passage_id for q in quotes]).values()
-        ground = " ".join((*(p.text for p in around), *(h for p in around for h in p.headings), *(h for q in quotes for h in q.headings), *map(self._sources.title, used)))
+        wording = best.ask if best.values.get("cosine", 0.0) >= NEARLY else ""
+        ground = " ".join((wording, *(p.text for p in around), *(h for p in around for h in p.headings), *(h for q in quotes for h in q.headings), *map(self._sources.title, used)))
         said = [s.text for s in best.statements]
-        pinned = self._strange_name(question, used) or missing_number(question.text, " ".join(said)) or missing_number(question.text, ground) or missing_post(question.focus, f"{question.follows} {ground}")
+        pinned = self._strange_name(question, used, wording) or missing_number(question.text, " ".join(said)) or missing_number(question.text, ground) or missing_post(question.focus, f"{question.follows} {ground}")
         if any(self._sources.is_own(i) for i in used):
             return pinned
         years = int(self._sources.year(used) or 9999)
-        return pinned or without_section(question.asked, " ".join(said)) or outside(question.text, ground, lambda: self._corpus, years) or \
+        return pinned or without_section(question.asked, " ".join(said)) or outside(question.text, ground, lambda: self._corpus + plain(wording), years) or \
             (question.kind is not Asks.YES_NO and not takes_for_granted(question.text) and missing_year(question.focus, said, f"{ground} {years}")) or ""
 
-    def _strange_name(self, question: Question, used: Sequence[str]) -> str:
-        """A name of the question that no document has; or that an answer's own document has not, or no shipped one where the answer is theirs."""
+    def _strange_name(self, question: Question, used: Sequence[str], wording: str) -> str:
+        """A name of the question that no document has, nor `wording`; or that an answer's own document has not, or no shipped one where the answer is theirs."""
         within = used if any(map(self._sources.is_own, used)) else self._shipped
-        return strange_name(question.focus, lambda word: any(word in text for text in self._texts(within)))
+        return strange_name(question.focus, lambda word: word in wording.lower() or any(word in text for text in self._texts(within)))
 
     def _texts(self, used: Iterable[str]) -> Iterator[str]:
         """The titles and pages of documents, in small letters."""

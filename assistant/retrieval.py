@@ -60,6 +60,10 @@ class Retriever:
         ]
         return Found(tuple(ranked[:k]), hits)
 
+    def knows(self, question: str) -> bool:
+        """Whether the index of questions has this very question, with statements that answer it."""
+        return self._index.has(question)
+
     def _looked_up(self, text: str, terms: frozenset[str]) -> tuple[Hit, ...]:
         """What the index of questions has for a question as it is put, and its terms."""
         return tuple(self._index.search(terms, self._encoder.embed([text])[0], self._idf)) if self._index.asks else ()

@@ -11,7 +11,7 @@ from assistant.domain import Role, Status
 from assistant.errors import CorpusError
 from assistant.offers import MOST, near, offers, read_offers, well_put
 from evals.cases import load_datasets
-from evals.small_model import part_of, part_of_commit
+from evals.small_model import part_of
 
 DUTY = "What does the Social Value Act require commissioners to consider?"
 
@@ -23,15 +23,15 @@ def test_every_question_that_is_offered_is_answered(assistant: Assistant):
     assert missed == []
 
 
-def test_what_is_offered_under_answers_is_answered_nearly_always_and_says_more(assistant: Assistant):
-    cases = part_of(load_datasets("tuned"), 30, part_of_commit())
+def test_what_is_offered_under_answers_is_answered_and_says_more(assistant: Assistant):
+    cases = part_of(load_datasets("tuned"), 60)  # always the same: what fails here would fail for whoever comes next
     offered: dict[str, str] = {}
     for case in (c for d in cases if not d.documents for c in d.cases):
         answer = assistant.ask(case.question, history=case.history)
         offered |= {ask: answer.answer for ask in answer.suggestions if answer.status is Status.ANSWERED}
     told = {ask: assistant.ask(ask) for ask in offered}
     missed = [ask for ask, answer in told.items() if answer.status is not Status.ANSWERED]
-    assert len(offered) > 15 and len(missed) <= 1, f"put them under `never` in data/offers.toml, or answer them: {missed}"
+    assert len(offered) > 30 and not missed, f"put them under `never` in data/offers.toml, or answer them: {missed}"
     assert not offers().never & set(offered)
     again = [ask for ask, answer in told.items() if answer.answer == offered[ask]]
     assert len(again) <= 0.1 * len(offered), again

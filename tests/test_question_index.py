@@ -39,6 +39,11 @@ def test_a_question_finds_the_entry_that_answers_it():
     assert best.cosine == pytest.approx(1.0, abs=5e-3)
 
 
+def test_a_question_is_known_but_for_capitals_and_marks_unless_the_documents_are_silent_on_it():
+    assert index().has("what does the act cover") and not index().has("What does an Act cover?")
+    assert not index().has("Which minister wrote the plans?")
+
+
 def test_a_false_premise_finds_its_correction():
     assert find(index(), "Why did most plans mention social value?")[0].sense == CORRECTS
 
