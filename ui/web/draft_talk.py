@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.drafting.history import Exchange
-from ui.answer_text import blocks
+from assistant.pieces import Piece, paragraphs
 from ui.answer_view import beginning, show_whole
 from ui.desk import Desk
 from ui.literal import literal
 from ui.web.clauses import show_citation
+from ui.wording import KINDS
 
 BEGIN = ("Draft a social value policy for our council with a 12% weighting that puts young people’s jobs first", "What is missing?")
 
@@ -50,12 +51,18 @@ def _show_exchange(one: Exchange, place: int) -> None:
     with st.container(key=f"exchange_{place}", gap="small"):
         st.markdown(f"**You said:** {literal(beginning(one.asked))}")
         show_whole(one.asked)
-        for block in blocks(one.answer):
-            text = " ".join(literal(f"{piece.text} {''.join(f'[{n}]' for n in piece.numbers)}") for piece in block.pieces)
-            st.markdown(f"{literal(block.label)} {text}" if block.label else text)
+        for part in paragraphs(one.answer):
+            text = " ".join(map(_written, part.pieces))
+            st.markdown(f"{literal(part.label)} {text}" if part.label else text)
         if one.answer.citations:
             box = st.expander(f"Sources of this reply ({len(one.answer.citations)})", key=f"draft_sources_{place}", type="compact", on_change="rerun")
             if box.open:
                 with box:
                     for citation in one.answer.citations:
                         show_citation(citation)
+
+
+def _written(piece: Piece) -> str:
+    """A sentence with its numbers; before the first of a kind, what weight it has."""
+    text = literal(f"{piece.text} {''.join(f'[{n}]' for n in piece.numbers)}")
+    return f":gray-badge[{KINDS[piece.kind][0]}] {text}" if piece.tells and piece.kind in KINDS else text
