@@ -66,6 +66,29 @@ def test_an_element_that_is_chosen_shows_its_words_its_reason_and_what_to_paste(
     assert "Social value shall carry a minimum weighting of 5%" in words(page) and not page.code
 
 
+def test_the_words_of_an_element_are_marked_in_the_text_of_their_page_and_one_can_read_on(opened: Opened):
+    page = up(opened("check"), ("dunmoor.md", DUNMOOR))
+    page = page.get_by_key("check_element").set_value(6).run()
+    text = words(page)
+    assert ":yellow-background[Social value shall carry a minimum weighting of 5%" in text
+    around = text.split(":yellow-background[Social value shall carry")[0].split("**Found in yours**")[1]
+    assert "Scope" in around or "Weighting" in around, "what stands before it on its page is there to read"
+    before = next(b for b in page.button if (b.key or "").startswith("before_leaf_check_found_6_0"))
+    page.session_state["read_found_6_0"] = True
+    page = before.click().run()
+    assert f"**Page {shown(before.label).removeprefix('Page ')}**" in words(page) and ":yellow-background[Social value shall carry" not in words(page)
+    page.session_state["read_found_6_0"] = True
+    next(b for b in page.button if shown(b.label) == "Back to the quote on page 2").click().run()
+    assert ":yellow-background[Social value shall carry" in words(page)
+
+
+def test_another_file_begins_with_nothing_turned_to(opened: Opened):
+    page = up(opened("check"), ("dunmoor.md", DUNMOOR))
+    page.session_state["leaf_check_found_6_0"] = "1"
+    page = up(page, ("ashcombe.md", ASHCOMBE))
+    assert "leaf_check_found_6_0" not in page.session_state
+
+
 @pytest.mark.parametrize(("name", "data", "told"), [
     ("cake.txt", LEMON, "not a social value policy"), ("empty.md", b"  ", "is empty"), ("broken.pdf", b"%PDF-1.7 half a file", "cut short or damaged"),
     ("mine.docx", b"%PDF-1.7", "is a PDF"), ("mine.md", bytes(range(128, 256)) * 50, "not text in an encoding")])
@@ -88,6 +111,17 @@ def test_policies_stand_side_by_side_with_the_best_example_of_each(opened: Opene
     assert list(grid["Policy"]) == [r"ashcombe\.md", r"dunmoor\.md"] and list(grid["5"]) == ["●", "○"]
     assert "broken.pdf is cut short or damaged" in text and "5. Consultation and market engagement**: ashcombe.md" in text
     assert [d.label for d in page.get("download_button")] == [f"Download as {kind}" for kind in ("CSV", "Word", "Markdown", "JSON")]
+
+
+def test_what_is_to_put_right_in_each_opens_with_its_words_their_page_and_what_to_do(opened: Opened):
+    page = up(opened("portfolio"), ("dunmoor.md", DUNMOOR), ("ashcombe.md", ASHCOMBE))
+    count = dict(zip(map(shown, page.table[0].value["Policy"]), page.table[0].value["To put right"], strict=True))["dunmoor.md"]
+    box = next(b for b in page.expander if "dunmoor.md" in shown(b.label))
+    assert shown(box.label) == f"**dunmoor.md**: {count} things to put right" and "The Act does not have this name" not in words(page)
+    page.session_state["put_right_1"] = True
+    text = words(page.run())
+    assert "The Act does not have this name or year" in text and "“The Public Services (Social Value) Act 2013 requires the Council" in text
+    assert "page 1" in text and text.count("**To do:**") == int(count)
 
 
 def test_two_files_of_one_name_are_both_there(opened: Opened):

@@ -106,8 +106,21 @@ def test_a_policy_is_checked_a_bar_opens_its_element_and_the_report_is_taken(vis
     bar = page.locator('.st-key-check_chart [role="graphics-symbol"][aria-roledescription="bar"]').nth(5)
     bar.click()
     expect(page.locator(".st-key-check_detail").get_by_text("minimum weighting of 5%")).to_be_visible()
+    marked = page.locator(".st-key-check_detail [class*=st-key-page_check_found_6_0] .stMarkdownColoredBackground")
+    expect(marked).to_contain_text("minimum weighting of 5%")
     report = Path(taken(page, "Download the report as Markdown").path()).read_text(encoding="utf-8")
     assert "5.5 out of 10" in report and "Act does not have this name" in report
+
+
+def test_what_is_to_put_right_in_a_policy_of_many_opens_to_its_page(visit: Visit) -> None:
+    page = visit("portfolio", "Portfolio")
+    page.locator("input[type=file]").set_input_files([DUNMOOR, DUNMOOR.with_name("ashcombe-council.md")])
+    page.locator(".st-key-put_right_1 summary").first.click()
+    finding = page.locator(".st-key-finding_1_0")
+    expect(finding.get_by_text("To do:")).to_be_visible()
+    finding.get_by_text("In the text of page 1").click()
+    expect(finding.locator("[class*=st-key-page_check_finding_1_0_0] .stMarkdownColoredBackground")).to_be_visible()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= DESKTOP["width"]
 
 
 def test_a_hostile_policy_is_shown_as_text(visit: Visit, tmp_path: Path) -> None:

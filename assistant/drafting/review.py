@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -73,6 +73,8 @@ class Review:
     notices: tuple[Notice, ...]
     first: tuple[str, ...]
     """What to do first, most pressing first."""
+    text: Mapping[str, str] = field(default_factory=dict)
+    """Its pages' texts by their labels, in order, for who wants to read a quote in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +110,21 @@ def review(title: str, pages: Sequence[Page], passages: Sequence[Passage], stand
     rubric = rate(standard.scale, said, signs, len(met), len(stated), today)
     findings = look(standard.rules, said, signs, today)
     score = len(met) + 0.5 * sum(mark.mark is Mark.PARTLY for mark in marks)
-    return Review(*size, True, "", "", marks, score, rubric, findings, standard.currency.touched((s.read, (OWN_TEXT,)) for s in said), _first(marks, findings))
+    return Review(*size, True, "", "", marks, score, rubric, findings, standard.currency.touched((s.read, (OWN_TEXT,)) for s in said), _first(marks, findings),
+                  texts_of(pages))
+
+
+def texts_of(pages: Sequence[Page]) -> dict[str, str]:
+    """The texts of pages by their labels; of two with one label, both."""
+    texts: dict[str, str] = {}
+    for page in pages:
+        texts[page.label] = f"{texts[page.label]}\n\n{page.text}" if page.label in texts else page.text
+    return texts
 
 
 def off_page(checked: Review, pages: Sequence[Page]) -> list[Found]:
     """The quotes of a review that do not stand on the page they name: none, unless something is broken."""
-    texts: dict[str, str] = {}
-    for page in pages:
-        texts[page.label] = f"{texts.get(page.label, '')}\n\n{page.text}"
+    texts = texts_of(pages)
     quotes = [f for mark in checked.marks for f in (*mark.found, *mark.loose)] + [f for finding in checked.findings for f in finding.places]
     return [f for f in quotes if not stands_in(f.quote, texts.get(f.page, ""))]
 

@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from assistant.drafting.clauses import as_text
-from assistant.drafting.review import Mark, Marked, Review
+from assistant.drafting.review import Mark, Review
 from assistant.drafting.review_export import WRITERS, Sources
 from assistant.drafting.review_paper import CLEAN, GRADES, LINES, MARKS, SCORING, cite, pages, score, shown, to_paste, verdict
 from assistant.drafting.signs import Found
@@ -19,6 +19,7 @@ from ui.answer_view import show_problem
 from ui.checking import Checker
 from ui.literal import highlighted, literal
 from ui.mark_charts import CHOSEN, Chart, elements_chart
+from ui.page_view import leaf_of, show_cited_page, show_other_page, show_turning
 from ui.resources import open_checker
 from ui.web.clauses import show_citation
 from ui.web.downloads import show_downloads
@@ -49,6 +50,7 @@ def show() -> None:
             done = (given.file_id, None, str(error))
         bar.empty()
         st.session_state.check_done = done
+        forget_places()
     _, checked, problem = done
     if checked is None:
         show_problem(problem)
@@ -122,20 +124,21 @@ def _show_chosen(checked: Review, sources: Sources) -> None:
         st.session_state.check_element = next((n for n, mark in enumerate(checked.marks, 1) if mark.mark is not Mark.MET), 1)
     named = {n: f"{n}. {mark.element.title}: {MARKS[mark.mark]}" for n, mark in enumerate(checked.marks, 1)}
     number = st.selectbox("Element, or press its bar", numbers, key="check_element", format_func=named.__getitem__)
-    _show_element(checked.marks[number - 1], sources)
+    _show_element(number, checked, sources)
 
 
-def _show_element(mark: Marked, sources: Sources) -> None:
+def _show_element(number: int, checked: Review, sources: Sources) -> None:
+    mark = checked.marks[number - 1]
     with st.container(key="check_detail", border=True):
         st.markdown(f"**A policy states:** {literal(mark.element.must)}")
         if mark.found:
             st.markdown(f"**Found in yours** ({pages(mark)})")
-            show_quotes(mark.found)
+            show_quotes(mark.found, checked, f"found_{number}", first_open=True)
         else:
             st.markdown("**Nothing of it was found in yours.** An unusual wording can be missed: look for it yourself before you believe it.")
         if mark.loose and mark.mark is not Mark.MET:
             st.markdown("**This comes near, but binds nobody**")
-            show_quotes(mark.loose)
+            show_quotes(mark.loose, checked, f"loose_{number}")
         if mark.advice:
             st.markdown(f"**To do:** {literal(mark.advice)}")
         if clauses := to_paste(mark):
@@ -148,10 +151,34 @@ def _show_element(mark: Marked, sources: Sources) -> None:
                 show_citation(cite(n, why, sources))
 
 
-def show_quotes(found: Iterable[Found]) -> None:
-    """A user's own words with their pages."""
-    for one in found:
-        st.markdown(f"{highlighted('“' + shown(one.quote) + '”')} page {literal(one.page)}")
+def forget_places() -> None:
+    """What was open, and which page was read, of a file before this one."""
+    for name in [name for name in st.session_state if str(name).startswith(("read_", "leaf_check_", "whole_check_"))]:
+        del st.session_state[name]
+
+
+def show_quotes(found: Iterable[Found], checked: Review, key: str, *, first_open: bool = False) -> None:
+    """A user's own words, each with the text of its page to unfold, in which they are marked and from which one can read on."""
+    for place, one in enumerate(found):
+        name = f"{key}_{place}"
+        is_open = st.session_state.get(f"read_{name}", first_open and place == 0)
+        with st.container(key=f"words_{name}", gap="xxsmall"):
+            if not is_open:
+                st.markdown(f"{highlighted('“' + shown(one.quote) + '”')} page {literal(one.page)}")
+            box = st.expander(f"In the text of page {literal(one.page)}", type="compact", icon=":material/article:", expanded=is_open, key=f"read_{name}", on_change="rerun")
+            if box.open:
+                with box:
+                    _show_in_place(f"check_{name}", one, checked)
+
+
+def _show_in_place(key: str, one: Found, checked: Review) -> None:
+    labels = tuple(checked.text)
+    leaf = leaf_of(key, one.page, labels)
+    if leaf == one.page:
+        show_cited_page(key, one.quote, one.page, checked.text.get(one.page, ""))
+    else:
+        show_other_page(key, leaf, checked.text[leaf])
+    show_turning(key, one.page, labels, leaf)
 
 
 # --- the rest ---------------------------------------------------------------------------------------------
@@ -160,14 +187,19 @@ def show_quotes(found: Iterable[Found]) -> None:
 def _show_findings(checked: Review, sources: Sources) -> None:
     if not checked.findings:
         st.markdown(CLEAN)
+    show_findings(checked, sources, "")
+
+
+def show_findings(checked: Review, sources: Sources, of: str) -> None:
+    """What is to put right in a document: what, in which words, on which page, what to do and why. `of` sets the keys of one document apart."""
     for place, finding in enumerate(checked.findings):
-        with st.container(key=f"finding_{place}", gap="xsmall", border=True):
+        with st.container(key=f"finding_{of}{place}", gap="xsmall", border=True):
             st.markdown(f"**{literal(finding.title)}**")
-            show_quotes(finding.places)
+            show_quotes(finding.places, checked, f"finding_{of}{place}")
             if finding.count > len(finding.places):
                 st.caption(f"and {finding.count - len(finding.places)} places more")
             st.markdown(f"**To do:** {literal(finding.do)}")
-            with st.expander("Why", type="compact", key=f"finding_why_{place}"):
+            with st.expander("Why", type="compact", key=f"finding_why_{of}{place}"):
                 show_citation(cite(1, finding.why, sources))
 
 
@@ -176,6 +208,6 @@ def _show_rubric(checked: Review, sources: Sources) -> None:
     for key, name in GRADES:
         grade = getattr(checked.rubric, key)
         st.markdown(f"**{name}: {literal(grade.level)}.** {literal(grade.says[:1].upper() + grade.says[1:])}.")
-        show_quotes(grade.found)
+        show_quotes(grade.found, checked, f"rubric_{key}")
         with st.expander("Why it is asked", type="compact", key=f"rubric_why_{key}"):
             show_citation(cite(1, grade.why, sources))

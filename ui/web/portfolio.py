@@ -15,8 +15,9 @@ from ui.checking import Checker
 from ui.literal import literal
 from ui.mark_charts import portfolio_chart
 from ui.resources import open_checker
-from ui.web.check import ENDINGS, show_chart, show_elements, show_quotes
+from ui.web.check import ENDINGS, forget_places, show_chart, show_elements, show_findings, show_quotes
 from ui.web.downloads import show_downloads
+from ui.wording import number_of
 
 MOST = 60
 # Files at once.
@@ -42,6 +43,7 @@ def show() -> None:
     if done is None or done[0] != files:
         done = (files, _checked(checker, [(file.name, file.getvalue()) for file in given]))
         st.session_state.portfolio_done = done
+        forget_places()
     _show_portfolio(done[1], checker.sources, checker.today)
 
 
@@ -61,6 +63,8 @@ def _show_portfolio(held: Portfolio, sources: Sources, today: date) -> None:
         titles = {mark.element.id: mark.element.title for entry in held.policies[:1] if entry.checked for mark in entry.checked.marks}
         st.subheader("Elements by document", anchor=False)
         _show_grid(held, titles)
+        st.subheader("What to put right in each", anchor=False)
+        _show_to_put_right(held, sources)
         st.subheader("How many policies state each element", anchor=False)
         show_chart(portfolio_chart(held), "portfolio_chart")
         st.subheader("The best example of each element", anchor=False)
@@ -80,10 +84,24 @@ def _show_grid(held: Portfolio, titles: Mapping[str, str]) -> None:
     st.table(grid, border="horizontal", hide_index=True)
 
 
+def _show_to_put_right(held: Portfolio, sources: Sources) -> None:
+    """Each policy to open: what is wrong or out of date in it, its words and their page, what to do and why."""
+    for place, entry in enumerate(held.policies):
+        count = len(entry.checked.findings) if entry.checked else 0
+        if not entry.checked or not count:
+            st.markdown(f"**{literal(entry.name)}**: nothing was found that is wrong or out of date")
+            continue
+        box = st.expander(f"**{literal(entry.name)}**: {number_of(count, 'thing')} to put right", key=f"put_right_{place}", on_change="rerun")
+        if box.open:
+            with box:
+                show_findings(entry.checked, sources, f"{place}_")
+
+
 def _show_examples(held: Portfolio, titles: Mapping[str, str]) -> None:
     best = {example.element: example for example in examples(held)}
     for number, (element, title) in enumerate(titles.items(), 1):
         with st.container(key=f"example_of_{element}", gap="xsmall"):
             st.markdown(f"**{number}. {literal(title)}**" + (f": {literal(best[element].name)}" if element in best else ": none of them meets it"))
             if element in best:
-                show_quotes(best[element].found)
+                checked = next(entry.checked for entry in held.policies if entry.name == best[element].name and entry.checked)
+                show_quotes(best[element].found, checked, f"best_{element}")
