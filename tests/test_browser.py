@@ -170,13 +170,12 @@ def test_the_address_brings_a_conversation_back_after_the_server_was_restarted(b
     visit.close()
 
 
-@pytest.mark.parametrize("milliseconds", [60, 200])
-def test_a_refresh_right_after_sending_loses_no_question(page: Page, milliseconds: int) -> None:
-    question = f"Which weighting, slowly, after {milliseconds}?"
+def test_a_refresh_right_after_sending_loses_no_question(page: Page) -> None:
+    question = "Which weighting, slowly?"
     box = page.get_by_role("textbox", name="Ask a question")
     box.fill(question)
     box.press("Enter")
-    page.wait_for_timeout(milliseconds)
+    page.wait_for_timeout(200)  # the answer takes two seconds
     page.reload()
     expect(page.get_by_role("heading", level=2, name=question)).to_be_visible()
     expect(page.get_by_role("button", name="[2]")).to_be_visible()

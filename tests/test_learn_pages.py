@@ -99,9 +99,16 @@ def test_every_finding_has_its_words_table_source_and_files(opened: Opened):
 
 def test_the_appendices_are_searched_and_the_pictures_filtered(opened: Opened):
     page = opened("findings")
-    assert "211 rows" in words(page)
+    assert "211 rows for 209 CCGs: NHS Cumbria CCG (page 31) and NHS North East Hampshire and Farnham CCG (page 33) are printed with two footprints, and each has a row for either." \
+        in words(page)
     sound(page.text_input(key="explorer_words").input("swindon").run())
-    assert "3 rows" in words(page)
+    assert "3 rows" in words(page) and "printed with two footprints" not in words(page)
+    sound(page.text_input(key="explorer_words").input("farnham").run())
+    assert "2 rows for 1 CCG: NHS North East Hampshire and Farnham CCG (page 33) is printed with two footprints, and has a row for either." in words(page)
+    sound(page.text_input(key="explorer_words").input("").run())
+    sound(page.button_group(key="explorer_list").set_value("Footprints").run())
+    assert "The CCGs of all footprints add up to 211, not 209: NHS Cumbria CCG (page 31) and" in words(page)
+    sound(page.button_group(key="explorer_list").set_value("CCGs").run())
     sound(page.text_input(key="explorer_words").input("<b>nothing</b>").run())
     assert "Nothing fits." in words(page)
     page.button_group(key="findings_regions").set_value(["London"])

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from assistant.charts.draw import draw
-from assistant.charts.explorer import COLUMNS, FOOTPRINT_COLUMNS, ccg_table, footprint_table, search
+from assistant.charts.explorer import COLUMNS, FOOTPRINT_COLUMNS, ccg_table, counted_twice, footprint_table, search, why_twice
 from assistant.charts.export import WRITERS, as_csv
 from assistant.charts.values import Chart, Shape, part_of
 from assistant.table_rows import REGIONS
@@ -79,5 +79,7 @@ def _show_explorer() -> None:
             st.info("Nothing fits. Take a word or a filter away.", icon=":material/search_off:")
             return
         st.markdown(f"{len(table)} {'row' if len(table) == 1 else 'rows'}")
+        if why := why_twice(rows, table) if name == "CCGs" else counted_twice(rows):
+            st.caption(literal(why))
         st.dataframe([dict(zip(columns, row, strict=True)) for row in table], hide_index=True, height=min(38 * (len(table) + 1), 420), key=f"explorer_table_{name}")
         show_downloads({f"{name.lower()}.csv": partial(as_csv, [columns, *table])}, "explorer", f"these {len(table)} rows")
