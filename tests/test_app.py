@@ -308,7 +308,7 @@ def test_without_an_index_the_page_says_what_to_run(opened: Opened, monkeypatch:
 
 def test_a_new_conversation_brings_the_start_back_and_forgets_the_history(opened: Opened, fake: FakeAssistant) -> None:
     page = press(press(opened("Do twelve say so?"), "[12]"), "New conversation")
-    assert [h.value for h in page.header] == ["Questions you could ask"]
+    assert [h.value for h in page.header] == ["Questions you could ask", "Go on with"]
     page.chat_input[0].set_value("Do twelve say so again?").run()
     assert fake.asked[-1] == ("Do twelve say so again?", Role.COMMISSIONER, ())
     assert len([box for box in page.expander if "page 8" in box.label]) == 8
@@ -399,7 +399,7 @@ def test_the_beginning_of_an_id_opens_nothing(opened: Opened) -> None:
     name = opened("First?").query_params["conversation"]
     page = AppTest.from_file(str(APP), default_timeout=30)
     page.query_params["conversation"] = name[:8]
-    assert [h.value for h in page.run().header] == ["Questions you could ask"]
+    assert [h.value for h in page.run().header] == ["Questions you could ask", "Go on with"]
 
 
 def talks(page: AppTest) -> list[str]:

@@ -147,6 +147,36 @@ def test_a_bug_leaves_the_conversation_and_the_log_place_on_the_page(page: Page)
     expect(page.get_by_role("heading", name="Questions you could ask")).to_be_visible()
 
 
+def test_conversations_are_on_the_first_screen_beside_the_pages_and_on_a_phone_on_the_start_page(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for question in ("Which weighting was first?", "Which weighting was second?"):
+        ask(page, question)
+        page.get_by_role("button", name="New conversation").click()
+        expect(page.get_by_role("heading", name="Questions you could ask")).to_be_visible()
+    listed = page.locator("[class*=st-key-talk_] button")
+    for place in (0, 1):
+        expect(listed.nth(place)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("heading", name="Go on with")).to_be_hidden()
+    page.set_viewport_size(PHONE)
+    page.reload()
+    again = page.locator(".st-key-lately").get_by_role("button", name="Which weighting was first?")
+    again.click()
+    expect(page.get_by_role("heading", level=2, name="Which weighting was first?")).to_be_visible()
+
+
+def test_at_400_per_cent_the_window_is_for_the_answer(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})
+    ask(page, "Which weighting?")
+    expect(page.get_by_role("heading", level=3, name="Sources")).to_have_count(1)
+    page.locator(".st-key-flow_0_0").evaluate("sentence => sentence.scrollIntoView()")
+    covered = page.evaluate("""[...Array(24)].map((_, n) => 8 + 10 * n).filter(y => !document.elementFromPoint(200, y)?.closest("[class*=st-key-turn_]"))""")
+    assert covered == [], "nothing but the turn stands there"
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 320
+    box = page.get_by_role("textbox", name="Ask a question")
+    box.scroll_into_view_if_needed()
+    expect(box).to_be_in_viewport()
+
+
 def test_a_missing_browser_fails_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, "/nowhere/chromium")
     with pytest.raises(BrowserMissing, match=rf"apt-get install chromium.*or set {SETTING}"):

@@ -32,7 +32,7 @@ def _show_list(assistant: Assistant) -> None:
     if not store().count():
         st.caption("What you ask is kept on this computer and listed here.")
         return
-    words = st.text_input("Search your conversations", key="sought", type="search")
+    words = st.text_input("Search your conversations", key="sought", type="search", placeholder="Search", label_visibility="collapsed")
     shown = st.session_state.setdefault("talks_shown", FEW)
     found = store().search(words, shown + 1) if words else store().list(shown + 1)
     if not found:

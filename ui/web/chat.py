@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from assistant.domain import Sentence, Source
+from assistant.errors import SocialValueError
 from ui.answer_view import Actions, show_outcome, show_question
 from ui.conversation import Assistant, Conversation
 from ui.conversation_list import show_conversations
 from ui.literal import literal
 from ui.resources import open_assistant
 from ui.roles import askers
-from ui.visit import ask, conversation, keep_role, put_into_address, role, show_not_here
+from ui.visit import ask, conversation, keep_role, open_again, put_into_address, role, show_not_here, store
 from ui.wording import KINDS, NAME, PURPOSE, provenance
 
 # Comments, not docstrings: Streamlit prints a page's bare strings.
+LATELY = 3
 SCROLL_TO_NEWEST = "<script>document.querySelector('.st-key-newest')?.scrollIntoView()</script>"
 # Fixed text of ours, run once for each new question: what was just asked stands at the top of the window.
 
@@ -68,6 +72,7 @@ def show_start(sources: tuple[Source, ...]) -> None:
     with st.container(key="examples", gap="xsmall"):
         for index, question in enumerate(askers()[role()].questions):
             st.button(question, key=f"example_{index}", width="stretch", on_click=ask, args=(question,))
+    show_lately()
     if sources:
         with st.expander(f"The {len(sources)} documents it reads"):
             for source in sources:
@@ -76,6 +81,16 @@ def show_start(sources: tuple[Source, ...]) -> None:
         st.info("There are no documents yet, so nothing can be answered. Run: social-value ingest", icon=":material/info:")
     with st.expander("What the labels in an answer mean"):
         st.markdown("\n".join(f"- **{name}**: {meaning}" for name, meaning in KINDS.values()))
+
+
+def show_lately() -> None:
+    """The last conversations, to go on with: on a phone the sidebar is closed."""
+    with suppress(SocialValueError):  # the sidebar says why they cannot be read
+        if found := store().list(LATELY):
+            with st.container(key="lately", gap="xsmall"):
+                st.header("Go on with", anchor=False)
+                for about in found:
+                    st.button(literal(about.title), key=f"lately_{about.id}", width="stretch", icon=":material/history:", on_click=open_again, args=(about.id,))
 
 
 def show_conversation(assistant: Assistant) -> None:
