@@ -18,7 +18,7 @@ from assistant.passage_answers import PassageReader, Scored
 from assistant.pinned import other_side
 from assistant.premises import OTHERWISE, UNSAID, takes_for_granted, unsaid_figure, wrong_figure
 from assistant.question_index import CORRECTS, SILENT, Hit, asked_as
-from assistant.questions import Question
+from assistant.questions import Question, widened
 from assistant.ranking import Candidate, decided, features, names_the_one, probability, worth
 from assistant.reach import Reach
 from assistant.reader import Reader
@@ -59,6 +59,8 @@ FAR = 0.45
 """Below this likeness and this share of known words a question is from another world."""
 LEAST, LEAST_NEAR = 0.12, 0.55
 """And so is one whose best statement has less than this probability and likeness."""
+PLAINLY_NEAR = 0.75
+"""From this cosine on a question is of this world whatever its words."""
 NEUTRAL = 0.03
 """A neutral question as near as this by cosine shows that a question takes nothing wrong for granted."""
 NEAREST_TOO = " The nearest thing they do say:"
@@ -110,7 +112,7 @@ class Extractor:
         if outcome := self._from_own(question, found, named, answers[:1], sure):
             return outcome
         suggestions = _suggestions(found.hits, question, role)
-        far = bool(answers) and _is_far(answers[0])
+        far = bool(answers) and not answers[0].vouched and (_is_far(answers[0]) or self._of_another_world(question, answers[0]))
         beyond = self._reach.beyond(question, answers[0]) if answers and not answers[0].vouched else ""
         if beyond and (within := next((a for a in answers[1:6] if a.probability >= LIKELY and not self._reach.beyond(question, a)), None)):
             answers, beyond = [within], ""
@@ -135,6 +137,13 @@ class Extractor:
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, nearest(question, silents[0].statements), sure, suggestions)
         near = nearest(question, answers[0].statements) if best >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, sure, suggestions)
+
+    def _of_another_world(self, question: Question, best: Scored) -> bool:
+        """Whether all that a question says beside its names, some, is in no shipped document, nor in the question that its best statements were found by."""
+        names = stem_set(" ".join(question.names))
+        matter = [term for term in question.terms if term not in names]
+        heard = {*self._shipped_stems, *stem_set(best.ask), *widened(question.text)}
+        return bool(names) and bool(matter) and best.values["cosine"] < PLAINLY_NEAR and not heard & {*matter}
 
     def _for_more(self, question: Question, silent: Scored) -> bool:
         return asks_for_more(silent.ask, stem_set(" ".join(s.text for s in silent.statements)), question)

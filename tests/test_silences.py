@@ -54,3 +54,13 @@ def test_a_question_that_a_person_wrote_for_statements_is_answered_by_them_whate
 @pytest.mark.parametrize("question", ["What does NHS Scotland ask of those who bid?", "Does the Scottish government give money to social enterprises?"])
 def test_a_nation_that_the_documents_do_not_reach_is_not_let_in_by_a_name(assistant: Assistant, question: str):
     assert assistant.ask(question).status is not Status.ANSWERED
+
+
+@pytest.mark.parametrize("question", ["What is the weather in London?", "Who won the derby at Preston?"])
+def test_a_question_that_shares_but_a_name_with_the_documents_is_from_another_world(assistant: Assistant, question: str):
+    answer = assistant.ask(question)
+    assert answer.status is Status.NOT_IN_CORPUS and not answer.claims
+
+
+def test_words_of_no_document_around_a_known_matter_are_no_other_world(assistant: Assistant):
+    assert assistant.ask("Sorry, daft question, but what on earth is an MCP?").status is Status.ANSWERED
