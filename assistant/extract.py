@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 from assistant.bounds import asks_of_now
 from assistant.compose import Quote, Statement
-from assistant.domain import ClaimKind, Evidence, Role, Source, Status
+from assistant.domain import ClaimKind, Role, Source, Status
 from assistant.joining import COMPARES, joined, nearest
 from assistant.keyword import Idf
 from assistant.library import Library
+from assistant.matter import Matter
 from assistant.offers import offers
 from assistant.passage_answers import PassageReader, Scored
 from assistant.pinned import other_side
 from assistant.premises import OTHERWISE, UNSAID, takes_for_granted, unsaid_figure, wrong_figure
 from assistant.question_index import CORRECTS, SILENT, Hit, asked_as
-from assistant.questions import Question, widened
+from assistant.questions import Question
 from assistant.ranking import Candidate, decided, features, names_the_one, probability, worth
 from assistant.reach import Reach
 from assistant.reader import Reader
@@ -59,8 +60,6 @@ FAR = 0.45
 """Below this likeness and this share of known words a question is from another world."""
 LEAST, LEAST_NEAR = 0.12, 0.55
 """And so is one whose best statement has less than this probability and likeness."""
-PLAINLY_NEAR = 0.75
-"""From this cosine on a question is of this world whatever its words."""
 NEUTRAL = 0.03
 """A neutral question as near as this by cosine shows that a question takes nothing wrong for granted."""
 NEAREST_TOO = " The nearest thing they do say:"
@@ -93,6 +92,7 @@ class Extractor:
         self._library, self._idf = library, idf
         self.sources = Sources(sources)
         self._reach = Reach(library, self.sources)
+        self._matter = Matter(library, self.sources)
         self._passages = PassageReader(library, idf, reader, self.sources)
         self.openers = tuple(openers)
 
@@ -112,7 +112,7 @@ class Extractor:
         if outcome := self._from_own(question, found, named, answers[:1], sure):
             return outcome
         suggestions = _suggestions(found.hits, question, role)
-        far = bool(answers) and not answers[0].vouched and (_is_far(answers[0]) or self._of_another_world(question, answers[0]))
+        far = bool(answers) and not answers[0].vouched and (_is_far(answers[0]) or self._matter.is_of_another_world(question, answers[0]))
         beyond = self._reach.beyond(question, answers[0]) if answers and not answers[0].vouched else ""
         if beyond and (within := next((a for a in answers[1:6] if a.probability >= LIKELY and not self._reach.beyond(question, a)), None)):
             answers, beyond = [within], ""
@@ -138,13 +138,6 @@ class Extractor:
         near = nearest(question, answers[0].statements) if best >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, sure, suggestions)
 
-    def _of_another_world(self, question: Question, best: Scored) -> bool:
-        """Whether all that a question says beside its names, some, is in no shipped document, nor in the question that its best statements were found by."""
-        names = stem_set(" ".join(question.names))
-        matter = [term for term in question.terms if term not in names]
-        heard = {*self._shipped_stems, *stem_set(best.ask), *widened(question.text)}
-        return bool(names) and bool(matter) and best.values["cosine"] < PLAINLY_NEAR and not heard & {*matter}
-
     def _for_more(self, question: Question, silent: Scored) -> bool:
         return asks_for_more(silent.ask, stem_set(" ".join(s.text for s in silent.statements)), question)
 
@@ -164,13 +157,13 @@ class Extractor:
         question is of "our" policy; but where they do not answer and the index does, its answer is not kept back for a mere "our".
         """
         own = [e for e in found.evidence if self.sources.is_own(e.passage.source_id)]
-        strange = self._strange(question, own)
+        strange = self._matter.is_strange(question, own)
         if not strange and not any(self.sources.is_own(e.passage.source_id) for e in found.evidence[:OWN_AMONG]):
             own = []
         if not own and indexed or not (plain := self._passages.read(question, own[:READ_OWN] or found.evidence[:2], named)):
             return None
         top, likely = plain[0], plain[0].probability
-        names_it = strange or self._speaks_of(question, top) or bool(indexed) and self._names_it(question, top, indexed[0])
+        names_it = strange or self._matter.speaks_of(question, top) or bool(indexed) and self._matter.names_it(question, top, indexed[0])
         theirs = names_it or not indexed or indexed[0].values["cosine"] < NEAR_ASK or _OURS.search(question.asked) is not None
         if likely >= READ and (theirs or likely > sure) and (beyond := self._reach.beyond(question, top)):
             return Outcome(Status.NOT_IN_CORPUS, BEYOND.format(beyond) + NEAREST_TOO, top.statements[:2], 1 - likely)
@@ -180,32 +173,6 @@ class Extractor:
             return None
         near = top.statements[:2] if likely >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, likely)
-
-    def _strange(self, question: Question, own: Sequence[Evidence]) -> bool:
-        """Whether the question has a word that no shipped document has and one of the user's own passages does."""
-        unknown = [t for t in question.terms if t not in self._shipped_stems]
-        return bool(unknown) and any(
-            t in stems(" ".join((e.passage.text, *e.passage.headings, self.sources.title(e.passage.source_id)))) for e in own for t in unknown)
-
-    @cached_property
-    def _shipped_stems(self) -> frozenset[str]:
-        return frozenset(stem for p in self._library.all_passages() if not self.sources.is_own(p.source_id) for stem in stems(" ".join((p.text, *p.headings))))
-
-    def _speaks_of(self, question: Question, own: Scored) -> bool:
-        """Whether a question speaks of the paper that a passage of a user's own document is in: "the tender", where its name or a heading says so."""
-        papers = {m[1].lower().rstrip("s") for m in _THE_PAPER.finditer(question.asked)}
-        if not papers:
-            return False
-        passages = self._library.passages([q.passage_id for s in own.statements for q in s.quotes]).values()
-        around = " ".join(" ".join((*p.headings, self.sources.title(p.source_id))) for p in passages).lower()
-        return any(re.search(rf"\b{re.escape(paper)}", around) for paper in papers)
-
-    def _names_it(self, question: Question, own: Scored, indexed: Scored) -> bool:
-        """Whether the passage of a user's own document has a name of the question that the index's answer has not."""
-        passages = self._library.passages([q.passage_id for s in own.statements for q in s.quotes]).values()
-        mine = " ".join(" ".join((p.text, *p.headings, self.sources.title(p.source_id))) for p in passages).lower()
-        others = " ".join(s.text for s in indexed.statements).lower()
-        return any(n.lower() in mine and n.lower() not in others for n in question.names)
 
     def _best_source(self, answers: Sequence[Scored], named: Sequence[str]) -> Scored:
         """The best answer, or one that says the same from a document of more authority."""
@@ -288,8 +255,6 @@ class Extractor:
         return made
 
 _OURS = re.compile(r"\b(our|we|us|my)\b", re.I)
-_THE_PAPER = re.compile(r"\b(?:the|this|that|our|my)\s+(?:\w+\s+){0,2}?(tender|itt|specification|annual report|annual review|minutes?|polic(?:y|ies)|strategy|framework agreement|contract)\b", re.I)
-"""A paper of one's own, as people speak of it; not "the report" or "the guide", which are the shipped ones."""
 
 
 def _is_far(best: Scored) -> bool:
