@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.check import Problem, check_claim
 from assistant.domain import Citation, Claim, ClaimKind, Source
+
+_ADVISED = re.compile(r"\b(?:should|ought to|recommend\w*|encourag\w+|advis(?:e|es|ed|able)|good practice)\b", re.I)
+_REQUIRED = re.compile(r"\b(?:must|shall|requir\w+|duty|duties|oblig\w+|mandat\w+|statut\w+|law|legal\w*|bound|binding|comply|complied|need(?:s|ed)? to|ha(?:s|ve|d) to)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def compose(statements: Sequence[Statement], sources: Mapping[str, Source], page
             continue
         numbers = fresh
         markers = _markers([c.n for c in dict.fromkeys(cited)])
-        claims.append(Claim(statement.text, tuple(dict.fromkeys(c.n for c in cited)), statement.kind, verified=check,
+        claims.append(Claim(statement.text, tuple(dict.fromkeys(c.n for c in cited)), _kind(statement), verified=check,
                             marker=(statement.marker or "-") if statement.item else ""))
         if statement.lead and statement.lead != lead:
             lines.append(("\n\n" if lines else "") + statement.lead)
@@ -82,6 +86,11 @@ def compose(statements: Sequence[Statement], sources: Mapping[str, Source], page
             lines.append(("\n\n" if previous_item else " " if lines else "") + f"{_plain(statement.text)} {markers}")
         previous_item = statement.item
     return Composed("".join(lines).strip(), tuple(claims), tuple(numbers.values()), tuple(removed))
+
+
+def _kind(statement: Statement) -> ClaimKind:
+    """The weight of a sentence of its own: what is only recommended is no duty, though it stands beside one in an answer on a duty."""
+    return ClaimKind.GUIDANCE if statement.kind is ClaimKind.DUTY and _ADVISED.search(statement.text) and not _REQUIRED.search(statement.text) else statement.kind
 
 
 def _markers(numbers: Sequence[int]) -> str:

@@ -141,3 +141,11 @@ def test_a_claims_kind_is_kept():
 
 def test_nothing_to_say_is_an_empty_text():
     assert composed() == Composed("", (), (), ())
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("CCGs should enact the principles of the Act.", ClaimKind.GUIDANCE), ("It is encouraged.", ClaimKind.GUIDANCE),
+    ("Agencies must consider it.", ClaimKind.DUTY), ("They should know that the Act requires it.", ClaimKind.DUTY), ("local authorities", ClaimKind.DUTY)])
+def test_what_is_only_recommended_is_no_duty_though_it_stands_beside_one(text: str, kind: ClaimKind):
+    done = composed(said("Agencies must consider it.", kind=ClaimKind.DUTY), said(text, "The Act is law.", kind=ClaimKind.DUTY), check=False)
+    assert [claim.kind for claim in done.claims] == [ClaimKind.DUTY, kind]

@@ -80,6 +80,7 @@ def show_start(sources: tuple[Source, ...]) -> None:
     else:
         st.info("There are no documents yet, so nothing can be answered. Run: social-value ingest", icon=":material/info:")
     with st.expander("What the labels in an answer mean"):
+        st.markdown("A label stands before the first sentence that it is of, and holds until the next label or the next paragraph; in a list until the next label.")
         st.markdown("\n".join(f"- **{name}**: {meaning}" for name, meaning in KINDS.values()))
 
 
