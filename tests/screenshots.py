@@ -40,6 +40,8 @@ def take_draft(tab: Page, address: str) -> None:
     """A policy in the making."""
     tab.goto(f"{address}/draft")
     expect(tab.get_by_role("heading", level=1)).to_be_visible()
+    expect(tab.get_by_role("button", name="Undo")).to_be_visible()
+    expect(tab.locator(".st-key-draft_view").get_by_text("Chat")).to_be_visible()
 
 
 PICTURES: dict[str, Callable[[Page, str], None]] = {"chat": take_chat, "changes": take_changes, "draft": take_draft}
@@ -58,6 +60,7 @@ def main() -> None:
                 expect.set_options(timeout=WAIT)
                 take(tab, address)
                 settle(tab)
+                expect(tab.get_by_test_id("stSkeleton")).to_have_count(0)  # parts whose code the browser has still to fetch
                 write(name, tab.screenshot())
                 tab.context.close()
 
