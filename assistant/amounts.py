@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.text import figures, number_words
+from assistant.text import MONTHS, figures, number_words
 
 # --- parts -----------------------------------------------------------------------------------------------
 
@@ -82,12 +82,15 @@ def without_spans(text: str, ground: str) -> str:
 # --- limits ----------------------------------------------------------------------------------------------
 
 _MORE = r"over|more than|above|exceeding|exceeds?|in excess of|beyond|greater than|higher than|larger than|upwards of|at least|no (?:less|fewer) than|not less than|minimum of"
-_LESS = r"under(?! \w+ (?:themes|headings|heads|missions|principles|criteria|names|titles|categories)\b)|less than|below|fewer than|lower than|smaller than|up to|at most|no more than|not more than|as (?:much|many|high) as|maximum of"
+_LESS = r"under(?! \w+ (?:themes|headings|heads|missions|principles|criteria|names|titles|categories)\b)|less than|below|fewer than|lower than|smaller than|up to|at most|no more than|not more than|as (?:much|many|high|far|great|large) as|maximum of"
 _AMOUNT = r"[£$€]?\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|per\s?cent\b|million\b|billion\b|bn\b|m\b|k\b))?"
 _AFTER = r"(?:or|and) (?:(?P<ups>more|above|over|upwards)|less|below|fewer|under)\b"
 _LIMIT = re.compile(rf"\b(?:(?P<more>{_MORE})|{_LESS})\s+(?:the\s+|some\s+)?(?P<figure>{_AMOUNT})|(?P<figure2>{_AMOUNT})\s+{_AFTER}", re.I)
 _FROM = re.compile(rf"\bfrom\s+(?P<figure>{_AMOUNT})(?!.{{0,40}}\bto\b)", re.I)
-_ANY_LIMIT = re.compile(rf"\b(?:(?:{_MORE}|{_LESS})\s+(?:the\s+|some\s+)?(?=[£$€\d])|(?:{_AFTER}|(?:after|beyond|past) (?=\d)|start\w* (?:at|from)|reach\w*|exceed\w*|high(?:er|est)?|maximum|minimum|most|top\w*|peak\w*|ceiling|limit\w*|floor|least|threshold)\b)", re.I)
+_ANY_LIMIT = re.compile(rf"\b(?:(?:{_MORE}|{_LESS})\s+(?:the\s+|some\s+)?(?=[£$€\d])|(?:{_AFTER}|(?:after|beyond|past) (?=\d)|upwards?\b|start\w* (?:at|from)|reach\w*|exceed\w*|high(?:er|est)?|maximum|minimum|most|top\w*|peak\w*|ceiling|limit\w*|floor|least|threshold)\b)", re.I)
+_LEAST_OF = re.compile(r"\b(?:minimum|maximum|floor|ceiling)\b", re.I)
+"""What makes all the figures behind it in its sentence limits: \"the floor is 10% below that and 20% above\"."""
+_SENTENCE = re.compile(r"(?<=[.;!?])\s")
 _REDUCED = re.compile(r"\b(?:reduced|down|fell|cut|only|just|left|mere\w*) (?:\w+ )?(?=\d)", re.I)
 _NO_MORE = re.compile(r"\bno (?:more|fewer|less) than (?=\d)", re.I)
 """What may be said for "only" and "reduced to"."""
@@ -122,8 +125,9 @@ def wrong_ways(text: str) -> list[str]:
 
 
 _NUMBER = r"(?<![\d.,£$€])(\d{1,4})(?![\d%]|[.,]\d)"
-_BECAME = re.compile(rf"{_NUMBER}[^.;:\d]{{0,30}}\b(?:having become|becom\w+|became|(?:reduced|merged|cut|turned|consolidated) (?:in)?to|made way for|g[ai]ve way to|replaced by|fell to|grew to)\s+(?:just |only |the |a total of )*{_NUMBER}", re.I)
-_REPLACED = re.compile(rf"{_NUMBER}[^.;:\d]{{0,30}}\b(?:replac(?:e|ed|es|ing)|took the place of|(?:was|were|are) (?:made|formed) (?:out )?of)\s+(?:some |the )*{_NUMBER}", re.I)
+_BECAME = re.compile(rf"{_NUMBER}[^.;:\d]{{0,30}}\b(?:having become|becom\w+|became|(?:reduced|merged|cut|turned|consolidated) (?:in)?to|made way for|g[ai]ve way to|replaced by|fell to|grew to)\s+(?:just |only |the |a total of |PPN |SI )*{_NUMBER}", re.I)
+_REPLACED = re.compile(rf"{_NUMBER}[^.;:\d]{{0,30}}\b(?:replac(?:e|ed|es|ing)|took the place of|where there (?:used to be|had been|once were|were)|(?:was|were|are) (?:made|formed) (?:out )?of)\s+(?:some |the |PPN |SI )*{_NUMBER}", re.I)
+_WHEN = re.compile(rf",? ?\b(?:on|of|in|since|from|by) (?:\d{{1,2}} )?(?:(?:{MONTHS}) )?(?:19|20)\d\d\b,?", re.I)
 _SECTION = re.compile(r"(?<![\w.])\d{1,2}(?:\s?\(\w{1,3}\))+")
 
 
@@ -134,7 +138,8 @@ def wrong_steps(text: str, ground: str) -> list[str]:
 
 
 def steps(text: str) -> set[tuple[str, str]]:
-    """What became of what in a text, its numbers in digits: ("13", "7") for "13 have become 7" and for "7 replaced 13"."""
+    """What became of what in a text, its numbers in digits: ("13", "7") for "13 have become 7" and for "7 replaced 13", whenever it was."""
+    text = _WHEN.sub("", text)
     return {m.groups() for m in _BECAME.finditer(text)} | {m.groups()[::-1] for m in _REPLACED.finditer(text)}
 
 
@@ -160,5 +165,5 @@ def wrong_limits(text: str, ground: str) -> list[str]:
     if theirs:
         bare = set(figures(_LIMIT.sub(" ", ground)))
         wrong += [f for m in re.finditer(_AMOUNT, text) for f in figures(m.group())[:1]
-                  if f in theirs and f not in bare and not _ANY_LIMIT.search(text, max(0, m.start() - _NEAR), m.end() + _NEAR)]
+                  if f in theirs and f not in bare and not _LEAST_OF.search(_SENTENCE.split(text[:m.start()])[-1]) and not _ANY_LIMIT.search(text, max(0, m.start() - _NEAR), m.end() + _NEAR)]
     return list(dict.fromkeys(wrong))

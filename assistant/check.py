@@ -17,10 +17,12 @@ from assistant.digits import measured
 from assistant.domain import Citation
 from assistant.hedges import flattened
 from assistant.idioms import as_quoted
-from assistant.names import in_short, names, unknown
+from assistant.names import has, in_short, names, unknown
 from assistant.negation import turned
 from assistant.neighbours import counts_its_list, misplaced_figures, swapped_names
+from assistant.readings import asides_behind, plainly
 from assistant.text import MONTHS, figures, fold, stands_in
+from assistant.voices import leaned_on, spoken_by, the_one_named
 from assistant.whose import misgiven
 from assistant.wording import stronger, wider
 
@@ -71,12 +73,17 @@ def check_claim(text: str, citations: Sequence[Citation], page_text: PageText, *
     figured = without_spans(measured(parts_in_percent(said, ground)), ground)
     problems += _figures(figured, ground, [str(n) for n in counted] + [c.page for c in citations if "page" in text.lower()])
     problems += _dates(text, ground)
-    problems += [Problem(Fault.NAME, name) for name in unknown(said, f"{ground} \n {labels}", pages)]
+    strange = [name for name in unknown(said, f"{ground} \n {labels}", pages) if not spoken_by(name, said, citations)]
+    if strange and (before := leaned_on(citations, page_text)):
+        meant = the_one_named(before)
+        strange = [name for name in strange if not has(name.lower(), meant.lower())]
+    problems += [Problem(Fault.NAME, name) for name in strange]
     if derived:
         return tuple(problems)
     read, counted_ground = as_quoted(said, ground), measured(ground)
+    denied, denied_ground = (asides_behind(plainly(t)) for t in (read, ground))
     problems += [Problem(Fault.STRENGTH, about) for about in (*stronger(said, ground), *flattened(said, ground))]
-    problems += [Problem(Fault.NEGATION, about) for about in turned(read, ground)]
+    problems += [Problem(Fault.NEGATION, about) for about in turned(denied, denied_ground)]
     problems += [Problem(Fault.SCOPE, about) for about in wider(read, ground)]
     problems += [Problem(Fault.FIGURE, about) for about in (*unborne_parts(said, ground), *wrong_limits(figured, counted_ground), *wrong_ways(figured), *wrong_steps(figured, counted_ground),
                                                           *wrong_sections(said, ground), *misplaced_figures(figured, ground))]
@@ -113,7 +120,7 @@ _MONTH = re.compile(rf"\b({MONTHS})\b(?=\s*(?:\d|$|,|\.))"
 
 def _dates(text: str, ground: str) -> list[Problem]:
     return [Problem(Fault.DATE, m.group()) for m in _MONTH.finditer(text) if not _month_in(m.group().lower(), ground)
-            and not (m.group() == "may" and not re.match(r"\s*\d", text[m.end():]) and not re.search(r"\d\s*$", text[:m.start()]))]
+            and not (m.group() == "may" and not re.match(r"\s*(?:\d|[,.;:)]|$)", text[m.end():]))]
 
 
 def _month_in(month: str, ground: str) -> bool:

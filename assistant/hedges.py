@@ -15,20 +15,20 @@ _TELLS = re.compile(r"\b(?:say|says|said|saying|state[sd]?|report(?:s|ed)?|accor
 """What takes back what is only told."""
 _SOFT = re.compile(
     r"\b(?:appear\w*|seem\w*|suggest\w*|may|might|can|could|would|likel\w+|unlikely|probab\w+|possib\w+|perhaps|maybe|apparent\w*|reported\w*|tend\w*|suspect\w*|potential\w*|"
-    r"belie\w+|claim\w*|expect\w*|propos\w+|plan(?:s|ned|ning)? to|hop(?:e|es|ed|ing)|aim(?:s|ed|ing)? to|intend\w*|looks?|looked|sign(?:s|al\w*)? of|impression|chance|risk\w*|doubt\w*|"
+    r"belie\w+|claim\w*|expect\w*|propos\w+|plan(?:s|ned|ning)? (?:to|for)|plans? (?:is|are|was|were) (?:to|for|that)|hop(?:e|es|ed|ing)|aim(?:s|ed|ing)? to|intend\w*|looks?|looked|sign(?:s|al\w*)? of|impression|chance|risk\w*|doubt\w*|"
     r"uncertain\w*|unclear|not sure|fear\w*|said (?:not )?to|thought|thinks?|guess|almost|expectation|ought|in theory|"
     r"opinion|viewed|argu\w+|feels?|felt|assum\w+|estimat\w+|indicat\w+|hint\w*|point(?:s|ed)? to|presumably|whether|"
-    r"considered|not (?:always|certain|clear)|cannot be (?:known|sure)|promis\w+|yet to|is to|are to|room for|in danger|threat\w*|reads?|read as|put down to|one reason|partly)\b", re.I)
+    r"considered|not (?:always|certain|clear)|cannot be (?:known|sure)|promis\w+|yet to|is to|are to|room for|in danger|threat\w*|reads?|read as|no (?:source|confirmation)|unconfirmed|(?:not|never|nobody) confirm\w*|put down to|one reason|partly)\b", re.I)
 """What takes a claim back as much, in whatever words."""
 _REACH = 4
 _BE = re.compile(r"\s+(?:be|have been)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.;!?\n])\s+")
 _LIMIT = re.compile(
     r"(?:(?<=^)|(?<=[\s,;(–—]))(?P<word>unless|until|except(?: for| where| when| that)?|provided (?:that|it|they|the|there)\b|(?:only|just) (?:\w+ ){0,2}(?:if|where|when)|(?:as|so) long as|subject to|(?:in )?so far as|"
-    r"(?<!as )if|(?<!\w )before|(?:(?<=^)|(?<=[.;\n] ))where)\s+(?P<clause>[^,;.()\n–—]{6,160}?)(?=[,;.()\n–—]|$|\s(?:they|it|you|we)\s)", re.I)
+    r"(?<!as )if(?! [^,;.()\n–—]{1,60}? (?:is|are|was|were) to\b)|(?<!\w )before|(?:(?<=^)|(?<=[.;\n] ))where)\s+(?P<clause>[^,;.()\n–—]{6,160}?)(?=[,;.()\n–—]|$|\s(?:they|it|you|we)\s)", re.I)
 """A condition or a term, up to its clause's end; "before" and "where" only at a sentence's start, where they set all of it."""
 _LIMITED = re.compile(r"\b(?:was|were|unless|until|till|except\w*|provid\w+|only|(?:as|so) (?:long|far) as|subject to|if|before|where\w*|when\w*|while|without|depend\w*|once|used to|otherwise|"
-                      r"other than|apart from|for now|not all|those (?:who|that|which)|given (?:that|the)|in the event|not yet|yet to|in case|whoever|rest(?:s|ed)? on|condition\w*)\b", re.I)
+                      r"other than|apart from|for now|not all|those (?:who|that|which)|given (?:that|the)|in the event|not yet|yet to|in case|whoever|rarely|seldom|hardly|mostly|mainly|largely|generally|rest(?:s|ed)? on|condition\w*)\b", re.I)
 """Words by which a claim may set such a term itself; "was" says that it tells of then."""
 _THEN = re.compile(r"\b(?:was|were)\b", re.I)
 """What tells of then, when an "if" or "where" has come about; an exception to what was so stays one."""

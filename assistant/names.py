@@ -14,7 +14,7 @@ _JOIN = re.compile(r"\s+((?:of|for|in|on|and)\s+the|and|in|on|for|the)\s+")
 """What can join two names in one run; "of" alone is part of a name (Department of Health)."""
 _OPENERS = STOPWORDS | frozenset(
     ["yes", "none", "both", "most", "many", "few", "only", "before", "after", "each", "every", "all", "one", "another", "either", "neither", "nobody", "almost", "several", "among", "together", "report", "guide", "appendix", "page",
-     "unlike", "like", "despite", "although", "though", "since", "until", "because", "whether", "whereas", "however", "within", "without", "during", "between", "across", "outside", "inside", "beyond", "below", "above", "against", "nearly", "still", "even", "yet", "now", "here", "first", "second", "third", "other", "people", "everyone", "anyone", "nothing",
+     "unlike", "like", "despite", "although", "though", "since", "until", "because", "whether", "whereas", "however", "within", "without", "during", "between", "across", "outside", "inside", "beyond", "below", "above", "against", "nearly", "still", "even", "yet", "now", "here", "once", "whenever", "wherever", "whereby", "given", "thus", "hence", "also", "too", "again", "soon", "later", "earlier", "meanwhile", "instead", "otherwise", "therefore", "moreover", "indeed", "altogether", "perhaps", "often", "sometimes", "usually", "seldom", "never", "always", "ever", "fewer", "more", "least", "just", "such", "else", "anybody", "somebody", "someone", "nobody", "everybody", "something", "anything", "everything", "neither", "much", "enough", "next", "last", "same", "own", "considering", "regarding", "concerning", "following", "including", "per", "via", "behind", "beside", "besides", "along", "around", "near", "past", "towards", "upon", "throughout", "first", "second", "third", "other", "people", "everyone", "anyone", "nothing",
      "money", "time", "price", "cost", "value", "work", "research", "trust", "law", "practice", "evidence", "progress", "advice", "care", "health", "help", "change", "risk", "power", "demand", "interest", "growth", "support", "guidance", "data", "proof", "staff", "less", "more", "plenty"])
 _OWN = frozenset(["Board", "Cabinet", "Committee", "Council", "Panel", "Trust"])
 """After "the": the body that a paper is written for, which no quote names."""
@@ -25,6 +25,8 @@ _NO_NAME = re.compile(r"(?:s|ing|ly|ion|ment|ness|ity|ance|ence|ship|cy)$")
 _TITLE = re.compile(r"(?:lord|lady|baroness|sir|dame|dr|professor|prof|mr|mrs|ms|minister)\s", re.I)
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _COUNTRY = {"northern": "north", "southern": "south", "eastern": "east", "western": "west", "londoner": "london", "english": "england", "welsh": "wales", "scottish": "scotland", "irish": "ireland", "british": "britain", "european": "europe"}
+_NATIONS = (("america", "american", "united states", "us", "usa"), ("britain", "british", "united kingdom", "uk"))
+"""Names of one nation and what is its."""
 _ADJECTIVES = {noun: adjective for adjective, noun in _COUNTRY.items()}
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,6}(?=s?\b)")
 
@@ -116,17 +118,20 @@ def has(name: str, low: str) -> bool:
         return True
     name = re.sub(r"'s\b", "", name)
     if name.split(" ")[0].removesuffix("s") not in low:
-        return _otherwise(name.removesuffix("s"), low)
+        return _otherwise(name, low)
     form = re.escape(name.removesuffix("s")).replace(r"\ ", r"(?:'s)?[\s()]+")
-    return re.search(rf"(?<!\w){form}s?(?!\w)", low) is not None or _otherwise(name.removesuffix("s"), low)
+    return re.search(rf"(?<!\w){form}s?(?!\w)", low) is not None or _otherwise(name, low)
 
 
 def _otherwise(name: str, low: str) -> bool:
     """Whether a lower-case name stands in the ground as the noun of its adjective, as the month it is short for, or with a first name after its title."""
+    name = name if name in _ADJECTIVES else name.removesuffix("s")
     if name in _COUNTRY:
         return has(_COUNTRY[name], low)
     if name in _ADJECTIVES:
         return re.search(rf"\b{_ADJECTIVES[name]}\b", low) is not None
+    if nation := next((names for names in _NATIONS if name in names), ()):
+        return any(re.search(rf"\b{other}\b", low) for other in nation if other not in ("us", "u"))
     if _TITLE.match(name) and name.count(" ") == 1:
         return re.search(rf"\b{name.replace(' ', ' [a-z]+ ')}\b", low) is not None
     return any(month in low for month in _MONTHS if name in (month[:3], month[:4]))

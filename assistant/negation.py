@@ -10,13 +10,13 @@ from assistant.opposites import akin, bases, likes, opposites
 from assistant.text import STOPWORDS, stem, words
 
 NOT = re.compile(
-    r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|matter|(?:longer|more|less|fewer|later|sooner|earlier|further) than)\b)|none|nor|neither|nowhere|never|without|nothing(?! (?:but|other than|more than)\b)|nobody|cannot|fail(?:s|ed|ing|ures?)?|"
+    r"\b(?:not(?! (?:just|only|simply|merely|least)\b)|no(?! (?:doubt|matter|one (?:but|except|other than)|other \w+ (?:but|than)|(?:longer|more|less|fewer|later|sooner|earlier|further) than)\b)|none(?! (?:but|other than|except)\b)|nor|neither|nowhere|never|without|nothing(?! (?:but|other than|more than)\b)|nobody(?! (?:but|except|other than)\b)|cannot|fail(?:s|ed|ing|ures?)?|"
     r"lack(?:s|ed|ing)?|(?:for|from|through) (?:the )?want of|absen\w+|exclud\w+|far from|(?P<base>un(?=able|aware|likely|clear|known|willing)|im(?=possible))\w+)\b"
     r"|\w+n['’]t\b(?! forget)|\bnon-", re.I)
 _DENYING = (r"den(?:y|ies|ied|ying)|refus(?:e[sd]?|ing|als?)|reject(?:s|ed|ing)?|oppos(?:e[sd]?|ing|ition)|forbid\w*|forbad\w*|prohibit\w*|bann?(?:ed|s)?|"
             r"prevent(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing)|aboli\w+|ignor(?:e[sd]?|ing)|neglect\w*")
 _CONTRAST = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|except|other than|less|hardly|rarely|seldom|unless|until|nothing to|"
-                       r"avoid\w*|omit\w*|miss(?:es|ed|ing)|reluctan\w+|against|stop(?:s|ped|ping)? short of|(?:leav\w+|left|tak\w+|took|rul\w+|kept|keep\w*|shut\w*) (?:\w+ )?out|beyond|free (?:from|of|to)|exempt\w*|unlike|escap\w*|instead|drop(?:s|ped)?|remov\w*|lose[sd]?|losing|lost|leav(?:es|ing) alone|bar(?:s|red)?|too (?:late|few|little|far|much)|wrong(?:ly)?|mistak\w+|no excuse|steer\w* (?:away|clear)|away from|silent|(?<!no )doubt(?:s|ed|ful)?|"
+                       r"avoid\w*|omit\w*|miss(?:es|ed|ing)|reluctan\w+|against|stop(?:s|ped|ping)? short of|(?:leav\w+|left|tak\w+|took|rul\w+|kept|keep\w*|shut\w*) (?:\w+ )?out|beyond|free (?:from|of|to)|exempt\w*|unlike|escap\w*|instead|drop(?:s|ped)?|remov\w*|lose[sd]?|losing|lost|leav(?:es|ing) alone|bar(?:s|red)?|too (?:late|few|little|far|much)|short(?:age|ages|fall)?(?: of\b| in supply)|scarc\w+|wanting|missing|wrong(?:ly)?|mistak\w+|no excuse|steer\w* (?:away|clear)|away from|silent|(?<!no )doubt(?:s|ed|ful)?|"
                        rf"{_DENYING})\b", re.I)
 """What may be put as "not" in other words, though leaving it out denies nothing."""
 _NOT_THIS = re.compile(r"\b(?:rather than|instead of|as opposed to|outside|except|other than)\b", re.I)
@@ -26,7 +26,7 @@ _INSTEAD = re.compile(r"rather than|instead of|as opposed to", re.I)
 _DENIES = re.compile(rf"\b(?:{_DENYING})\b", re.I)
 _SCARCELY = re.compile(r"\b(?:little|few|limited|hardly|barely|rarely|seldom|scarce(?:ly)?|var(?:y|ies|ied|iation)|poor(?:ly)?|weak\w*|low|thin|slow(?:ly)?|narrow|small|bad(?:ly)?|minor|infrequent(?:ly)?)\b", re.I)
 _RARELY = re.compile(r"\b(?:rarely|seldom)\b", re.I)
-_MUCH = re.compile(r"\s*(?:\w+\s+){0,2}?(?:much|well|good|high\w*|strong\w*|big|enough|many|wide\w*|all|every|often|great\w*|equal\w*|always|extensive\w*)\b", re.I)
+_MUCH = re.compile(r"\s*(?:\w+\s+){0,2}?(?:much|well|good|high\w*|strong\w*|big|enough|many|wide\w*|all|most|every|often|great\w*|equal\w*|always|extensive\w*)\b", re.I)
 """What is "not much" may be said as "little", and the other way round."""
 STOP = re.compile(r"[;.!?\n()–—]|,(?=\s*(?:{}|\d)\b)|\b(?:but|though|although|however|where|which|who|because|while|whereas|and)\b".format(
     "|".join(sorted(STOPWORDS))), re.I)
@@ -34,7 +34,7 @@ STOP = re.compile(r"[;.!?\n()–—]|,(?=\s*(?:{}|\d)\b)|\b(?:but|though|althoug
 _REACH = 8
 """How many content words after a negation it can reach; the longest in a sentence of ordinary length."""
 _SUBJECT = 3
-_HINDERS = re.compile(r"\s*(?:\w+\s+){0,2}(?:prevent|stop|bar|forbid|prohibit|preclude|hinder|limit|restrict)\w*\b", re.I)
+_HINDERS = re.compile(r"\s*(?:\w+\s+){0,2}(?:prevent|stop|bar|forbid|prohibit|preclude|hinder|limit|restrict|undo|undone|invalidat|cancel|overrid|affect)\w*\b", re.I)
 
 
 def turned(text: str, ground: str) -> list[str]:
@@ -63,6 +63,7 @@ def turned(text: str, ground: str) -> list[str]:
     if lost := [word for word, base in bases(text) if base in affirmed and word not in affirmed and not any(base in n.reach for n in theirs)]:
         return lost[:1]
     denied = contrary.union(*(n.reach if _SET_AGAINST.search(ground[:n.after]) or _INSTEAD.fullmatch(n.word) and not n.elliptic else n.reach | n.subject for n in theirs + contrasts))
+    denied |= {word for n in contrasts if _KEPT_OUT.fullmatch(n.word) and re.match(r"\s+(?:the|its|this|from)\b", ground[n.after:]) for word in content(_sentence_before(ground, n.after))}
     denying = {stem(n.word.lower()) for n in contrasts if _DENIES.fullmatch(n.word)}
     little = set().union(*(n.reach | n.subject for n in scarce))
     if not scarce and (rarely := _RARELY.search(text)) and not any(_MUCH.match(ground, n.after) for n in theirs):
@@ -75,6 +76,7 @@ def turned(text: str, ground: str) -> list[str]:
     found += _obliged(text, ground, mine, sorted([*theirs, *contrasts], key=lambda n: n.start))
     spoken = _outside(text, mine)
     likely = set().union(*map(likes, spoken))
+    elliptic = set().union(*(content(clause) for clause in STOP.split(text) if NOT.search(clause)))
     reached = set().union(*(n.reach | n.subject for n in [*mine, *_negations(text, _SCARCELY), *_negations(text, _CONTRAST)])) | {base for _, base in bases(text)}
     if any(_APPLY.match(ground, n.after) for n in theirs):
         reached = reached.union(*(content(text[:m.start()]) for m in _EXEMPT.finditer(text)))
@@ -82,9 +84,17 @@ def turned(text: str, ground: str) -> list[str]:
         if _allows(n, ground):
             continue
         only = n.reach - elsewhere
-        if only and not only & reached and not opposites(only) & spoken and len(only & likely) > len(only) / 2:
+        if only and not only & (reached | elliptic if n.elliptic else reached) and not opposites(only) & spoken and len(only & likely) > len(only) / 2:
             found.append(n.word)
     return found or _contrary(text, ground, mine, theirs)
+
+
+_KEPT_OUT = re.compile(r"outside|exempt\w*", re.I)
+
+
+def _sentence_before(text: str, end: int) -> str:
+    """What stands before a place in its sentence: what is outside."""
+    return re.split(r"[.;\n]", text[:end])[-1]
 
 
 _APPLY = re.compile(r"\s+(?:apply|cover|bind|reach|include|catch)\b", re.I)
@@ -97,6 +107,9 @@ _MUST = re.compile(r"\b(?:must|shall)\b", re.I)
 _NEED_NOT = re.compile(r"\bneed(?: not|n't)\b", re.I)
 _DUTY_WORDS = frozenset(map(stem, ["require", "requirement", "oblige", "obligation", "duty", "bound", "compulsory", "mandatory", "need", "compel", "force"]))
 _ONLY = re.compile(r"\b(?:only|merely|solely|uncertain\w*|unclear|unchanged|same|leaves?|left|always|first time)\b", re.I)
+_TOO_LITTLE = re.compile(r"\bunless\b|\bif [^,;.]{0,60}\b(?:too (?:little|few|late)|lack\w*|no)\b", re.I)
+_WANTED = re.compile(r"\b(?:important|critical|ensur\w+|sufficient)\b", re.I)
+"""What "unless" and "if there is too little" may be said for."""
 _NEED = re.compile(r"\b(?:vital|essential|need(?:s|ed)?|must|necessary|depend\w*|only|requir\w+|before)\b", re.I)
 _ALMOST = re.compile(r"\b(?:almost|nearly|virtually|hardly)\s+\w+$", re.I)
 _LITOTES = re.compile(r"\bnot (?:an? )?(?:un|in|im|ir|il|dis)(?P<base>[a-z]{5,})", re.I)
@@ -106,7 +119,7 @@ _USELESS = re.compile(r"\b(?:meaningless|worthless|useless|pointless)\b", re.I)
 # Nouns and verbs that deny by themselves, so that a claim may name what its ground names.
 _LEXICAL = re.compile(r"(?:fail|lack|absen|exclud)\w*", re.I)
 _BEGAN = re.compile(r"\b(?:became|beg[aiu]ns?|dates? from|since|came into|started|introduced|took effect)\b", re.I)
-_CHANGED = re.compile(r"\b(?:became|become|replac\w+|took the place|dropp\w+|abolish\w+|merged|used to|former(?:ly)?|renamed|ended|closed|leaves|history|instead)\b", re.I)
+_CHANGED = re.compile(r"\b(?:became|become|replac\w+|took the place|dropp\w+|abolish\w+|merged|used to|former(?:ly)?|renamed|ended|closed|leaves|history|instead|devolv\w+|pass(?:es|ed) to|transferr?\w*|gone|out of use|discontinu\w+|laps\w+|expir\w+|supersed\w+|ceas\w+)\b", re.I)
 """What may be told as "no longer"."""
 
 
@@ -126,7 +139,7 @@ def _left_free(negation: _Negation, mine: Sequence[_Negation], theirs: Sequence[
     change, "far from it" for the opposite, "not have to" for a duty denied in any words; twice a negation is for _doubled.
     """
     unless = re.search(r"\b(?:unless|until|without|only if)\b", text, re.I) or len(mine) > 1
-    if unless and _NEED.search(ground):
+    if unless and _NEED.search(ground) or _TOO_LITTLE.search(text) and (_NEED.search(ground) or _WANTED.search(ground)):
         return True
     if re.match(r"[^,;.]*\buntil\b", text[negation.after:], re.I) and _BEGAN.search(ground):
         return True
@@ -140,8 +153,10 @@ def _left_free(negation: _Negation, mine: Sequence[_Negation], theirs: Sequence[
         return True
     if _DUTY.match(text, negation.after) and any(_DUTY_WORDS & {*t.order[:_SUBJECT], *t.subject} for t in theirs):
         return True
-    return bool(re.match(r"\s+(?:have to|need(?: to)?|required|obliged|bound|compulsory|mandatory)\b", text[negation.after:])
-                and re.search(r"\b(?:free|optional|voluntary|choice|choos\w+|chose|discretion)\b", ground, re.I))
+    if re.search(r"\bneeds? not$", text[:negation.after]) and any(_DUTY_WORDS & {*t.order[:_SUBJECT], *t.subject} for t in theirs):
+        return True
+    return bool((re.match(r"\s+(?:have to|need(?: to)?|required|obliged|bound|compulsory|mandatory)\b", text[negation.after:]) or re.search(r"\bneeds? not$", text[:negation.after]))
+                and re.search(r"\b(?:right to|entitled|lets?|allow(?:s|ed)?|permits?|permitted|exempt|set aside|free|optional|voluntary|choice|choos\w+|chose|discretion)\b", ground, re.I))
 
 
 def _borne_out(negation: _Negation, denied: set[str], affirmed: set[str], elsewhere: set[str], contrary: set[str], denying: set[str]) -> bool:
@@ -185,6 +200,8 @@ def _contrary(text: str, ground: str, mine: Sequence[_Negation], theirs: Sequenc
     """The words of a claim that say the opposite of the ground's, where neither is denied and both stand by a common word."""
     there, here = content(ground), content(text)
     standing, spoken = _outside(ground, theirs), _outside(text, sorted([*mine, *_negations(text, _CONTRAST)], key=lambda n: n.start))
+    if _LEFT_OUT.search(text):
+        return []
     for n, word in enumerate(here):
         against = opposites([word], plain=True) & standing if word in spoken and not likes(word) & set(there) else set()
         near = set(here[max(0, n - _NEAR):n + _NEAR + 1]) - {word}
@@ -193,6 +210,8 @@ def _contrary(text: str, ground: str, mine: Sequence[_Negation], theirs: Sequenc
     return []
 
 
+_LEFT_OUT = re.compile(r"\b(?:is|are|was|were|be|been) (?:left out|excluded|exempt\w*|ruled out|shut out|kept out)\b", re.I)
+"""What says of all before it the opposite of what it says itself."""
 _WHO = re.compile(r"\b(?:that|which|who|whoever|if|when|where|because)\s+(?:\w+\s+){0,3}?\S+$", re.I)
 """A clause within another, up to its negation: "a body that does not", which may itself be denied."""
 _NEAR = 2

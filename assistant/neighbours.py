@@ -10,7 +10,9 @@ from itertools import combinations, takewhile
 
 from assistant.amounts import steps
 from assistant.digits import measured
-from assistant.text import STOPWORDS, figures, number_words, stem, words
+from assistant.opposites import one_of
+from assistant.pairs import crossed, keep_company, mislabelled, misnumbered
+from assistant.text import MONTHS, STOPWORDS, figures, number_words, stem, words
 
 _SENTENCE = re.compile(r"[.;!?](?=\s|$)|\n")
 _WINDOW = 6
@@ -27,13 +29,13 @@ class Place:
     after: tuple[str, ...]
 
 
-def places(pattern: str, text: str, window: int = _WINDOW) -> Iterator[Place]:
-    """The places where a pattern stands in a text, none beyond its sentence, with so many words on each side."""
+def places(pattern: str, text: str, window: int = _WINDOW, alike: bool = False) -> Iterator[Place]:
+    """The places where a pattern stands in a text, none beyond its sentence, with so many words on each side; `alike` words for the same."""
     for match in _compiled(pattern).finditer(text):
         start = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
         end = _SENTENCE.search(text, match.end())
-        before = _content(text[start:match.start()])[::-1]
-        yield Place(tuple(before[:window]), tuple(_content(text[match.end():end.start() if end else len(text)])[:window]))
+        before, after = (tuple(map(one_of, words) if alike else words) for words in (_content(text[start:match.start()])[::-1], _content(text[match.end():end.start() if end else len(text)])))
+        yield Place(before[:window], after[:window])
 
 
 _compiled = lru_cache(maxsize=4096)(lambda pattern: re.compile(pattern, re.I))
@@ -56,15 +58,14 @@ def fit(one: Place, other: Place) -> float:
     return total
 
 
-def swapped(patterns: Sequence[tuple[str, str]], text: str, ground: str, margin: float) -> list[tuple[str, str]]:
+def swapped(patterns: Sequence[tuple[str, str]], text: str, ground: str, margin: float, alike: bool = False) -> list[tuple[str, str]]:
     """The pairs of things (name, pattern), of one sort, that fit each other's places in the claim better than their own.
 
     A thing that stands more than once is taken where it fits best. Things of a list share their neighbours, so an
     order of their own is no fault; and where "by" stands before one of two in only one of the texts, active has become
     passive, which turns places round.
     """
-    claimed = {name: list(places(pattern, text)) for name, pattern in patterns}
-    quoted = {name: list(places(pattern, ground)) for name, pattern in patterns}
+    claimed, quoted = ({name: list(places(pattern, where, alike=alike)) for name, pattern in patterns} for where in (text, ground))
     found = []
     for a, b in combinations([name for name, _ in patterns if claimed[name] and quoted[name]], 2):
         own = _best(claimed[a], quoted[a]) + _best(claimed[b], quoted[b])
@@ -136,7 +137,7 @@ def _plain(name: str) -> str:
 
 _TIME = re.compile(r"(?<![\d.,])(\d+)[\s-]+(?:(?:more|extra|further|additional|full|whole|consecutive|other)\s+)?(day|week|month|year|hour|decade)s?\b", re.I)
 _RATE = re.compile(r"([£$€]\s?\d[\d,.]*(?:\s?(?:million|billion|bn|m|k)\b)?|(?<![\d.,])\d[\d,.]*%?)\s+(?:a|an|per|each|every)\s+(day|week|month|year|hour)\b", re.I)
-_PART = re.compile(r"(?<![\d.,£$€])(\d+) (?:out )?of (?:the |these |those |our |just |only |all )*(\d+)\b(?![.,]\d|\s?%| per cent)")
+_PART = re.compile(r"(?<![\d.,£$€])(\d+) (?:out |[A-Za-z]+ out )?of (?:the |these |those |our |just |only |all )*(\d+)\b(?![.,]\d|\s?%| per cent)")
 
 _COUNTED = re.compile(r"(?<![\d.,£$€/–-])(\d+(?:,\d{3})*%?)(?: of)?(?: the)?(?: [a-z]+)? ([A-Z]{2,6})s?\b")
 """A figure with the abbreviation that it counts."""
@@ -144,6 +145,8 @@ _LABEL = re.compile(r"\b(?:condition|section|regulation|principle|page|part|chap
 """What a figure numbers, so that it counts nothing."""
 
 
+_OF_A_YEAR = re.compile(r"\b((?:PPN|SI) \d+)/\d+\b")
+"""A number with its year (PPN 10/12), which is one thing."""
 _POINTS = re.compile(r"\bpercentage points?\b", re.I)
 _KINDS = {
     "ccg": "ccgs?", "stp": "stps?", "csu": "csus?", "pct": "pcts?", "icb": "icbs?", "council": r"councils?|(?:local )?authorit(?:y|ies)", "charity": "charit(?:y|ies)",
@@ -184,7 +187,7 @@ def misplaced_figures(text: str, ground: str) -> list[str]:
     """
     if len(re.findall(r"\d", text)) + len(number_words(text)) == 0:
         return []
-    text, ground = measured(text), measured(ground)
+    text, ground = (_OF_A_YEAR.sub(r"\1", measured(t)) for t in (text, ground))
     timed = {(m.group(1), m.group(2).lower()) for m in _TIME.finditer(ground)}
     found = [m.group() for m in _TIME.finditer(text) if (m.group(1), m.group(2).lower()) not in timed]
     found += [m.group() for m in _RATE.finditer(text) if (rate := _rate(m)) not in (there := {_rate(r) for r in _RATE.finditer(ground)}) and (
@@ -201,9 +204,9 @@ def misplaced_figures(text: str, ground: str) -> list[str]:
     for figure in dict.fromkeys(figures(text)):
         shapes.setdefault(_shape(figure), []).append((figure, _pattern(figure)))
     for patterns in shapes.values():
-        found += [f"{a} and {b}" for a, b in swapped(patterns, text, ground, _FIGURE_MARGIN) if frozenset([a, b]) not in same_step]
+        found += [f"{a} and {b}" for a, b in swapped(patterns, text, ground, _FIGURE_MARGIN, alike=True) if frozenset([a, b]) not in same_step and not keep_company(a, b, text, ground)]
         found += [f"{a[0]} and {b[0]}" for a, b in combinations(patterns, 2) if not found and _set_apart(a[1], b[1], text, ground)]
-    return found
+    return found + mislabelled(text, ground) + misnumbered(text, ground) + crossed(text, ground)
 
 
 def _set_apart(one: str, other: str, text: str, ground: str) -> bool:
@@ -241,10 +244,10 @@ def counts_its_list(figure: str, text: str, ground: str) -> bool:
     if not re.fullmatch(r"[2-9]|1\d", figure):
         return False
     if figure == "2":
-        return _pair_named(text, ground) or re.search(r"\b(?:the|these|those) 2 (?:words|terms|ideas|things)\b", text, re.I) is not None and " and " in ground or _TWO_LISTED.search(text) is not None
+        return _pair_named(text, ground) or any(re.search(rf"\bboth (?:the |these |of the |of these )?(?:\w+ )?{m[1]}\b", ground, re.I) for m in re.finditer(r"\b(?:the|these|those) 2 (?:\w+ )?(\w+)\b", text)) or re.search(r"\b(?:the|these|those) 2 (?:words|terms|ideas|things)\b", text, re.I) is not None and " and " in ground or _TWO_LISTED.search(text) is not None
     for m in re.finditer(rf"(?<![\d.,£$€-]){figure}(?![\d%]|[.,]\d)", text):
-        if _LABEL.search(text[:m.start()]):
-            continue
+        if _LABEL.search(text[:m.start()]) or _DATED.match(text, m.end()) or _otherwise_counted(figure, text[m.end():], ground):
+            return False
         end = _SENTENCE.search(text, m.end())
         rest = text[m.end():end.start() if end else len(text)]
         listed = re.split(r"[:(–—]|\bnamely\b,?|,", rest, maxsplit=1)[1:]
@@ -253,11 +256,20 @@ def counts_its_list(figure: str, text: str, ground: str) -> bool:
         if listed and last and ":" in rest[:len(rest) - len(listed[0])]:
             continue  # it counts its own sentence's list, and wrongly
         counted = set(_content(rest)[:2])
+        named = _BODIES.match(rest)
         for n in _LIST.finditer(ground):
+            if named and not re.search(r"[A-Z]", n.group()):
+                continue  # "social, economic and environmental" are no organisations
             about = _content(ground[:n.start()] + n.group())[-_WINDOW - n.group().count(" "):]
             if n.group().count(",") + (0 if re.search(r", and", n.group()) else 1) + 1 == int(figure) and counted & (_ANYTHING | set(about)):
                 return True
     return False
+
+
+def _otherwise_counted(figure: str, after: str, ground: str) -> bool:
+    """Whether the ground counts what stands behind a figure by another one: \"3 outcomes\" for \"two outcomes\"."""
+    thing = re.match(r" ([a-z]{4,}s)\b", after)
+    return thing is not None and (counted := re.search(rf"(?<![\d.,])(\d+) {thing[1]}\b", measured(ground))) is not None and counted[1] != figure
 
 
 def _pair_named(text: str, ground: str) -> bool:
@@ -265,9 +277,11 @@ def _pair_named(text: str, ground: str) -> bool:
     return _THE_TWO.search(text) is not None and len(_TWO_NAMES.findall(ground)) == 1
 
 
+_DATED = re.compile(rf" (?:{MONTHS})\b")
 _THE_TWO = re.compile(r"\b(?:the|these|those|both) 2 (?:organisations|bodies|charities|groups|authors|publishers|researchers|parties|charitable bodies)\b", re.I)
 _TWO_NAMES = re.compile(r"(?<![,\w] )(?<![A-Z]\w)\b[A-Z]\w+(?: [A-Z]\w+)+ and [A-Z]\w+(?: [A-Z]\w+)*")
 _TWO_LISTED = re.compile(r"\b2 (?:[^:,]*: [^,:;]+,? (?:and|or) [^,:;]+$|(?:[\w'-]+ ){0,4}[\w'-]+, (?:(?-i:[A-Z])[^,:;]+ and (?-i:[A-Z])|an? [^,:;]+ and an? [^,:;]+$))", re.I)
+_BODIES = re.compile(r" (?:bodies|organisations|groups|charities|authorities|names|places)\b", re.I)
 _ANYTHING = frozenset(map(stem, ["bodies", "organisations", "groups", "things", "ways", "kinds", "types", "reasons", "steps", "parts", "points", "aims", "places", "names", "elements"]))
 _LIST = re.compile(r"(?:\b[\w'-]+(?: [\w'-]+){0,3}, )+[\w'-]+(?: [\w'-]+){0,3},? and [\w'-]+(?: [A-Z][\w'-]+){0,3}")
 

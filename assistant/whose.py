@@ -17,6 +17,7 @@ _NO_THING = STOPWORDS | frozenset(
     ["however", "therefore", "like", "including", "one", "well", "more", "most", "less", "now", "still", "never", "ever", "both", "each", "all", "many", "few", "several",
      "some", "itself", "themselves", "alone", "because", "since", "although", "whether", "unless", "until", "must", "may", "use", "used", "uses", "using", "part", "out"])
 """What stands by a name and says nothing of whose it is, or is said of everybody."""
+_IN_BRACKETS = re.compile(r"\((\w+)\)")
 _AGAIN = r"(?:,\s+|,?\s+(?:and|or|&)\s+)(?:the\s+|their\s+)?"
 _MANY = r"\b(?:many|most|several|some|few|numerous|plenty|lots?|number|majority|minority|handful)\s+(?:of\s+)?(?:(?:in|from)\s+)?(?:the\s+|these\s+|those\s+)?"
 _THING = r"(?!(?:is|are|was|were|be|been)\b)[a-z][a-z-]*"
@@ -29,7 +30,7 @@ def misgiven(names: Sequence[str], text: str, ground: str) -> list[str]:
     whole = _whole(names)
     if len(whole) < 2:
         return []
-    mine, theirs = _pairs(whole, text), _pairs(whole, ground)
+    mine, theirs = _pairs(whole, text), {**_pairs(whole, ground), **_pairs(whole, _IN_BRACKETS.sub(r"\1", ground))}
     there = ground.lower()
     return list(dict.fromkeys(
         f"{name}: {thing}" for name, thing in mine

@@ -13,8 +13,13 @@ from assistant.negation import NOT, STOP, content
 # --- strength --------------------------------------------------------------------------------------------
 
 _SENTENCE = re.compile(r"(?<=[.;!?\n])\s+")
+_CLAUSE = re.compile(rf"{_SENTENCE.pattern}|,\s+(?=(?:and|but|while|whereas)\b)")
+_SPOKEN_OF = re.compile(r"(?:dut(?:y|ies)|obligations?|requirements?) (?:itself |themselves )?(?:is|are|was|were|has|have|had|remains?|stays?|continues?|did|does|do|goes|began|lies|stands?)\b", re.I)
+"""A duty of which something is said, and not what it is."""
+_NAMED_DUTY = re.compile(r"dut|oblig\w+s?$|requirement", re.I)
+"""A duty spoken of, whatever is said about it in another clause."""
 _STRONG = {
-    "must": r"must|shall|(?!requirements? (?:relat|appl|cover|concern)(?:y|ies|e?s)\b)requir(?:e[sd]?|ements?|ing)|oblig(?:ed?|es|ations?|atory)|mandat(?:ory|e[sd]?|ing)|compulsory|compel(?:s|led)?|(?:have|has|had) to|"
+    "must": r"must|shall|(?!requirements? (?:relat|appl|cover|concern)(?:y|ies|e?s)\b)requir(?:e[sd]?|ements?|ing)|oblig(?:ed?|es|ations?|atory)|mandat(?:ory|e[sd]?|ing)|compulsory|compel(?:s|led)?|(?:have|has|had|having) to|"
             r"(?<!weak )dut(?:y|ies)(?! (?:is|are|was|were) (?:about|for|of)\b| (?:appl|cover|concern|relat|extend|aris|reach)\w+| (?:is |was |being |so |too )*weak\b)|bound to|forced",
     "law": r"legal(?:ly)?|by law|in law|statutor(?:y|ily)",
     "need": r"need(?:s|ed)? to|essential(?:ly)?|vital|crucial|imperative|necessar(?:y|ily)",
@@ -22,8 +27,9 @@ _STRONG = {
     "bar": r"forbid(?:s|den)?|prohibit(?:s|ed)?|bann?(?:ed|s)?|illegal|unlawful",
     "always": r"always|never|invariably|in (?:every|all) cases?",
     "shown": r"proof",
-    "proof": r"no doubt|doubtless|known to|clearly|obviously|prove[sdn]?|demonstrate[sd]? that|certain(?:ly|ty)|certain(?! (?!is\b|was\b|as\b|that\b|to\b|of\b)(?:\w+ ){0,2}?\w+s\b)|definite(?:ly)?|undoubted(?:ly)?|conclusive(?:ly)?|guarantee[sd]?|ensure[sd]?|inevitabl[ey]",
+    "proof": r"no doubt|doubtless|known to|prove[sdn]?|demonstrate[sd]? that|certain(?:ly|ty)|certain(?! (?!is\b|was\b|as\b|that\b|to\b|of\b)(?:\w+ ){0,2}?\w+s\b)|definite(?:ly)?|undoubted(?:ly)?|conclusive(?:ly)?|guarantee[sd]?|ensure[sd]?|inevitabl[ey]",
 }
+_STRONG["plain"] = r"clearly|obviously|evidently|plainly"
 _STRONG_WORD = re.compile("|".join(rf"(?P<{family}>\b(?:{forms})\b)" for family, forms in _STRONG.items()), re.I)
 _SOFT = re.compile(r"\b(consider\w*|think|thought|regard|whether|take into account|encourag\w+|may|can|could|should|might|recommend\w*|suggest\w*|"
                    r"appear(?:s|ed)?|seem(?:s|ed)?|likely|unlikely|probably|tends?|potential\w*|believe\w*)\b", re.I)
@@ -33,7 +39,7 @@ _UNSURE = re.compile(r"\b(lets?|allow(?:s|ed)|appear(?:s|ed)?(?! (?:in|on|as|now
 _ADVISED = re.compile(r"\b(?:would (?:have|like|see)|wants?|wanted|urg(?:es?|ed|ing)|call(?:s|ed)? (?:for|on|upon)|propos\w+|advis\w+|advice|pleads?|in favour of|press(?:es|ed) for|wish(?:es|ed)?)\b", re.I)
 """What says that a strong word behind it is somebody's wish: "the report would have each CCG obliged"."""
 _ASKS = re.compile(rf"\b(?:{_STRONG['must']}|should|ask(?:s|ed)?|encourag\w+|expect(?:s|ed)?)\b", re.I)
-_PONDER = re.compile(r"\b(consider\w*|think(?:ing)?|thought|regard|account of|into account|aware\w*|mind\w*|weigh(?:s|ed|ing)?|heed\w*|look(?:s|ed|ing)? (?:at|beyond)|assess\w*|reflect\w*|examin\w*|ask(?:s|ing)? (?:themselves|itself|yourself|yourselves|whether|how)|explor\w*|attention)\b", re.I)
+_PONDER = re.compile(r"\b(consider\w*|think(?:ing)?|thought|regard|account of|into account|aware\w*|mind\w*|weigh(?:s|ed|ing)?|heed\w*|look(?:s|ed|ing)? (?:at|beyond)|assess\w*|reflect(?:s|ed|ing)? (?:up)?on|examin\w*|ask(?:s|ing)? (?:themselves|itself|yourself|yourselves|whether|how)|explor\w*|attention)\b", re.I)
 
 
 _TENTATIVE = re.compile(r"\b(?:propos\w+|uncertain\w*|unclear|undecided|yet to|suggest\w*|possib\w+|hope[sd]?|hoping|might|perhaps)\b", re.I)
@@ -62,7 +68,7 @@ def stronger(text: str, ground: str) -> list[str]:
     return found
 
 
-_SAID_SOFTLY = re.compile(r"\b(?:how|whether|possib\w+|perhaps|probabl[ey]|likely|expect\w*|chance|risk)\b(?:\s+\w+){0,4}\s+will\b|\bwill\s+(?:probably|likely|possibly|perhaps)\b", re.I)
+_SAID_SOFTLY = re.compile(r"\b(?:how|whether|(?:certain|sure|known?|knows|say|tell) (?:what|when|where|which|who)|possib\w+|perhaps|probabl[ey]|likely|expect\w*|chance|risk)\b(?:\s+\w+){0,4}\s+will\b|\bwill\s+(?:probably|likely|possibly|perhaps)\b", re.I)
 _FIRM_VERB = re.compile(r"\b(?:will|must|shall)\b(?! not\b)", re.I)
 _SOFT_VERB = re.compile(r"\b(?:may|might|could|can)\b(?! not\b)", re.I)
 _MODAL = re.compile(r"\b(?:may|might|could|can|will|must|shall|should)\b", re.I)
@@ -71,8 +77,8 @@ _VERB_REACH = 2
 
 def _firmer(text: str, ground: str) -> list[str]:
     """The "will" and "must" of a claim whose verb stands in the ground under "may" or "can" only."""
-    firm, soft = ({word for m in pattern.finditer(ground) for word in content(_MODAL.split(ground[m.end():m.end() + 60])[0])[:_VERB_REACH]} for pattern in (_FIRM_VERB, _SOFT_VERB))
-    return [m.group() for m in _FIRM_VERB.finditer(text) if set(content(_MODAL.split(text[m.end():m.end() + 60])[0])[:_VERB_REACH]) & (soft - firm) and not _SAID_SOFTLY.search(text)]
+    firm, soft = ({word for m in pattern.finditer(ground) for word in content(_MODAL.split(_SENTENCE.split(ground[m.end() - 1:m.end() + 60])[0][1:])[0])[:_VERB_REACH]} for pattern in (_FIRM_VERB, _SOFT_VERB))
+    return [m.group() for m in _FIRM_VERB.finditer(text) if set(content(_MODAL.split(_SENTENCE.split(text[m.end() - 1:m.end() + 60])[0][1:])[0])[:_VERB_REACH]) & (soft - firm) and not _SAID_SOFTLY.search(text)]
 
 
 _REPORT_ASKS = re.compile(r"\b(?:reports?|authors?|guides?|guidance|study|paper|blog(?:ger)?|review|survey|researchers?)\b(?: \w+){0,2}? (?:requires?d?|demands?|obliges?|orders?)\b", re.I)
@@ -88,7 +94,10 @@ def _carried_out(text: str, ground: str) -> list[str]:
 def _softened(text: str, ground: str) -> list[str]:
     """A soft word that stands in every sentence of the ground which has the claim's strong word."""
     for mine in _STRONG_WORD.finditer(text):
-        sentences = [s for s in _SENTENCE.split(ground) if mine.lastgroup != "settled" and any(m.lastgroup == mine.lastgroup for m in _STRONG_WORD.finditer(s))]
+        if _SPOKEN_OF.match(text, mine.start()) or mine.lastgroup == "always" and re.search(r"\bnot $", text[:mine.start()]):
+            continue
+        parts = (_CLAUSE if _NAMED_DUTY.match(mine.group()) else _SENTENCE).split(ground)
+        sentences = [s for s in parts if mine.lastgroup != "settled" and any(m.lastgroup == mine.lastgroup for m in _STRONG_WORD.finditer(s))]
         soft = [_SOFTER.search(s) for s in sentences]
         if soft and all(soft):
             return [soft[0].group()]
@@ -103,10 +112,10 @@ def _all_pondered(text: str, ground: str) -> bool:
     return bool(asking) and len(objects) == len(asking) and any(len(own & set(words_after)) >= max(1, len(words_after) / 2) for words_after in objects)
 
 
-_BEARS = (("shown", r"\b(?:prove[sdn]?|evidenc\w+|demonstrat\w+|show(?:s|n|ed|ing)?)\b"), ("most", r"\b(?:(?:almost|nearly) (?:all|every)|mainly|predominantly|largely|chiefly|primarily|usually|typically|generally|commonly|tends?)\b|\b(?:5[1-9]|[6-9]\d|100)\s?(?:%|per\s?cent)"),
+_BEARS = (("shown", r"\b(?:prove[sdn]?|evidenc\w+|demonstrat\w+|show(?:s|n|ed|ing)?)\b"), ("most", r"\b(?:(?:almost|nearly) (?:all|every)|mainly|predominantly|largely|chiefly|primarily|overarching|overall|main|focus\w*|usually|typically|generally|commonly|tends?|not (?:\w+ )?(?:much|far|often) (?:beyond|outside|elsewhere))\b|\b(?:5[1-9]|[6-9]\d|100)\s?(?:%|per\s?cent)"),
           ("need", r"\b(?:must|shall|should|requir\w+|oblig\w+|need\w*|have to|has to|important|critical|key|inevitabl\w+|integral|dut(?:y|ies))\b"),
           ("law", r"\b(?:law(?:s|ful)?|legislation|legislative|statutes?|regulations?|dut(?:y|ies)|(?:act|acts) (?:\w+ )?(?:requires?|obliges?|binds?))\b"),
-          ("must", r"\b(?:rules? (?:\w+ )?that|binds?|due to be|ha(?:s|ve) (?:central government|(?:the )?(?:authority|authorities|departments|buyers|bodies|councils)) (?:apply|give|consider|evaluate))\b"), ("all", r"(?:^|[\n.;] )An? (?:[\w()-]+ ){1,5}(?:consists of|means)\b"), ("must", r"\b(?:\w+s|they|we|you|it|who|only|the) need(?:s|ed)? to\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+|to (?:show|demonstrate|evidence))\b"), ("must", r"\bma(?:de|kes) (?:\w+ ){0,2}(?:government|authorities|bodies|commissioners|councils|buyers|suppliers)\b"), ("all", r"\b(?:exclusively|throughout|together|collectively|each|both|total(?:ly)?|entire(?:ly)?|whole|wholly)\b"),
+          ("must", r"\b(?:rules? (?:\w+ )?that|binds?|due to be|ha(?:s|ve) (?:central government|(?:the )?(?:authority|authorities|departments|buyers|bodies|councils)) (?:apply|give|consider|evaluate))\b"), ("all", r"(?:^|[\n.;] )An? (?:[\w()-]+ ){1,5}(?:consists of|means)\b"), ("must", r"\b(?:(?:\w+s|they|we|you|it|who|which|that|only|the) need(?:s|ed)? to|(?<!no )(?<!not )needs to)\b"), ("plain", rf"\b(?:(?:self-)?eviden(?:t|ce)\w*|clear\w*|plain\w*|obvious\w*|{_STRONG['proof']})\b"), ("proof", r"\b(?:mak(?:e|ing) sure|secur\w+|to (?:show|demonstrate|evidence))\b"), ("must", r"\bma(?:de|kes) (?:\w+ ){0,2}(?:government|authorities|bodies|commissioners|councils|buyers|suppliers)\b"), ("all", r"\b(?:exclusively|throughout|together|collectively|each|both|total(?:ly)?|entire(?:ly)?|whole|wholly)\b"),
           ("whole", r"\b(?:overall|altogether|exclusively|perfectly|complete(?:ly)?|full(?:y)?|absolutely|throughout|total(?:ly)?|together|collectively|all|every)\b"),
           ("nation", r"\bengland'?s\b"), ("always", r"\b(?:constant(?:ly)?|consistent(?:ly)?|every time|whenever|continual(?:ly)?|permanent(?:ly)?)\b"), ("nation", r"\benglish\b"),
           ("only", r"\b(?:(?:and|,) not|rather than|instead of|limit(?:s|ing)?|confin\w+|restrict\w*|narrow\w*|lowest|other than|except|nothing but|single|small|few|little|limited|minority|rare\w*|isolated|scattered|sporadic\w*)\b"),
@@ -153,11 +162,13 @@ _WIDE = {
     "always": r"always|invariably",
     "few": r"(?:hardly|scarcely|barely)(?: any)?|(?:(?:very |so |too )|(?<!\ba )(?<!\bin a ))few(?! more\b)|rarely|seldom",
     "usual": r"usual(?:ly)?|generally|in general|typically|normally|as a rule|everywhere",
-    "only": rf"nothing (?:but|other than|more than)|no further than|(?<!not )(?<!, )(?:only|just)(?! (?:[\d£]|(?:{_NUMBERS}|over|under|above|below|after|short|to consider|to think)\b))|exclusively|solely|alone|all{_ALL_THAT}",
+    "only": rf"nothing (?:but|other than|more than)|no further than|(?<!not )(?<!, )(?<!if )(?:only|just(?! (?:as|like|so)\b))(?! (?:[\d£]|(?:{_NUMBERS}|one (?:in|of|out)|an? (?:few|third|quarter|fifth|half|handful)|half|over|under|above|below|after|short|to consider|to think)\b))|exclusively|solely|alone(?! (?:is|are|was|were|will|would|do|does|did|can) not\b| (?:is|are|was|were) (?:too little|insufficient)\b)|all{_ALL_THAT}",
     "most": r"most|majority|mostly|for the most part|almost exclusively",
     "nation": r"nation(?:ally|wide)|(?:across|throughout|all over) (?:the (?:whole of )?)?england|in england|of england|across the country",
 }
 _WIDE_WORD = re.compile("|".join(rf"(?P<{family}>\b(?:{forms})\b)" for family, forms in _WIDE.items()), re.I)
+_OF_THE_LISTED = re.compile(r"\w, [^;:.]{2,80}? (?:and|or) (?:[\w'’-]+ ){1,3}(?:are|were|have|had|can|may|must|should|could|will|would)\s+$", re.I)
+"""Before an \"all\" that is of those just named: \"A, B and C are all bound\"."""
 _SUPERLATIVE = re.compile(r"(?:\b(?:the|their|its|our|could|can|would|will|may|is|are|was|were|be)|\d|'s)\s+$", re.I)
 
 
@@ -195,7 +206,7 @@ def wider(text: str, ground: str) -> list[str]:
         there.add("usual")
     found = _more_of(text, ground)
     return found or [m.group() for m in _WIDE_WORD.finditer(text) if m.lastgroup not in there and not _hedged(m, text, ground) and not _whole_number(m, text, ground)
-            and not (m.group().lower() == "most" and _SUPERLATIVE.search(text[:m.start()]))]
+            and not (m.group().lower() == "most" and _SUPERLATIVE.search(text[:m.start()])) and not (m.lastgroup == "all" and _OF_THE_LISTED.search(text[:m.start()]))]
 
 
 def _whole_number(match: re.Match[str], text: str, ground: str) -> bool:

@@ -25,10 +25,15 @@ def _new(figure: str, claim: TrueClaim) -> bool:
     return figure.replace(",", "") not in there
 
 
+def _value(number: re.Match[str]) -> str:
+    """A number in digits, however it is written."""
+    return str(next(iter(number_words(number.group())), number.group().replace(",", "")))
+
+
 def figure_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[TrueClaim]:
     """A digit changed, one more or less, a spelt-out number changed, or two figures of one kind swapped.
 
-    Years are the date mutator's. "One" is never put in: it is a pronoun more often than a figure. Figures on both sides of "or", "and" or a dash are not swapped: that need not be false.
+    Years are the date mutator's. "One" is never put in: it is a pronoun more often than a figure; nor is anything for the five of "fewer than one in five", as it may still be so. Figures on both sides of "or", "and" or a dash are not swapped: that need not be false.
     """
     found = [m for m in _DIGITS.finditer(claim.text) if not _YEAR.fullmatch(m.group())]
     for match in found:
@@ -42,14 +47,15 @@ def figure_mutants(claim: TrueClaim, pages: Pages, rng: Random) -> Iterator[True
     for match in _SPELT_RE.finditer(claim.text):
         value = number_words(match.group())[0]
         new = {20: "forty", 30: "fifty"}.get(value) or _SPELT[value if value == 2 else value - 1 + rng.choice((1, -1))]
-        if _new(str(number_words(new)[0]), claim):
+        bounded = re.search(r"\b(?:fewer|less|more|over|under) (?:than )?one in $", claim.text[:match.start()], re.I)
+        if not bounded and _new(str(number_words(new)[0]), claim):
             yield put(claim, *match.span(), new)
     numbers = sorted([*found, *_SPELT_RE.finditer(claim.text)], key=re.Match.start)
     for n, first in enumerate(numbers):
         for second in numbers[n + 1:]:
             kind = [re.match(r"\s?%|\s?per cent|", claim.text[m.end():]).group() for m in (first, second)]
             between = claim.text[first.end():second.start()]
-            if kind[0] == kind[1] and first.group().lower() != second.group().lower() and not re.fullmatch(r"[%\s]*(or|and|to|[–-])?\s*", between):
+            if kind[0] == kind[1] and _value(first) != _value(second) and not re.fullmatch(r"[%\s]*(or|and|to|[–-])?\s*", between):
                 yield put(put(claim, *second.span(), first.group()), *first.span(), second.group())
 
 
