@@ -12,7 +12,7 @@ run: $(VENV)/.ready
 
 test: $(VENV)/.ready $(VENV)/.tests-ready
 	$(BIN)/python -m ruff check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 install: $(VENV)/.ready
 

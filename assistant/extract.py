@@ -10,12 +10,13 @@ from functools import partial
 from assistant.bounds import asks_of_now
 from assistant.compose import Quote, Statement
 from assistant.domain import ClaimKind, Role, Source, Status
-from assistant.joining import COMPARES, joined, nearest
+from assistant.joining import COMPARES, joined, nearest, with_each
 from assistant.keyword import Idf
+from assistant.law import SOURCE_ID
 from assistant.library import Library
 from assistant.matter import Matter
 from assistant.offers import offers
-from assistant.passage_answers import PassageReader, Scored
+from assistant.passage_answers import PassageReader, Scored, quoted
 from assistant.pinned import other_side
 from assistant.premises import OTHERWISE, UNSAID, takes_for_granted, unsaid_figure, wrong_figure
 from assistant.question_index import CORRECTS, SILENT, Hit, asked_as
@@ -28,7 +29,7 @@ from assistant.retrieval import Found
 from assistant.silences import asks_for_more
 from assistant.sources import Sources
 from assistant.spoken_of import with_list
-from assistant.text import figures, stem_set, stems
+from assistant.text import figures, stands_in, stem_set, stems
 
 ANSWERABLE = 0.65
 """The least confidence at which something is answered."""
@@ -104,6 +105,8 @@ class Extractor:
         silents = [s for s in indexed if s.sense == SILENT]
         if answers and answers[0].probability >= LIKELY and answers[0].values["said"] >= ALL_SAID and answers[0].values["suits"] >= 0.5:
             silents = [s for s in silents if s.values["cosine"] > answers[0].values["cosine"] + FAR_NEARER or not self._for_more(question, s)]
+        if len(named) > 1:
+            answers = [a for a in answers if {q.source_id for s in a.statements for q in s.quotes} <= {*named, SOURCE_ID}] or answers
         best = answers[0].probability if answers else 0.0
         silent = silents[0].probability if silents else 0.0
         sure = decided(best, silent)
@@ -126,7 +129,7 @@ class Extractor:
         if sure >= ANSWERABLE and not answers[0].vouched and not names_the_one(question.asked, " ".join(s.text for s in answers[0].statements)):
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, nearest(question, answers[0].statements), 1 - sure, suggestions)
         if sure >= ANSWERABLE:
-            chosen = joined(question, [self._best_source(answers, named), *answers])
+            chosen = with_each(named, joined(question, [self._best_source(answers, named), *answers]), answers, self._same)
             around = self._library.passages([q.passage_id for s in chosen for q in s.quotes])
             chosen = with_list(question, with_reason(question, chosen, around), around, lambda passage: self._library.neighbours(passage, before=1))
             said = [s.text for s in chosen]
@@ -137,6 +140,10 @@ class Extractor:
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, nearest(question, silents[0].statements), sure, suggestions)
         near = nearest(question, answers[0].statements) if best >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, sure, suggestions)
+
+    def _same(self, text: str, source: str) -> Quote | None:
+        """The same words in another document."""
+        return next((quoted(p, text) for p in self._library.all_passages() if p.source_id == source and stands_in(text, p.text)), None)
 
     def _for_more(self, question: Question, silent: Scored) -> bool:
         return asks_for_more(silent.ask, stem_set(" ".join(s.text for s in silent.statements)), question)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.compose import Statement
+from assistant.compose import Quote, Statement
 from assistant.passage_answers import Scored
 from assistant.questions import Asks, Question, asks_several
 from assistant.ranking import log_odds, suits
@@ -23,6 +23,8 @@ JOIN_BESIDE = 2.0
 """How much further below one of the passage that answers may be, for it stands beside what is said."""
 LIKELY_BESIDE = 0.3
 """The least probability at which one of that passage need add nothing that is asked for."""
+MOST_OF_EACH = 3
+"""Statements of each further document that a question names."""
 COMPARES = re.compile(r"\b(compare\w*|comparison|differ\w*|agree|disagree|same|versus|vs|line up|lines up|next to|both|conflict|contradict\w*|whereas|"
                        r"side by side|square with|match|tally|against|each (document|source)|two documents|all (the )?(documents|sources))\b", re.I)
 """A question for two things side by side, or for whether they agree."""
@@ -58,6 +60,22 @@ def joined(question: Question, pool: Sequence[Scored]) -> tuple[Statement, ...]:
         seen |= fresh
         count += length
     return tuple(chosen)
+
+
+def with_each(named: Sequence[str], chosen: Sequence[Statement], pool: Sequence[Scored], same: Callable[[str, str], Quote | None]) -> tuple[Statement, ...]:
+    """The same with what each further document that a question names says: the same words, where it has them, else its best candidate.
+
+    `same` finds the words of a statement in a document.
+    """
+    made = list(chosen)
+    for source in named if len(named) > 1 else ():
+        if any(q.source_id == source for s in made for q in s.quotes):
+            continue
+        if quote := next(filter(None, (same(s.text, source) for s in made[:1])), None):
+            made[0] = replace(made[0], quotes=(*made[0].quotes, quote))
+        elif best := next((other for other in pool if {q.source_id for s in other.statements for q in s.quotes} == {source} and other.probability >= LIKELY_BESIDE), None):
+            made += best.statements[:MOST_OF_EACH]
+    return tuple(made)
 
 
 def nearest(question: Question, statements: Sequence[Statement]) -> tuple[Statement, ...]:
