@@ -13,12 +13,13 @@ from assistant.domain import ClaimKind, Evidence, Passage
 from assistant.keyword import Idf
 from assistant.library import Library
 from assistant.pinned import fits
-from assistant.questions import Asks, Question, is_planted
+from assistant.planted import evidence_of, without_planted
+from assistant.questions import Asks, Question
 from assistant.ranking import Candidate, features, log_odds, probability
 from assistant.reader import Reader, SentenceScore
 from assistant.sources import Sources
 from assistant.text import leans_back, words
-from assistant.units import Unit, units
+from assistant.units import Unit
 
 _FILE_NAME = re.compile(r"\.(md|txt|pdf|docx|html?)$", re.I)
 SAID = 0.6
@@ -54,11 +55,11 @@ class PassageReader:
         """Sentences of passages, judged by the reader, best first."""
         if not best or self._reader is None:
             return []
-        readings = self._reader.read(question.text, [e.passage.text for e in best], [max(0.0, e.why.get("dense", 0.0)) for e in best],
+        readings = self._reader.read(question.text, [without_planted(e.passage.text, e.passage.headings) for e in best], [max(0.0, e.why.get("dense", 0.0)) for e in best],
                                      [heading_of(e.passage.headings) for e in best])
         scored: list[Scored] = []
         for evidence, reading in zip(best, readings, strict=True):
-            parts = [unit for unit in units(evidence.passage.text) if not is_planted(unit.text)]
+            parts = evidence_of(evidence.passage.text, evidence.passage.headings)
             if not parts:
                 continue
             weights = [_unit_score(u, reading.sentences) * fit for u, fit in zip(parts, fits(question.text, [u.text for u in parts]), strict=True)]
@@ -98,7 +99,7 @@ class PassageReader:
         last = run[-1][1] if run else parts[at]
         if last is parts[-1]:
             for after in self._library.neighbours(passage, after=3):
-                following = [u for u in units(after.text)]
+                following = evidence_of(after.text, after.headings)
                 if after.headings != passage.headings or not following or not following[0].is_item or following[0].lead:
                     break
                 run += [(after, u) for u in following if u.is_item]

@@ -10,9 +10,8 @@ from assistant.chat_model import Message, tokens_of
 from assistant.compose import Quote, Statement
 from assistant.domain import ClaimKind, Evidence, Role
 from assistant.faithful import LEANS
-from assistant.questions import is_planted
+from assistant.planted import evidence_of
 from assistant.text import fold, words
-from assistant.units import units
 
 MOST_SENTENCES = 5
 _READERS = {
@@ -72,8 +71,8 @@ def numbered(statements: Sequence[Statement], evidence: Sequence[Evidence], kind
         if len(statement.quotes) == 1:
             add(statement.quotes[0].text, statement.quotes[0], statement.kind, slot)
     for e in evidence:
-        for unit in units(e.passage.text):
-            if not unit.row and not unit.is_item and _stands_alone(unit.text) and not is_planted(unit.text):
+        for unit in evidence_of(e.passage.text, e.passage.headings):
+            if not unit.row and not unit.is_item and _stands_alone(unit.text):
                 add(unit.text, Quote(e.passage.source_id, e.passage.page, unit.text, e.passage.headings, e.passage.id), kind(e.passage.source_id, unit.text), None)
     return tuple(found)
 

@@ -102,16 +102,6 @@ _BIDS = re.compile(r"^\W*(?:(?:please|now|then|and|also|but)\s+)*(?:(?:can|could
                    r"treat|assume|take|pretend|act|roleplay|behave|delete|drop|erase|wipe)\b)", re.I)
 
 
-_PLANTED = re.compile(
-    r"\b(ignore|disregard|forget|override|bypass)\b.{0,20}\b(your|previous|prior|above|earlier|all)\b.{0,20}\b(instructions?|prompts?|rules)\b"
-    r"|\b(system|hidden) prompt\b|\byou are now (an?|the)\b|\b(AI|language) (assistants?|models?)\b.{0,40}\b(must|should|say|ignore|reply|answer)\b", re.I)
-
-
-def is_planted(sentence: str) -> bool:
-    """Whether a sentence of a document speaks to the assistant and not to its readers; it is then no evidence of anything."""
-    return _PLANTED.search(sentence) is not None
-
-
 def _is_order(clause: str) -> bool:
     """Whether a clause tells the assistant what to do. A clause that asks ("what does the guide say about VCSE bids?") is
     one only if it goes at the assistant's own instructions, so that no honest question is lost for a word in it."""
