@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
+from assistant.asked_next import asked_next
 from assistant.bounds import asks_of_now
 from assistant.compose import Quote, Statement
-from assistant.domain import ClaimKind, Role, Source, Status
+from assistant.domain import Role, Source, Status
+from assistant.entry_statements import statements_of
 from assistant.joining import COMPARES, joined, nearest, with_each
 from assistant.keyword import Idf
 from assistant.law import SOURCE_ID
 from assistant.library import Library
 from assistant.matter import Matter
-from assistant.offers import offers
 from assistant.passage_answers import PassageReader, Scored, quoted
 from assistant.pinned import other_side
 from assistant.premises import OTHERWISE, UNSAID, takes_for_granted, unsaid_figure, wrong_figure
-from assistant.question_index import CORRECTS, SILENT, Hit, asked_as
+from assistant.question_index import ANSWERS, CORRECTS, SILENT, Hit, asked_as
 from assistant.questions import Question
 from assistant.ranking import Candidate, decided, features, names_the_one, probability, worth
 from assistant.reach import Reach
@@ -30,6 +31,7 @@ from assistant.silences import asks_for_more
 from assistant.sources import Sources
 from assistant.spoken_of import with_list
 from assistant.text import figures, stands_in, stem_set, stems
+from assistant.whole_lists import FOUND_BY_NAME, Listed, list_first, lists_of, named_list, said_whole
 
 ANSWERABLE = 0.65
 """The least confidence at which something is answered."""
@@ -103,6 +105,9 @@ class Extractor:
         indexed = self.indexed(question, found, named)
         answers = [s for s in indexed if s.sense != SILENT]
         silents = [s for s in indexed if s.sense == SILENT]
+        answers = list_first(question, answers, self._page_around)
+        if listed := named_list(question, self._lists, named):
+            answers, silents = [Scored(said_whole(listed, self.sources.weight_of), VOUCHED, ANSWERS, "", FOUND_BY_NAME), *answers], []
         if answers and answers[0].probability >= LIKELY and answers[0].values["said"] >= ALL_SAID and answers[0].values["suits"] >= 0.5:
             silents = [s for s in silents if s.values["cosine"] > answers[0].values["cosine"] + FAR_NEARER or not self._for_more(question, s)]
         if len(named) > 1:
@@ -114,7 +119,7 @@ class Extractor:
             sure = ANSWERABLE
         if outcome := self._from_own(question, found, named, answers[:1], sure):
             return outcome
-        suggestions = _suggestions(found.hits, question, role)
+        suggestions = asked_next(found.hits, question, role)
         far = bool(answers) and not answers[0].vouched and (_is_far(answers[0]) or self._matter.is_of_another_world(question, answers[0]))
         beyond = self._reach.beyond(question, answers[0]) if answers and not answers[0].vouched else ""
         if beyond and (within := next((a for a in answers[1:6] if a.probability >= LIKELY and not self._reach.beyond(question, a)), None)):
@@ -135,7 +140,7 @@ class Extractor:
             said = [s.text for s in chosen]
             if unsaid := unsaid_figure(question, said):
                 return Outcome(Status.NOT_IN_CORPUS, UNSAID.format(unsaid), nearest(question, [s for s in chosen if "%" in " ".join(figures(s.text))]), 1 - sure, suggestions)
-            return Outcome(Status.ANSWERED, self._opening(question, answers, said), chosen, sure, _suggestions(found.hits, question, role, chosen))
+            return Outcome(Status.ANSWERED, self._opening(question, answers, said), chosen, sure, asked_next(found.hits, question, role, chosen))
         if silent >= SILENCE:
             return Outcome(Status.NOT_IN_CORPUS, NEAREST, nearest(question, silents[0].statements), sure, suggestions)
         near = nearest(question, answers[0].statements) if best >= NEAR else ()
@@ -239,8 +244,18 @@ class Extractor:
             if way == "answers":
                 likely *= worth(question, candidate.text, hit.ask, partial(self._around, hit))
             vouched = asked_as(question.asked, hit.ask) and not question.follows
-            scored.append(Scored(_statements(hit), max(likely, VOUCHED) if vouched else likely, hit.sense, hit.ask, values, vouched))
+            passages = self._library.passages([q.passage_id for q in hit.entry.quotes])
+            scored.append(Scored(statements_of(hit.entry, self.sources, passages), max(likely, VOUCHED) if vouched else likely, hit.sense, hit.ask, values, vouched))
         return sorted(scored, key=lambda s: (-s.probability, s.ask))
+
+    @cached_property
+    def _lists(self) -> tuple[Listed, ...]:
+        return lists_of(p for p in self._library.all_passages() if not self.sources.is_own(p.source_id))
+
+    def _page_around(self, scored: Scored) -> str:
+        """The page that a candidate's first statement stands on, with its headings."""
+        quote = scored.statements[0].quotes[0]
+        return " ".join((self._library.page_text(quote.source_id, quote.page), *quote.headings))
 
     def _around(self, hit: Hit) -> str:
         """The passages that a hit's statements stand in, with their headings and the titles of their documents."""
@@ -267,36 +282,3 @@ _OURS = re.compile(r"\b(our|we|us|my)\b", re.I)
 def _is_far(best: Scored) -> bool:
     """Whether a question is from another world than its best statement."""
     return best.values["cosine"] < FAR and best.values["around"] < FAR or best.probability < LEAST and best.values["cosine"] < LEAST_NEAR
-
-
-def _statements(hit: Hit) -> tuple[Statement, ...]:
-    """An entry's quotes as statements; items under an opening line stay a list."""
-    made = []
-    opened = False
-    listed = len(hit.entry.quotes) > 2 and all(q.marker for q in hit.entry.quotes)
-    for q in hit.entry.quotes:
-        item = bool(q.marker) and (opened or listed)
-        made.append(Statement(q.text, (Quote(q.source_id, q.page, q.text, q.headings, q.passage_id),), hit.entry.kind, item, marker=q.marker))
-        opened = opened or q.text.rstrip().endswith(":")
-    return tuple(made)
-
-
-_FIRST = {
-    Role.COMMISSIONER: (ClaimKind.DUTY, ClaimKind.GUIDANCE, ClaimKind.LOCAL_CHOICE),
-    Role.VCSE: (ClaimKind.GUIDANCE, ClaimKind.LOCAL_CHOICE, ClaimKind.DUTY),
-    Role.STUDENT: (ClaimKind.EVIDENCE, ClaimKind.DUTY, ClaimKind.GUIDANCE),
-}
-"""What each role is offered first to ask next: a commissioner must know what is required, a bidder what to do, a student what is found."""
-
-
-def _suggestions(hits: Sequence[Hit], question: Question, role: Role | None, said: Sequence[Statement] = ()) -> tuple[str, ...]:
-    """Up to three questions of the index near this one that the documents answer with more than what is said, those of the role's kind first."""
-    near: dict[str, ClaimKind] = {}
-    never = offers().never
-    told = {q.text for statement in said for q in statement.quotes}
-    for hit in hits:
-        if not told.issuperset(q.text for q in hit.entry.quotes) and hit.sense not in (SILENT, CORRECTS) and hit.ask.endswith("?") and hit.ask not in never and hit.ask.lower() != question.asked.lower():
-            near.setdefault(hit.ask, hit.entry.kind)
-    order = _FIRST.get(role, ()) if role else ()
-    ranked = sorted(list(near)[:8], key=lambda ask: order.index(near[ask]) if near[ask] in order else len(order))
-    return tuple(ranked[:3])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.how_many import has_as_many, number_asked
 from assistant.questions import Asks, Question, kind_of, telling, widened
 from assistant.text import MONTHS, figures, fold, number_words, stem_set, stems
 
@@ -135,7 +136,7 @@ _GENERIC = frozenset(["CCG", "CCGs", "CCGS", "NHS", "FOI", "AQP", "CSU", "CSUs",
 
 def features(question: Question, candidate: Candidate, weight: Weight) -> dict[str, float]:
     """What can be seen of a question and a candidate, each 0..1 (missing counts up to 3, scaled)."""
-    wanted = set(question.terms)
+    wanted = set(question.terms) - _counted(question, candidate)
     wider = wanted | set(widened(question.focus or question.text))
     own = set(telling(candidate.ask)) if candidate.ask else set()
     said = stem_set(candidate.text)
@@ -162,6 +163,14 @@ def features(question: Question, candidate: Candidate, weight: Weight) -> dict[s
         "support": candidate.support,
         "second": candidate.second,
     }
+
+
+def _counted(question: Question, candidate: Candidate) -> frozenset[str]:
+    """The term of a question that is the number of things asked for, where a candidate has as many: the number need not be said."""
+    asked = number_asked(question.asked)
+    if not has_as_many(asked, candidate.quotes):
+        return frozenset()
+    return frozenset(t for t in question.terms if t == str(asked) or number_words(t) == [asked])
 
 
 def _share(wanted: Collection[str], there: Collection[str], weight: Weight, total: float) -> float:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.compose import Quote
 from assistant.domain import Authority, ClaimKind, Kind, Source
 from assistant.text import words
 
+_ADVISES = re.compile(r"\b(?:should|ought to|recommend(?:s|ed)? that|we recommend|encouraged? to|good practice|consider \w+ing)\b", re.I)
+_RECOMMENDS = re.compile(r"^\W*(?:\d+\W+)?(?:recommend(?:ations?|ed)|suggested actions|advice|top tips)\b", re.I)
+"""A heading that advice stands under."""
 _OWNER = re.compile(r"[’']s\b")
 _COMMON_PUBLISHER_WORDS = frozenset(["social", "enterprise", "national", "voices", "library", "commissioning", "bulletin", "publisher", "named", "document", "nonprofit", "value", "assistant"])
 
@@ -75,6 +79,22 @@ class Sources:
         if named:
             return 1.0 if any(i in named for i in ids) else 0.0
         return 0.5 if any((s := self._sources.get(i)) and s.authority in (Authority.PRIMARY, Authority.GUIDANCE) for i in ids) else 0.0
+
+    def weight(self, told: ClaimKind, source_id: str, text: str, headings: Sequence[str] = (), *, mixed: bool = False) -> ClaimKind:
+        """What weight a quote carries among others that were given one weight as a whole (`told`).
+
+        What a document recommends or advises is guidance wherever it stands among findings; of an entry over several documents (`mixed`)
+        a quote that is not from the briefing is no duty for standing beside one.
+        """
+        source = self._sources.get(source_id)
+        advises = _ADVISES.search(text) and source and source.authority is Authority.GUIDANCE or _RECOMMENDS.search(headings[-1] if headings else "")
+        if told is ClaimKind.EVIDENCE and advises:
+            return ClaimKind.GUIDANCE
+        return self.kind(source_id, text) if mixed and told is ClaimKind.DUTY and not self.is_briefing(source_id) else told
+
+    def weight_of(self, quote: Quote) -> ClaimKind:
+        """What weight an item of a document's own list carries: guidance where it is advised or recommended, else by its words."""
+        return self.weight(self.kind(quote.source_id, quote.text), quote.source_id, quote.text, quote.headings)
 
     def kind(self, source_id: str, text: str) -> ClaimKind:
         """What weight a sentence carries, by its words and its document."""

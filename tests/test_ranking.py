@@ -55,3 +55,9 @@ def test_what_a_follow_up_adds_may_stand_in_the_question_matched_or_in_the_passa
 def test_a_question_that_stands_alone_is_held_to_the_sum_it_asks_for_and_to_nothing_of_earlier_turns():
     assert worth(understand("What do accredited organisations charge?"), LIST, "", lambda: "") == UNSAID
     assert worth(understand("What do accredited organisations do?"), LIST, "", lambda: "") == 1.0
+
+
+def test_a_number_asked_for_counts_as_said_by_a_list_of_as_many_things() -> None:
+    asked = understand("What are the four garden steps?")
+    four, three = (features(asked, Candidate("garden steps", "", 0.5, quotes=n), lambda _: 1.0)["said"] for n in (4, 3))
+    assert (four, three) == (1.0, pytest.approx(2 / 3))
