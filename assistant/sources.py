@@ -15,6 +15,9 @@ _RECOMMENDS = re.compile(r"^\W*(?:\d+\W+)?(?:recommend(?:ations?|ed)|suggested a
 _OWNER = re.compile(r"[’']s\b")
 _COMMON_PUBLISHER_WORDS = frozenset(["social", "enterprise", "national", "voices", "library", "commissioning", "bulletin", "publisher", "named", "document", "nonprofit", "value", "assistant"])
 
+_SORTS = ("bulletin", "newsletter", "blog")
+"""What a document can be called by, where it stands in the title of one alone."""
+
 
 class Sources:
     """The documents of an index, by id. An id that is not among them counts as a user's own."""
@@ -63,7 +66,9 @@ class Sources:
         for source in self._sources.values():
             label = source.title.split(":")[0] if len(source.title.split(":")[0].split()) <= 4 else ""
             names = [" ".join(words(n)) for n in (label, source.publisher) if n and len(n.split()) <= 4 and n != "your own document"]
-            if any(f" {n} " in low for n in names if n) or f" the {source.kind.value} " in low and self._only(source) or any(f" {w} " in low for w in words(source.publisher) if len(w) > 4 and w not in _COMMON_PUBLISHER_WORDS):
+            sorts = [sort for sort in _SORTS if sort in words(source.title) and sum(sort in words(s.title) for s in self._sources.values()) == 1]
+            owners = [w for w in words(source.publisher) if len(w) > 4 and w not in _COMMON_PUBLISHER_WORDS]
+            if any(f" {n} " in low for n in (*names, *sorts, *owners) if n) or f" the {source.kind.value} " in low and self._only(source):
                 found.append(source.id)
         return found
 
