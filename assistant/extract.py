@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -91,10 +91,11 @@ class Outcome:
 class Extractor:
     """Chooses among statements found by the index of questions and sentences of the best passages."""
 
-    def __init__(self, library: Library, idf: Idf, reader: Reader | None, sources: Sequence[Source], openers: Sequence[str] = ()) -> None:
+    def __init__(self, library: Library, idf: Idf, reader: Reader | None, sources: Sequence[Source], openers: Sequence[str] = (),
+                 places: Callable[[str], Sequence[str]] = lambda _: ()) -> None:
         self._library, self._idf = library, idf
         self.sources = Sources(sources)
-        self._reach = Reach(library, self.sources)
+        self._reach = Reach(library, self.sources, places)
         self._matter = Matter(library, self.sources)
         self._passages = PassageReader(library, idf, reader, self.sources)
         self.openers = tuple(openers)
@@ -242,7 +243,7 @@ class Extractor:
             if other_side(question.text, candidate.text):
                 likely *= OTHER_SIDE
             if way == "answers":
-                likely *= worth(question, candidate.text, hit.ask, partial(self._around, hit))
+                likely *= worth(question, candidate.text, hit.ask, partial(self._around, hit), candidate.headings)
             vouched = asked_as(question.asked, hit.ask) and not question.follows
             passages = self._library.passages([q.passage_id for q in hit.entry.quotes])
             scored.append(Scored(statements_of(hit.entry, self.sources, passages), max(likely, VOUCHED) if vouched else likely, hit.sense, hit.ask, values, vouched))

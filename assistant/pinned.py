@@ -22,9 +22,23 @@ _COUNTS = frozenset(
 _POST = re.compile(r"\bwho(?:['’]s| is| was| were| are) (?:the )?(?:current |new |first |present )?"
                    r"((?:vice[- ]|deputy |joint |managing |finance |medical |executive |programme )?(?:chief executive|chair(?:man|woman|person)?|director|president|minister|secretary|treasurer|mayor|ceo|trustee))\b", re.I)
 _COUNTED = re.compile(r"\bhow many (?:of the |more |other |new )?([A-Za-z-]{3,})", re.I)
+_PLURAL_COUNTED = re.compile(r"\bhow many (?:of (?:the|these|those) |more |other |new |different )?([A-Za-z]{3,}s)\b(?=\W*$| (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|of|for|from|with|at|on|that|who|which)\b)", re.I)
+_RATE_OF = re.compile(r"\b(?:rate|size|length) of (?:the |all |all the |these |those )?(?:\w+ )??([a-z]{3,}s)\b", re.I)
+_ANYTHING = frozenset(
+    ["times", "things", "ways", "sorts", "kinds", "types", "examples", "cases", "points", "items", "marks", "others", "ones", "parts", "steps", "areas", "places", "groups", "bodies", "methods",
+     "categories", "grades", "themes", "headings", "questions", "stages", "bullets", "pointers", "routes", "signs", "heads", "pounds", "organisations", "aims", "duties", "demands", "stars", "proposals",
+     "approaches", "classes", "levels", "reasons", "factors", "principles", "recommendations", "findings", "sources", "documents", "reports", "authors", "buyers", "purchasers", "commissioners", "units"])
+"""What is counted under any name, or none."""
+_BODIES = {name: re.compile(pattern, re.I) for name, pattern in {
+    "ccg": r"\bCCG['’]?s?\b|\bclinical commission\w* groups?\b|\bGP (?:groups?|consorti\w+)|\bcommissioners?\b|\bbuyers?\b|\bcommissioning\b|\bdoctors['’]? groups?\b",
+    "council": r"\blocal (?:authorit\w+|government|public bod\w+)|\bcouncil['’]?s?\b|\bLAs?\b|\bmunicipal\w*|\btown halls?\b|\bauthorit(?:y|ies)\b",
+    "stp": r"\bSTP['’]?s?\b|\bsustainability and transformation\b|\bfootprints?\b|\bplans?\b",
+    "pct": r"\bPCT['’]?s?\b|\bprimary care trusts?\b", "csu": r"\bCSU['’]?s?\b|\bsupport (?:units?|services|organisations?)\b",
+    "gp": r"\bGP['’]?s?['’]?(?! (?:groups?|consorti))\b|\bfundhold\w*", "icb": r"\bICB['’]?s?\b|\bintegrated care\b"}.items()}
+"""Sorts of public body, each in the words people have for it."""
 UNFIT = 0.05
 """What a text is worth beside another of its passage that has what is pinned down."""
-_OF_OURSELVES = re.compile(r"\b(?:we|us|our|ours|my|i|i'm|i’m)\b|^\W*as (?:an?|the)\b", re.I)
+OF_OURSELVES = re.compile(r"\b(?:we|us|our|ours|my|i|i'm|i’m)\b|^\W*as (?:an?|the)\b", re.I)
 _TITLED = re.compile(r"(?<![.?!]\s)(?<!^)(?<![“‘\"'(])\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][a-z]{3,}(?:['’]s)?\b")
 
 
@@ -81,13 +95,32 @@ def fits(question: str, texts: Sequence[str]) -> list[float]:
             for text, counting in zip(texts, counts, strict=True)]
 
 
+def uncounted(question: str, said: str, widen: Callable[[str], Sequence[str]]) -> bool:
+    """Whether a question counts a thing ("how many volunteers", "the rate of the interviews") that a text does not speak of, by that word or one that `widen` gives for it (stems)."""
+    counted = _PLURAL_COUNTED.search(question) or _RATE_OF.search(question)
+    if not counted:
+        return False
+    thing = counted[1].lower()
+    return thing not in _ANYTHING and not {stem(thing), *widen(thing)} & set(stems(said, keep_stopwords=True))
+
+
+def of_another_body(question: str, said: str) -> bool:
+    """Whether a question asks of one sort of body ("local authorities") and a text speaks of others alone."""
+    asked, there = _bodies(question), _bodies(said)
+    return len(asked) == 1 and bool(there) and not asked & there
+
+
+def _bodies(text: str) -> set[str]:
+    return {name for name, pattern in _BODIES.items() if pattern.search(text)}
+
+
 def strange_name(question: str, there: Callable[[str], bool]) -> str:
     """The first name inside a question that is not `there` (in small letters, without a plural's s); "" for none.
 
     A question of one's own ("As a buyer at Aldmoor, must we ...") may name anybody, and one written in capitals throughout names nobody.
     """
     words = re.findall(r"\b[A-Za-z]{4,}", question)
-    if _OF_OURSELVES.search(question) or 2 * sum(w[0].isupper() for w in words) > len(words) + 2:
+    if OF_OURSELVES.search(question) or 2 * sum(w[0].isupper() for w in words) > len(words) + 2:
         return ""
     found = (re.sub(r"['’]s$", "", m.group()) for m in _TITLED.finditer(question))
     return next((name for name in found if not there(name.lower().removesuffix("s"))), "")

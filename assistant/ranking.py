@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.how_many import has_as_many, number_asked
+from assistant.pinned import of_another_body, uncounted
 from assistant.questions import Asks, Question, kind_of, telling, widened
 from assistant.text import MONTHS, figures, fold, number_words, stem_set, stems
 
@@ -82,6 +83,7 @@ _MONTH_ASKED = re.compile(r"\b(?:which|what) month\b", re.I)
 _MONTH = re.compile(rf"\b(?:{MONTHS})\b", re.I)
 _DAY_ASKED = re.compile(r"\b(?:which|what) day\b|\b(?:exact|precise) (?:date|day)\b", re.I)
 _DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTHS})\b|\b(?:{MONTHS}) \d{{1,2}}\b", re.I)
+_EURO_ASKED, _EURO = re.compile(r"\bin euros?\b|\bhow many euros?\b", re.I), re.compile(r"€|\beuros?\b", re.I)
 _LASTING_ASKED = re.compile(r"\bhow long (?:did|does|do|has|have|will|would|is|was|were|are)\b|\bhow many (?:years|months|weeks|days|hours)\b", re.I)
 _LASTING = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|few)[ -](?:\w+ )?(?:year|month|week|day|hour|minute|decade)s?\b|\b(?:annual|yearly|permanent|since|until|from (?:19|20)\d\d)\b", re.I)
 _PAGE_OF_ANOTHER = re.compile(r"\b(?:which|what) pages? of (?:the|that|its|their|this|each) (?:plan|plans|polic(?:y|ies)|strategy|contract|framework|bill)\b", re.I)
@@ -96,15 +98,17 @@ def asks_page_of_another(text: str) -> bool:
     return _PAGE_OF_ANOTHER.search(text) is not None
 
 
-def worth(question: Question, text: str, ask: str, around: Callable[[], str]) -> float:
+def worth(question: Question, text: str, ask: str, around: Callable[[], str], headings: str = "") -> float:
     """What a candidate's probability is worth, 0..1: UNSAID where an amount, a year, month or day or a length of time is asked for and the statements
-    have none; and for a follow-up where what it adds to the turns before is nowhere in its statements (`text`), the question it was
+    have none, or where a thing is counted that they do not speak of, or one of another sort of body; and for a follow-up where what it adds to the turns before is nowhere in its statements (`text`), the question it was
     found by, or the passage they stand in (`around`). 1 for others.
     """
     latest = question.asked
-    for asked, there in ((_MONEY_ASKED, _MONEY), (_YEAR_ASKED, _YEAR), (_MONTH_ASKED, _MONTH), (_DAY_ASKED, _DAY), (_LASTING_ASKED, _LASTING)):
+    for asked, there in ((_MONEY_ASKED, _MONEY), (_YEAR_ASKED, _YEAR), (_MONTH_ASKED, _MONTH), (_DAY_ASKED, _DAY), (_EURO_ASKED, _EURO), (_LASTING_ASKED, _LASTING)):
         if asked.search(latest) and not there.search(text):
             return UNSAID
+    if question.kind is Asks.FIGURE and (uncounted(question.focus, f"{text} {ask} {headings}", widened) or of_another_body(question.focus, f"{text} {ask} {headings}")):
+        return UNSAID
     if not question.follows:
         return 1.0
     if asks_page_of_another(latest) or question.kind is Asks.FIGURE and kind_of(latest) is Asks.FIGURE and suits(question, text) == 0:

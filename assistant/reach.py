@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from assistant.bounds import outside, plain, without_section
 from assistant.library import Library
 from assistant.passage_answers import Scored
-from assistant.pinned import missing_number, missing_post, missing_year, strange_name
+from assistant.pinned import OF_OURSELVES, missing_number, missing_post, missing_year, strange_name
 from assistant.premises import takes_for_granted
 from assistant.questions import Asks, Question
 from assistant.sources import Sources
@@ -16,12 +17,16 @@ from assistant.sources import Sources
 NEARLY = 0.85
 """From this cosine on, a question of the index that the statements were found by vouches for what it names: a person wrote it for them."""
 
+_OF_MANY = frozenset(["North", "South", "East", "West", "Central", "Coast", "Valley", "City", "Greater", "Upper", "Lower", "Great"])
+"""Words of the names of many places."""
+
 
 class Reach:
     """Holds what a question names against the documents that an answer stands in."""
 
-    def __init__(self, library: Library, sources: Sources) -> None:
-        self._library, self._sources = library, sources
+    def __init__(self, library: Library, sources: Sources, places: Callable[[str], Sequence[str]] = lambda _: ()) -> None:
+        """`places` gives the CCGs and footprints that a text names."""
+        self._library, self._sources, self._places = library, sources, places
 
     def beyond(self, question: Question, best: Scored) -> str:
         """The law, nation, year, numbered thing or name that a question names and the documents' answer does not reach; "" when none."""
@@ -35,6 +40,8 @@ class Reach:
         if any(self._sources.is_own(i) for i in used):
             return pinned
         years = int(self._sources.year(used) or 9999)
+        if not OF_OURSELVES.search(question.asked) and (elsewhere := next((name for name in self._places(question.focus) if not _is_named(name, ground)), "")):
+            return elsewhere
         return pinned or without_section(question.asked, " ".join(said)) or outside(question.text, ground, lambda: self._corpus + plain(wording), years) or \
             (question.kind is not Asks.YES_NO and not takes_for_granted(question.text) and missing_year(question.focus, said, f"{ground} {years}")) or ""
 
@@ -57,3 +64,9 @@ class Reach:
     @cached_property
     def _corpus(self) -> str:
         return plain(" ".join(" ".join((p.text, *p.headings)) for p in self._library.all_passages()))
+
+
+def _is_named(place: str, ground: str) -> bool:
+    """Whether a text has a word of a place's name that is its own ("Corby" of NHS Corby CCG)."""
+    own = [word for word in re.findall(r"[A-Za-z]{4,}", place) if word not in _OF_MANY]
+    return not own or any(re.search(rf"\b{word}\b", ground, re.I) for word in own)

@@ -51,6 +51,11 @@ class Tables:
         named = self._places.named(text)
         return named.groups, named.footprints, named.regions
 
+    def places(self, text: str) -> tuple[str, ...]:
+        """The names of the CCGs and footprints that a text names whole."""
+        groups, prints, _ = self.named(text)
+        return tuple(place.name for place in (*groups, *prints))
+
     # --- turns and parts ---------------------------------------------------------------------------------
 
     def answer(self, question: str, latest: str = "") -> TableAnswer | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.pinned import fits, missing_number, missing_post, missing_year, other_side, strange_name
+from assistant.assistant import Assistant
+from assistant.domain import Status
+from assistant.pinned import fits, missing_number, missing_post, missing_year, of_another_body, other_side, strange_name, uncounted
 
 
 @pytest.mark.parametrize(("question", "said", "ground", "missing"), [
@@ -70,3 +72,31 @@ def test_what_is_counted_stands_by_its_figure():
 ])
 def test_the_holder_of_another_post_is_no_answer(question: str, ground: str, missing: str):
     assert missing_post(question, ground) == missing
+
+
+@pytest.mark.parametrize(("question", "said", "missing"), [
+    ("How many volunteers does the charity have?", "It has 140 members.", True),
+    ("How many members does the charity have?", "It has 140 members.", False),
+    ("How many charities belong to it?", "It has more than 140 VCSE members.", False),  # by another name that the lexicon has
+    ("How many groups were there?", "There were 209 CCGs.", False),  # a word for anything
+    ("What was the response rate of the interviews?", "192 answered, a 91% response rate.", True),
+])
+def test_what_is_counted_must_be_spoken_of(question: str, said: str, missing: bool):
+    assert uncounted(question, said, lambda word: ["vcse"] if word == "charities" else []) is missing
+
+
+@pytest.mark.parametrize(("question", "said", "other"), [
+    ("What weighting do local authorities give?", "A weighting of 2% was cited by CCGs.", True),
+    ("What weighting do councils give?", "Local authorities give 10%.", False),
+    ("What weighting do CCGs and councils give?", "Local authorities give 10%.", False),
+    ("What weighting is common?", "A weighting of 2% was cited by CCGs.", False),
+    ("What share do PCTs spend?", "It is 80%.", False),
+])
+def test_what_is_said_of_another_sort_of_body_is_no_answer(question: str, said: str, other: bool):
+    assert of_another_body(question, said) is other
+
+
+@pytest.mark.parametrize("question", ["Which of the 9 organisations worked for NHS Corby CCG?", "What is the light-touch threshold in euros?", "How many volunteers does National Voices have?",
+                                      "How many pages has the Act?", "What was the response rate of the interviews?"])
+def test_a_place_a_currency_or_a_counted_thing_that_the_answer_lacks_is_refused(assistant: Assistant, question: str):
+    assert assistant.ask(question).status is Status.NOT_IN_CORPUS
