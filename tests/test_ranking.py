@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.questions import understand
-from assistant.ranking import Candidate, features, worth
+from assistant.ranking import UNSAID, Candidate, features, worth
 
 LIST = "There are currently 9 organisations which are accredited to support CCGs: Capita; Optum."
 PRESTON = "Preston Council has doubled its procurement spend with local companies from 14% in 2012-13 to 28% in 2014-15."
