@@ -12,7 +12,7 @@ from assistant.charts.charts import Ground, read_charts
 from assistant.charts.values import Chart
 from assistant.chat_model import ChatModel, load_chat_model
 from assistant.currency import Currency
-from assistant.domain import Source
+from assistant.domain import Authority, Source
 from assistant.drafting.clauses import read_clauses
 from assistant.drafting.policy import Materials
 from assistant.drafting.talk import PolicyTalk
@@ -21,7 +21,7 @@ from assistant.events import read_events
 from assistant.extract import Extractor
 from assistant.generate import Writer
 from assistant.intents import Intent
-from assistant.keyword import KeywordIndex
+from assistant.keyword import Idf, KeywordIndex
 from assistant.library import Library
 from assistant.models import Embedder, model_folder
 from assistant.parts import parts, question_index
@@ -69,15 +69,17 @@ def build_assistant(settings: Settings | None = None, embedder: Embedder | None 
     shares = parts(settings)
     get = (lambda: embedder) if embedder else shares.embedder
     keyword = KeywordIndex.open((own if has_own else settings).index_dir, library.revision, library.all_passages())
-    idf = keyword.idf
     index = question_index(settings.index_dir) if settings.question_index else QuestionIndex.empty()
     store = open_store(settings, lambda: shared.ids(most=_LOOKED_FOR))
     if has_own:
         store = BothStores(store, open_store(own, lambda: _ids(own)))
-    retriever = Retriever(library, store, keyword, index, shares.encoder, idf, settings.dense_weight)
     sources = [entry.source for entry in library.entries()]
+    # what somebody adds must not change how the index of questions, which is of the shipped documents, is read
+    theirs = frozenset(s.id for s in sources if s.authority is Authority.USER)
+    idf = Idf.of(p for p in library.all_passages() if p.source_id not in theirs) if theirs else keyword.idf
+    retriever = Retriever(library, store, keyword, index, shares.encoder, idf, settings.dense_weight)
     tables = Tables.load(settings.corpus_dir / "tables") if settings.tables and (settings.corpus_dir / "tables").exists() else None
-    extractor = Extractor(library, idf, shares.reader, sources, OPENERS, tables.places if tables else lambda _: ())
+    extractor = Extractor(library, idf, shares.reader, sources, OPENERS, tables.places if tables else lambda _: (), keyword.idf)
     law = settings.corpus_dir / "law"
     currency = Currency.load(law) if settings.notices and law.exists() else None
     bodies = Bodies.load(law, currency.briefing) if currency else None

@@ -92,12 +92,12 @@ class Extractor:
     """Chooses among statements found by the index of questions and sentences of the best passages."""
 
     def __init__(self, library: Library, idf: Idf, reader: Reader | None, sources: Sequence[Source], openers: Sequence[str] = (),
-                 places: Callable[[str], Sequence[str]] = lambda _: ()) -> None:
+                 places: Callable[[str], Sequence[str]] = lambda _: (), idf_of_all: Idf | None = None) -> None:
         self._library, self._idf = library, idf
         self.sources = Sources(sources)
         self._reach = Reach(library, self.sources, places)
         self._matter = Matter(library, self.sources)
-        self._passages = PassageReader(library, idf, reader, self.sources)
+        self._passages = PassageReader(library, idf_of_all or idf, reader, self.sources)
         self.openers = tuple(openers)
 
     def extract(self, question: Question, found: Found, role: Role | None = None) -> Outcome:

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import math
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -29,12 +30,22 @@ class Idf:
         self._weights = {stem: _idf(n, total) for stem, n in counts.items()}
         self._unseen = _idf(0, total)
 
+    @classmethod
+    def of(cls, passages: Iterable[Passage]) -> Idf:
+        """Over the headings and texts of passages, each counted once."""
+        each = [set(stems(_indexed(p))) for p in passages]
+        return cls(Counter(stem for found in each for stem in found), len(each))
+
     def __call__(self, stem: str) -> float:
         """The weight of a stem."""
         return self._weights.get(stem, self._unseen)
 
     def __contains__(self, stem: str) -> bool:
         return stem in self._weights
+
+
+def _indexed(passage: Passage) -> str:
+    return " ".join((*passage.headings, passage.text))
 
 
 def _idf(n: int, total: int) -> float:
@@ -53,7 +64,7 @@ class KeywordIndex:
         ids, corpus = [], []
         spelt: set[str] = set()
         for passage in passages:
-            text = " ".join((*passage.headings, passage.text))
+            text = _indexed(passage)
             ids.append(passage.id)
             corpus.append(stems(text) or ["\0"])
             spelt.update(w for w in words(text) if len(w) >= 4 and w.isalpha())

@@ -21,6 +21,8 @@ _NO_TITLE = re.compile(
     r"[\s\d.()\[\]_-]*", re.IGNORECASE)
 _BY_PROGRAM = re.compile(r"(?:microsoft (?:word|powerpoint|excel|publisher)|adobe \w+|print) - ", re.IGNORECASE)
 _FILE_ENDING = re.compile(r"\.(?:docx?|docm|dotx?|rtf|odt|pdf|indd|qxd|qxp|pub|pptx?|xlsx?|html?|aspx|md|txt|tmp|pmd|p65|fm|tex|dvi|cdr|ai|jpe?g|png|tiff?)\W*$", re.IGNORECASE)
+_FIRST_PART = re.compile(r"(?<=\w)(?<![Ll]ot)(?<![Vv]olume)(?<![Pp]hase)(?<![Ss]tage)(?<![Aa]ppendix)(?<![Aa]nnex)\s+(?:(?i:section|part|chapter)\s+(?:1|I|A)(?:[.):]|\s[–—-])|(?:1|I|A)(?:\.0?|\)))\s+(?=[A-Z])")
+"""Where the heading of a document's first numbered part begins: a PDF sets it after the title in one size, so that both come as one heading."""
 _BY_SITE = re.compile(r"\s+[|–—·»:-]+\s+")
 
 
@@ -29,7 +31,13 @@ def title_of(raw: Sequence[RawPage]) -> str:
     if title := real(raw[0].title if raw else ""):
         return title
     first = next((block.text for page in raw[:2] for block in page.blocks if block.kind is BlockKind.HEADING), "")
+    first = without_first_part(first)
     return first if _SHORTEST <= len(first) <= _LONGEST_HEADING else ""
+
+
+def without_first_part(heading: str) -> str:
+    """A first heading without that of the first numbered part, where it goes on with it ("Social value policy 2025 1. Purpose")."""
+    return _FIRST_PART.split(heading, maxsplit=1)[0]
 
 
 def real(said: str) -> str:

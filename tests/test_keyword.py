@@ -146,3 +146,8 @@ def test_a_file_in_the_place_of_the_index_is_replaced(tmp_path: Path):
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path):
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     assert KeywordIndex.open(tmp_path / "file", "one", PASSAGES).search(stems("Lord Young"), 5)
+
+
+def test_how_telling_a_stem_is_can_be_told_of_passages_without_their_index():
+    told, index = Idf.of(PASSAGES), built().idf
+    assert [told(s) for s in ("act", "weight", "social", "never")] == [index(s) for s in ("act", "weight", "social", "never")]

@@ -11,7 +11,7 @@ from documents import lines_page, put
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers import read
-from ingest.titles import real, title_of, without_site
+from ingest.titles import real, title_of, without_first_part, without_site
 
 TITLE = "Brackwater Social Value Strategy 2025"
 
@@ -75,3 +75,12 @@ def test_a_title_in_words_is_a_title(said: str):
 ])
 def test_the_name_of_a_site_is_no_part_of_a_web_pages_title(title: str, heading: str, called: str):
     assert without_site(title, heading) == called
+
+
+@pytest.mark.parametrize(("heading", "called"), [
+    ("Brackwater Social Value Policy 2025 1. Purpose", "Brackwater Social Value Policy 2025"), ("Annual review Part 1: Who we are", "Annual review"),
+    ("Social value policy 1.0 Introduction", "Social value policy"), ("Invitation to tender A. Instructions", "Invitation to tender"),
+    ("1. Purpose", "1. Purpose"), ("Plan for 2025", "Plan for 2025"), ("Strategy 1.2 million trees", "Strategy 1.2 million trees"),
+    ("Guide to Part 1 of the Act", "Guide to Part 1 of the Act"), ("Policy version 1.5", "Policy version 1.5"), ("Lot 1: cleaning", "Lot 1: cleaning")])
+def test_a_title_ends_where_the_first_numbered_part_begins(heading: str, called: str):
+    assert without_first_part(heading) == called
