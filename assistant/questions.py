@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.alone import NAME_RUN, put_alone
+from assistant.passive import turned
 from assistant.text import STOPWORDS, figures, sentence_spans, stem, stems, words
 
 DATA = Path(__file__).parent / "data"
@@ -371,7 +372,8 @@ def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str],
             follows = mend(" ".join(earlier[first:]))
     whole = _paralleled(follows, text) or f"{follows} {text}".strip() if follows else text
     pointed = _resolved(follows, text) if follows else ""
-    focus = unlabelled(pointed) if pointed else _asking(unlabelled(whole))
+    passive = "" if follows else turned(text, lambda name: "" in (unlabelled(name), unlabelled(f"in the {name} guide")))
+    focus = unlabelled(pointed) if pointed else passive or _asking(unlabelled(whole))
     if len(telling(focus)) < 2:
         focus = whole
     terms = telling(focus)

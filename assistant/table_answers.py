@@ -98,17 +98,30 @@ class TableAnswers:
             rows += tuple(f.row for f in prints)
         return Statement(_capital(f"{verdict(asks, inside)}{text}."), rows)
 
-    def straddling(self) -> TableAnswer:
-        """The CCGs that are printed with two footprints."""
+    def straddling(self, footprints: Sequence[Footprint] = (), groups: Sequence[Group] = ()) -> TableAnswer | None:
+        """The CCGs that are printed with two footprints; of named footprints or CCGs only those, None where none of them is."""
         both = [g for g in self.groups if len(g.footprints) > 1]
+        if footprints or groups:
+            both = [g for g in both if g in groups or any(f.name in g.footprints for f in footprints)]
+        if not both:
+            return None
+        if len(both) == 1:
+            return TableAnswer((Statement(f"{both[0].name} is printed with 2 footprints: {both[0].printed}.", (both[0].row,)),))
         opening = Statement(f"Yes: {len(both)} CCGs are printed with two footprints.", tuple(g.row for g in both))
         return TableAnswer((opening, *(Statement(f"{g.name}: {g.printed}", (g.row,), item=True) for g in both)))
 
-    def groups_of(self, footprints: Sequence[Footprint]) -> TableAnswer:
-        """The CCGs of footprints, counted and listed; of more than three only counted, together."""
-        if len(footprints) > 3:
+    def _of_all(self, *, share: bool) -> str:
+        """The total that goes with a count of CCGs where a share is asked for."""
+        return f" of the {len(self.groups)}" if share else ""
+
+    def groups_of(self, footprints: Sequence[Footprint], *, share: bool = False) -> TableAnswer:
+        """The CCGs of footprints, counted and listed; of more than three only counted, together; of all where a share is asked for."""
+        if len(footprints) > 3 or share:
             members = self._rows.all_members(footprints)
-            return TableAnswer((Statement(f"{len(members)} CCGs are in these footprints.", tuple(g.row for g in members)),))
+            where = shown(footprints[0], members)[0] if len(footprints) == 1 else ""
+            among = f"the {where} footprint" if where else "these footprints"
+            return TableAnswer((Statement(f"{len(members)}{self._of_all(share=share)} CCGs are in {among}.", (*(g.row for g in members), *(f.row for f in footprints))),),
+                               footprints=tuple(footprints))
         statements: list[Statement] = []
         for footprint in footprints:
             members = self._rows.members(footprint)
@@ -123,9 +136,9 @@ class TableAnswers:
         statements: list[Statement] = []
         for region in regions:
             pool = self._rows.in_regions((region,))
-            statements.append(Statement(f"{len(self._rows.all_members(pool))} CCGs are in the footprints of the {region} region of Appendix 3"
-                                        f"{'.' if asks.count else ':'}", self._rows.both(pool)))
-            if not asks.count:
+            statements.append(Statement(f"{len(self._rows.all_members(pool))}{self._of_all(share=asks.share)} CCGs are in the footprints of the {region} region of Appendix 3"
+                                        f"{'.' if asks.count or asks.share else ':'}", self._rows.both(pool)))
+            if not asks.count and not asks.share:
                 statements.extend(Statement(f"{f.name}: {len(self._rows.members(f))}", self._rows.both((f,)), item=True) for f in pool)
         return TableAnswer(tuple(statements), regions=tuple(regions))
 
@@ -139,7 +152,7 @@ class TableAnswers:
         verb = "does not mention" if asks.negative else "mentions"
         rows = self._rows.both(chosen) if chosen else tuple(f.row for f in pool)
         where = f" of {regions[0]}" if regions else ""
-        opening = Statement(f"{len(members)} CCGs are in a footprint{where} whose plan {verb} social value.", rows)
+        opening = Statement(f"{len(members)}{self._of_all(share=asks.share)} CCGs are in a footprint{where} whose plan {verb} social value.", rows)
         if asks.negative or len(chosen) > 8:
             return TableAnswer((opening,))
         return TableAnswer((opening, *(Statement(f"{f.name}: {len(self._rows.members(f))}", self._rows.both((f,)), item=True) for f in chosen)))
@@ -181,15 +194,16 @@ class TableAnswers:
         wrong = bool(re.search(r"\b(most|half|majority|nearly all|almost all|every one)\b", asks.text)) and not asks.count
         return TableAnswer((Statement(SUMMARY.text, (SUMMARY,)), opening, *items), otherwise=wrong, footprints=chosen)
 
-    def prints_of(self, regions: Sequence[str]) -> TableAnswer:
-        """The footprints of regions, counted; listed where it is one region."""
+    def prints_of(self, regions: Sequence[str], *, share: bool = False) -> TableAnswer:
+        """The footprints of regions, counted; listed where it is one region; of all where a share is asked for."""
         statements: list[Statement] = []
         for region in regions or ("",):
             pool = self._rows.in_regions((region,) if region else ())
             where = f" in the {region} region" if region else ""
-            statements.append(Statement(f"Appendix 3 lists {len(pool)} footprints{where}{':' if len(regions) == 1 else '.'}",
+            of_all = f" of its {len(self.footprints)}" if share else ""
+            statements.append(Statement(f"Appendix 3 lists {len(pool)}{of_all} footprints{where}{':' if len(regions) == 1 and not share else '.'}",
                                         tuple(f.row for f in pool)))
-            if len(regions) == 1:
+            if len(regions) == 1 and not share:
                 statements.extend(Statement(f.name, (f.row,), item=True) for f in pool)
         return TableAnswer(tuple(statements), regions=tuple(regions))
 

@@ -1,4 +1,4 @@
-"""The most and the fewest over the tables, of footprints and of regions; the footprints of a size, and the names that start alike."""
+"""What is found by looking through all rows: the most and the fewest, of footprints and of regions; the regions without; the footprints of a size; the names that start alike or differ."""
 
 from __future__ import annotations
 
@@ -99,3 +99,27 @@ def _extreme_share(counts: Mapping[str, int], rows: Mapping[str, tuple[Row, ...]
                                f"{'highest' if most else 'lowest'} share of any region in Appendix 3.", rows[region]) for region in chosen)
     items = tuple(Statement(f"{region}: {counts[region]} of {len(rows[region])}", rows[region], item=True) for region in REGIONS)
     return TableAnswer((*openings, *items), regions=chosen)
+
+
+def regions_without(appendix: Rows) -> TableAnswer:
+    """The regions none of whose plans mentions social value, and every region's count."""
+    pools = {region: appendix.in_regions((region,)) for region in REGIONS}
+    counts = {region: sum(f.mentions for f in pool) for region, pool in pools.items()}
+    none = tuple(region for region in REGIONS if not counts[region])
+    rows = {region: tuple(f.row for f in pool) for region, pool in pools.items()}
+    openings = tuple(Statement(f"The {region} region: 0 of its {len(pools[region])} plans mention social value.", rows[region]) for region in none)
+    if not none:
+        openings = (Statement("None: every region has a plan that mentions social value.", tuple(f.row for f in appendix.footprints)),)
+    items = tuple(Statement(f"{region}: {counts[region]} of {len(pools[region])}", rows[region], item=True) for region in REGIONS)
+    return TableAnswer((*openings, *items), regions=none)
+
+
+def names_that_differ(appendix: Rows) -> TableAnswer:
+    """The footprints whose name in Appendix 2, without the "STP", is not letter for letter that in Appendix 3, by the reviewed mapping of names."""
+    by_name = {f.name: f for f in appendix.footprints}
+    first = {g.printed: g.row for g in reversed(appendix.groups)}
+    pairs = [(alias, by_name[name]) for alias, name in appendix.aliases if alias.removesuffix(" STP") != name and alias in first]
+    opening = Statement(f"{len(pairs)} footprint names of Appendix 2 differ from those of Appendix 3, beside the “STP” at their end:",
+                        tuple(row for alias, f in pairs for row in (first[alias], f.row)))
+    items = tuple(Statement(f"{alias}: {f.name} in Appendix 3", (first[alias], f.row), item=True) for alias, f in pairs)
+    return TableAnswer((opening, *items), footprints=tuple(f for _, f in pairs))

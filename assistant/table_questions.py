@@ -48,7 +48,7 @@ _OWN_WORDS = frozenset([
     "smallest", "highest", "lowest", "greatest", "fewer", "one", "ones", "two", "both", "every", "each", "all", "any", "anything", "anywhere", "part",
     "parts", "belong", "belongs", "lie", "lies", "sit", "sits", "fall", "falls", "come", "comes", "found", "located", "based", "serve", "serves",
     "serving", "get", "gets", "got", "go", "goes", "share", "shares", "sharing", "same", "together", "alongside", "else", "other", "others", "straddle",
-    "straddles", "yes", "no", "not", "never", "without", "none", "right", "correct", "true", "also", "too", "instead", "then", "city", "town", "county",
+    "straddles", "differ", "differs", "differently", "match", "appendices", "yes", "no", "not", "never", "without", "none", "right", "correct", "true", "also", "too", "instead", "then", "city", "town", "county",
     "borough", "place", "places", "local", "health", "know", "want", "like", "still", "actually", "even", "really", "please", "thanks", "us", "there",
     "another", "again", "ok", "okay", "so", "exactly", "either", "neither", "more", "than", "within", "inside", "across", "between", "split", "around",
     "near", "up", "people", "whose", "if", "hi", "hello", "gp", "rest", "different", "well", "whole", "only", "apart", "bit", "whats", "whether", "percentage", "proportion", "highest", "lowest", "my", "our", "your",
@@ -72,6 +72,8 @@ _HOLDS = r"(?:comprises?|have|has|had|having|with|contain|contains|of|cover|cove
 _SIZE = re.compile(rf"\b{_HOLDS} (?:(?P<than>more than|over|fewer than|less than|under|at least|at most|up to)|(?:only|exactly|just|but|precisely))? ?(?:a )?"
                    rf"(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)}) (?P<more>or (?:more|fewer|less) )?(?:ccgs?|clinical commissioning groups?|members?)\b")
 _BEGINS = re.compile(r"\b(?:start|begin)(?:s|ning|ing)? with (?:an? |the )?(?:capital )?(?:letters? |words? )?['\"“‘]?(?P<start>[a-z]+)")
+_REGION_WITHOUT = r"\b(which|what) regions?\b.{0,30}\b(no|not a single|not one|none of (its|whose|their)|without an?y?) (single )?(stps?|plans?|footprints?)\b"
+_DIFFER = r"\b(differ|differs|differed|different|differently|disagree|mismatch\w*|not (the )?(same|match)|(do|does)n['’]t match|changed?|vary|varies)\b"
 ANY = 1000
 """More CCGs than any footprint has."""
 _FEWEST = r"\b(fewest|smallest|least|lowest (?:number|share|proportion|percentage|rate))\b"
@@ -135,6 +137,10 @@ class TableAsks:
     """How many CCGs the footprints asked for have."""
     start: str = ""
     """What the names asked for start with, in lower case."""
+    region_without: bool = False
+    """Whether it asks for the regions that have no plan which mentions social value."""
+    differ: bool = False
+    """Whether it asks which footprints have another name in the one appendix than in the other."""
 
     @classmethod
     def read(cls, question: str, *, bare: bool = False) -> TableAsks:
@@ -174,9 +180,10 @@ class TableAsks:
             has(r"\b(rated|rating|weighting|weighted|active|passive|limited|committed|policy|policies|replied|reply|response|respond|population|"
                 r"budget|spend|spent|save|merge|merger|council|compact|charit\w+ members|commissioned|procure\w*|services?|accredited|evidenced|corporate|(business|local|strategic|delivery|action|project) plans?)\b"),
             has(r"\b(share|shares|sharing|same|alongside|together with|else (is )?in)\b"),
-            has(r"\b(highest|lowest|largest|biggest|smallest|greatest|what) (share|proportion|percentage|rate)\b"),
+            has(r"\b(highest|lowest|largest|biggest|smallest|greatest|what) (share|proportion|percentage|rate)\b|\b(share|proportion|percentage|fraction|per ?cent) of\b"),
             has(r"\b(is|are|was|were|lies?|sits?|falls?|belongs?)(n['’]t)?\b") and not mention, bare, text,
             Size.read(text) if prints and (count or listed or has(r"\b(is|are) there\b")) else None, begins["start"] if (begins := _BEGINS.search(text)) else "",
+            mention and has(_REGION_WITHOUT), has(r"\bnames?\b") and has(r"\b(footprints?|stps?)\b") and has(_DIFFER),
         )
 
     @property
@@ -220,6 +227,8 @@ class TableAsks:
         """Whether the question is about the tables' columns at all, given what it names."""
         if self.foreign:
             return False
+        if self.region_without or self.differ and (self.bare or re.search(r"\bappendi(x|ces)\b", self.text)):
+            return True
         if self.bare and self.size or self.start and re.search(r"\b(ccgs?|clinical commissioning groups?|footprints?|stps?)\b", self.text):
             return True
         if self.straddle or self.extreme or self.regions_extreme and self.bare:

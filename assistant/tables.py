@@ -13,11 +13,12 @@ from pathlib import Path
 
 from assistant.places import Named, Places
 from assistant.table_answers import Statement, Subject, TableAnswer, TableAnswers, region_of, verdict
-from assistant.table_extremes import extreme_footprints, extreme_regions, footprints_of_size, names_starting
+from assistant.table_extremes import extreme_footprints, extreme_regions, footprints_of_size, names_starting, names_that_differ, regions_without
 from assistant.table_questions import TableAsks, known_word, parted
 from assistant.table_rows import Footprint, Group, Rows
 
 SOURCE = "healthy-commissioning"
+OF_PLANS = "Appendix 3 records whether the plan of each STP footprint mentions social value; no table records it of the CCGs."
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +138,12 @@ class Tables:
             return names_starting(self._rows, [r for r in regions if r.lower() != asks.start], asks)
         if asks.size and not subjects:
             return footprints_of_size(self._rows, regions, asks.size)
+        if asks.differ:
+            return names_that_differ(self._rows)
+        if asks.region_without:
+            return regions_without(self._rows)
         if asks.straddle:
-            return self._say.straddling()
+            return self._say.straddling(footprints, [g for s in subjects for g in s.groups])
         if asks.regions_extreme:
             return extreme_regions(self._rows, asks)
         if asks.extreme:
@@ -169,6 +174,8 @@ class Tables:
         """Answers what is asked of footprints."""
         if asks.content:
             return self._say.nearest(footprints)
+        if asks.counts_groups and asks.mention and not asks.prints:
+            return replace(self._say.nearest(footprints), note=OF_PLANS)
         if asks.counts_groups and asks.mention:
             return self._say.groups_by_mention(asks, footprints, regions)
         if asks.mention:
@@ -177,7 +184,7 @@ class Tables:
             return TableAnswer(tuple(Statement(f"{verdict(asks, f.region in regions)}{f.name} is in the {f.region} region of Appendix 3.", (f.row,))
                                      for f in footprints))
         if asks.counts_groups:
-            return self._say.groups_of(footprints)
+            return self._say.groups_of(footprints, share=asks.share)
         if asks.region:
             return TableAnswer(tuple(region_of(f) for f in footprints))
         if asks.prints and asks.listed and not asks.count and asks.bare and not regions:
@@ -194,8 +201,8 @@ class Tables:
             answer = self._say.plans_by_mention(asks, regions)
             note = f"No CCG or footprint of Appendices 2 and 3 has {unknown} in its name."
             return replace(answer, known=False, note=note) if unknown and not regions else answer
-        if asks.prints and (asks.count or asks.listed):
-            return self._say.prints_of(regions) if regions else None
+        if asks.prints and (asks.count or asks.listed or asks.share):
+            return self._say.prints_of(regions, share=asks.share) if regions else None
         return None
 
 

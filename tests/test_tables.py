@@ -699,3 +699,48 @@ def test_one_of_the_six_is_a_plan_that_mentions_social_value(question: str, firs
 def test_the_same_footprint_is_the_one_told_before(before: str, latest: str, first: str):
     answer = TABLES.answer(f"{before} {latest}", latest)
     assert answer and answer.statements[0].text == first
+
+
+# --- regions without, names that differ, shares ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ["Which region has no STP that mentions it?", "Which region has no plan that mentions social value?", "What regions have not a single footprint that mentions it?"])
+def test_a_region_without_a_plan_that_mentions_it_is_named_beside_the_others(question: str) -> None:
+    told = [s.text for s in ask(question).statements]
+    assert told[0] == "The South region: 0 of its 13 plans mention social value."
+    assert told[1:] == ["North: 2 of 9", "Midlands and East: 2 of 17", "London: 2 of 5", "South: 0 of 13"]
+
+
+def test_a_count_of_ccgs_that_mention_it_is_met_with_what_the_tables_hold() -> None:
+    answer = ask("How many CCGs in Cheshire and Merseyside mention social value?")
+    assert not answer.known and "no table records it of the CCGs" in answer.note
+    assert ask("How many CCGs in Cheshire and Merseyside are in a footprint whose plan mentions social value?").known
+
+
+def test_two_footprints_of_a_place_are_those_of_its_own_ccg() -> None:
+    told = [s.text for s in ask("The two Hampshire footprints").statements]
+    assert told == ["NHS North East Hampshire and Farnham CCG is printed with 2 footprints: Frimley Health STP / Hampshire and Isle of Wight STP."]
+
+
+def test_names_that_differ_between_the_appendices_come_from_the_reviewed_mapping() -> None:
+    told = [s.text for s in ask("Which footprint names differ between the two appendices?").statements]
+    assert "Kent and Medway STP: Kent & Medway in Appendix 3" in told and not any(t.startswith("Devon STP") for t in told)
+    assert told[0].startswith(f"{len(told) - 1} footprint names")
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("What share of CCGs are in London?", "32 of the 209 CCGs are in the footprints of the London region of Appendix 3."),
+    ("What proportion of footprints are in the South?", "Appendix 3 lists 13 of its 44 footprints in the South region."),
+    ("What share of CCGs are in the Devon footprint?", "2 of the 209 CCGs are in the Devon STP footprint."),
+    ("What percentage of CCGs are in footprints whose plan mentions social value?", "39 of the 209 CCGs are in a footprint whose plan mentions social value."),
+])
+def test_a_share_is_a_count_with_its_total(question: str, said: str) -> None:
+    assert ask(question).statements[0].text == said
+
+
+@pytest.mark.parametrize("question", ["Which region has no STP that mentions it?", "The two Hampshire footprints", "Which footprint names differ between the two appendices?",
+                                      "What share of CCGs are in London?", "What share of CCGs are in the Devon footprint?"])
+def test_what_is_said_of_all_rows_passes_the_check(question: str) -> None:
+    for statement in of_rows(ask(question)):
+        cited = [Citation(1, q.source_id, "", q.page, q.headings, q.text, "") for q in statement.quotes]
+        assert not check_claim(statement.text, cited, lambda _, page: report_page(page), derived=True, counted=statement.counted)
