@@ -14,7 +14,7 @@ from assistant.followups import EXPLAINED, LookBack, Wish, corrected, look_back,
 from assistant.glossary import glossary
 from assistant.papers_meant import papers_meant
 from assistant.provenance import Provenance
-from assistant.reference_asks import WHICH, asks_for_notes, asks_of_all, asks_of_the_act, style_asked
+from assistant.reference_asks import WHICH, asks_for_notes, asks_of_all, asks_of_the_act, matter_of, style_asked
 from assistant.sources import Sources
 from assistant.text import figures
 from assistant.utterances import Utterance
@@ -93,6 +93,9 @@ class BackAnswers:
         elif turn.earlier:
             before = (self._ask(history[place], role, history[:place], write=False).citations for place in reversed(turn.earlier))
             cited = [citation for found in reversed(list(before)) for citation in found] if whole else next(filter(None, before), ())
+        elif (matter := matter_of(turn.text)) and (before := self._ask(f"What do the documents say about {matter}?", role, (), write=False)).status is Status.ANSWERED:
+            told = references.references_to(turn.asked, before.citations, tuple(self._make.sources.values()), style)
+            return replace(before, question=turn.asked, answer=f"{before.answer}\n\n{told.answer}", suggestions=())
         else:
             return Answer(turn.asked, turn.asked, Status.NEEDS_CLARIFICATION, WHICH, mode=IN_WORDS)
         return references.references_to(turn.asked, cited, tuple(self._make.sources.values()), style, whole=whole and not asks_for_notes(turn.text)) if cited else None

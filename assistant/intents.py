@@ -49,6 +49,7 @@ class Intent(StrEnum):
     HELP = "help"
     THANKS = "thanks"
     GREETING = "greeting"
+    LEAVE = "leave"
     TASK = "task"
     UNSURE = "unsure"
 
@@ -127,7 +128,7 @@ class Router:
         if rest or not asides:
             return whole
         kinds = set(asides.values())
-        return Routed(next(i for i in (Intent.REMEMBER, Intent.THANKS, Intent.GREETING) if i in kinds), _SURE, self._base, text=text)
+        return Routed(next(i for i in (Intent.REMEMBER, Intent.LEAVE, Intent.THANKS, Intent.GREETING) if i in kinds), _SURE, self._base, text=text)
 
     def _bare(self, led: str) -> str:
         """A text without what ends it, but for its question mark; as it is where nothing else is in it."""
@@ -135,10 +136,12 @@ class Router:
         return rest + ("?" if led.endswith("?") else "") if rest else led
 
     def _aside(self, sentence: str) -> Intent | None:
-        """Whether a sentence is only a greeting, thanks or a statement about oneself."""
+        """Whether a sentence is only a goodbye, a greeting, thanks or a statement about oneself."""
         if states(sentence):
             return Intent.REMEMBER
         bare = sentence.strip(" ,.!?-–:;)(👍🙏😊")
+        if is_leaving(sentence) and not _THANKED.search(sentence):
+            return Intent.LEAVE
         return Intent.THANKS if _THANKS.fullmatch(bare) else Intent.GREETING if _GREETING.fullmatch(bare) else None
 
     def _scored(self, text: str, follows: bool) -> Routed:
@@ -177,9 +180,20 @@ _KIND_WORD = (r"(?:thanks|thank you|thank u|thankyou|thx|ty|cheers|ta|great|good
               r"see you|legend|star|answer|job|stuff|work|clear|interesting|sorted|well done|bless you|much obliged|that (?:helps|helped|does it|will do|works)|helps|helped)")
 _THANKS = re.compile(rf"{_GOOD}{_KIND_WORD}(?:[\s,.!;&-]+(?:and )?{_GOOD}(?:{_KIND_WORD}|(?:very|so) much|a (?:lot|bunch|million)|again|for (?:that|this|the|your|all)(?: [\w']+){{0,3}}|indeed|then|now|mate|"
                      r"really|everyone|ever so|a great deal|to know|one|that|it|you|loads|for now|later|tomorrow|buddy|pal|friend|too))*", re.I)
+_GO = r"(?:quit|exit|log ?(?:out|off)|q|:?q!?|bye(?:[ -]bye)?(?: for now)?|good ?bye|farewell)"
+_BEFORE_GOING = r"(?:ok(?:ay)?|thanks|thank you|thx|cheers|right|please|now|great|fine|and|so|then|i(?:'d| would) like to|i (?:want|need) to|let me|can i|(?:that's|that is|this is) (?:all|it)(?: for (?:now|today))?)"
+_AFTER_GOING = r"(?:now|please|then|again|all|everyone|(?:and )?(?:many )?thanks|(?:and )?thank you|(?:the |this )?(?:chat|program|programme|page|app|conversation))"
+_LEAVING = re.compile(rf"(?:{_BEFORE_GOING}[\s,.!;-]+)*{_GO}(?:[\s,.!;-]+(?:and )?(?:{_GO}|{_AFTER_GOING}))*", re.I)
+_THANKED = re.compile(r"\b(?:thanks|thank you|thx|cheers)\b", re.I)
+"""A goodbye with thanks is answered as thanks."""
 _GREETING = re.compile(r"(?:hi|hiya|hello|hey|hullo|yo|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|g'day|dear (?:assistant|sir|madam|all))"
                        r"(?:[\s,.!?-]+(?:there|all|everyone|again|assistant|bot|you|mate|hi|hello|to you|and welcome|how are (?:you|things)(?: (?:doing|today))?|how(?:'s| is) it going|how do you do|are you there|you there|"
                        r"nice to meet you|pleased to meet you|hope you(?:'re| are) well))*|how are (?:you|things)(?: (?:doing|today))?|(?:are you|anyone|anybody) (?:there|home)|what'?s up|wass?up|how(?:'s| is) it going", re.I)
+
+
+def is_leaving(text: str) -> bool:
+    """Whether a turn only says goodbye: "exit", "bye, quit", "ok thanks, bye"."""
+    return _LEAVING.fullmatch(text.replace("’", "'").strip(" ,.!-–;)(👍🙏😊")) is not None
 
 
 def _plain(text: str) -> str:

@@ -146,6 +146,20 @@ class Library:
         rows = self._rows("SELECT value FROM meta WHERE key='revision'")
         return "-".join(row[0] for row in rows) or "empty"
 
+    @property
+    def copies(self) -> Mapping[str, str]:
+        """Origins of files that were given and have the content of a document that is here, with its id."""
+        rows = self._rows("SELECT value FROM meta WHERE key='copies'")
+        try:
+            return dict(json.loads(rows[0][0])) if rows else {}
+        except (ValueError, TypeError) as error:
+            raise self._damaged(f"its copies: {error}") from error
+
+    def keep_copies(self, copies: Mapping[str, str]) -> None:
+        """Remembers them in place of those before."""
+        with self._transaction():
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('copies', ?)", (json.dumps(dict(copies)),))
+
     # --- reading -----------------------------------------------------------------------------------------
 
     def entries(self) -> tuple[Entry, ...]:

@@ -26,6 +26,11 @@ _ALONE = re.compile(rf"^\W*(?:(?:and|now|the same|same|again|export (?:it|this|t
 _ALL = re.compile(r"\bbibliograph(?:y|ies)\b|\breference list\b|\blist of references\b|\ball (?:the |of the |these |those |our |my |your )?(?:references|citations|sources|answers)\b|\beverything\b"
                   r"|\b(?:whole|entire|this|the|our) (?:conversation|chat|talk|session)\b|\bso far\b", re.I)
 
+_MATTER = re.compile(rf"\b(?:references?|citations?|footnotes?|records?|{_FORMS})\s+(?:for|of|to)\s+(.+?)[\s.!?]*$|\bcite\s+(.+?)[\s.!?]*$", re.I)
+_IN_STYLE = re.compile(rf"[\s,]+(?:in|as|with|using)\s+(?:an? |the )?(?:{_FORMS})(?: style| format| referencing| reference| footnote)*(?: please)?$|^(?:{_FORMS})\W+", re.I)
+_POINTS = re.compile(r"(?:the|a|an|all|this|that|these|those|it|them|each|every)?\s*(?:of )?(?:the )?(?:last|first|second|third|previous|above|same|whole|entire|full)?\s*"
+                     r"(?:answers?|ones?|sources?|citations?|references?|quotes?|documents?|conversation|chat|everything|of them|pages?|bibliography|style|format|file|record|list)?", re.I)
+"""What points to what was answered or to the documents, and is no matter of theirs."""
 _NOTES = re.compile(r"\bfootnotes?\b|\bin[- ]text\b", re.I)
 
 
@@ -35,6 +40,13 @@ def style_asked(text: str, usual: str = "harvard") -> str:
     if not (_WISH.search(text) or _ALONE.search(text) or named and re.search(r"\b(?:references?|cite|citations?|footnotes?|records?|bibliograph\w+)\b", text, re.I)):
         return ""
     return named.lastgroup if named else usual
+
+
+def matter_of(text: str) -> str:
+    """What a wish for a reference names as its matter ("the OSCOLA reference for the response rate"); "" where it names none, or only points back."""
+    found = _MATTER.search(text)
+    matter = _IN_STYLE.sub("", found[1] or found[2]).strip() if found else ""
+    return "" if _POINTS.fullmatch(matter) else matter
 
 
 def asks_of_all(text: str) -> bool:

@@ -30,7 +30,7 @@ class Utterance:
     """The turns of the draft that is open, oldest first and this one last; () for a turn that is not about a draft."""
 
 
-_NO_PART = frozenset([Intent.THANKS, Intent.GREETING, Intent.HELP, Intent.FORGET, Intent.TASK, Intent.DRAFT_TENDER, Intent.CHECK_POLICY, Intent.CHECK_TENDER, Intent.GLOSSARY, Intent.CHANGES])
+_NO_PART = frozenset([Intent.THANKS, Intent.GREETING, Intent.LEAVE, Intent.HELP, Intent.FORGET, Intent.TASK, Intent.DRAFT_TENDER, Intent.CHECK_POLICY, Intent.CHECK_TENDER, Intent.GLOSSARY, Intent.CHANGES])
 """Intents that are never a turn of a draft."""
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from assistant.domain import Authority, Kind, Page, Passage, Source
 from assistant.errors import UnreadableFile
@@ -20,7 +20,9 @@ from ingest import chunk
 from ingest.blocks import RawPage
 from ingest.catalogue import read_catalogue
 from ingest.clean import tidy
+from ingest.copies import Copies
 from ingest.files import UNREAD, list_folder
+from ingest.outcome import Failure, Report, failure
 from ingest.questions import install_questions
 from ingest.readers import Limits, check, read
 from ingest.titles import title_of
@@ -31,41 +33,6 @@ __all__ = ["Failure", "Report", "Tell", "digest", "embedding_text", "ingest"]
 
 Tell = Callable[[str, str, int], None]
 """Called when a document is begun ("reading", its file's name, 0) and when it is in the index ("indexed", its title, its passages)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that did not go in: its path, the outcome in a word or two, and what to do."""
-
-    path: str
-    outcome: str
-    message: str
-
-
-def _failure(path: Path, outcome: str, message: str) -> Failure:
-    """A failure whose words can be printed and written, even if the file's name holds bytes that are no text."""
-    return Failure(*(said.encode("utf-8", "replace").decode("utf-8") for said in (str(path), outcome, message)))
-
-
-@dataclass(slots=True)
-class Report:
-    """What an ingest did, by source id (failures and what was skipped by path)."""
-
-    added: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    skipped: list[Failure] = field(default_factory=list)
-    """Files of a given folder that are of a type that is not read: no failure, since nobody asked for them by name."""
-    mended: list[str] = field(default_factory=list)
-    """What of the index was damaged and is whole again."""
-    passages: int = 0
-    """How many passages the index holds now."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values for JSON."""
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +75,12 @@ def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: V
         wanted += _others(wanted, gone, known, settings)
         if library.manifest != manifest:
             _empty(library, store, {_origin(file.path, settings) for file in wanted}, gone)
+    kept = library.copies
+    copies = Copies(known.values(), kept, lambda origin: _path(origin, settings))
     for entry in gone:
         store.delete(library.remove(entry.source.id))
         report.removed.append(entry.source.id)
+        _add(wanted, copies.left(entry))
     taken = {entry.source.id for entry in library.entries()}
     pending: list[_Read] = []
     embedded = 0
@@ -123,14 +93,27 @@ def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: V
             if before and before.digest == covers and not rebuild:
                 report.unchanged.append(before.source.id)
                 continue
+            twin = copies.twin(covers, origin) if file.source is None and not (before and before.digest == covers) else None
+            if before and before.digest != covers:
+                _add(wanted, copies.left(before))
+            if twin and copies.is_there(twin[1]):
+                report.duplicates.append(failure(file.path, "duplicate", f"{file.path.name} has the same content as {_path(twin[1], settings)}, which is {twin[0]}: kept once"))
+                copies.kept[origin] = twin[0]
+                if before:
+                    store.delete(library.remove(before.source.id))
+                    report.removed.append(before.source.id)
+                continue
+            if twin and before is None:  # the same document in another place: it keeps its id
+                before = known.get(twin[1])
             source = file.source or _describe(file.path, before, taken, mark)
             taken.add(source.id)
             tell("reading", file.path.name, 0)
             pending.append(_read(file, source, origin, covers, limits, replaces=before is not None))
+            copies.read(covers, source.id, origin)
         except UnreadableFile as error:
-            report.failed.append(_failure(file.path, error.outcome, str(error)))
+            report.failed.append(failure(file.path, error.outcome, str(error)))
         except OSError as error:
-            report.failed.append(_failure(file.path, "cannot be read", f"{file.path}: {error.strerror or error}"))
+            report.failed.append(failure(file.path, "cannot be read", f"{file.path}: {error.strerror or error}"))
         if (now := sum(len(p.passages) for p in pending)) >= BATCH:
             _commit(pending, library, store, embedder, manifest, report, _of_all(progress, embedded, now, number / len(wanted)), tell)
             embedded += now
@@ -138,10 +121,17 @@ def ingest(settings: Settings, paths: Sequence[Path], library: Library, store: V
     if rebuild:  # what could not be read again stays as it was read, with new vectors too
         done = {*report.added, *report.replaced}
         restore([p for p in library.all_passages() if p.source_id not in done], store, embedder, progress)
+    if copies.kept != kept:
+        library.keep_copies(copies.kept)
     if not paths:
         install_questions(settings, library)
     report.passages = library.count()
     return report
+
+
+def _add(wanted: list[_Wanted], paths: Iterable[Path]) -> None:
+    """Puts files to the end of those to read, each once."""
+    wanted += [_Wanted(path) for path in paths if path not in {item.path for item in wanted}]
 
 
 def _of_all(progress: Progress, done: int, now: int, share: float) -> Progress:
@@ -207,8 +197,8 @@ def _wanted(settings: Settings, paths: Sequence[Path], known: dict[str, Entry], 
         if os.path.isdir(path):  # not Path.is_dir, which raises where a name is too long
             listed = list_folder(path)
             wanted.extend(_Wanted(file) for file in listed.files)
-            report.skipped += [_failure(file, "skipped", f"{file.name} is {UNREAD}") for file in listed.others]
-            report.failed += [_failure(closed, "no permission", f"{closed} cannot be opened ({why}); let this user read it, or leave it out")
+            report.skipped += [failure(file, "skipped", f"{file.name} is {UNREAD}") for file in listed.others]
+            report.failed += [failure(closed, "no permission", f"{closed} cannot be opened ({why}); let this user read it, or leave it out")
                               for closed, why in listed.closed]
             held = {_origin(file, settings) for file in listed.files}
             inside, *shut = (_origin(place, settings).rstrip("/") + "/" for place in (path, *(place for place, _ in listed.closed)))
@@ -220,7 +210,10 @@ def _wanted(settings: Settings, paths: Sequence[Path], known: dict[str, Entry], 
         elif _origin(path, settings) in known:
             gone.append(known[_origin(path, settings)])
         else:
-            report.failed.append(_failure(path, "missing", f"{path} is not there; check the name"))
+            under = sum(o.startswith(_origin(path, settings).rstrip("/") + "/") for o in known)
+            report.failed.append(failure(path, "missing", f"{path} is not there; " + (
+                f"the index still has {under} document{'s' if under > 1 else ''} from it: `social-value ingest --forget {shlex.quote(str(path))}` takes "
+                f"{'them' if under > 1 else 'it'} out" if under else "check the name")))
     inside = any(item.path.is_relative_to(settings.corpus_dir) for item in wanted)
     listed = {item.path: item.source for item in read_catalogue(settings.corpus_dir)} if inside else {}
     # Once each, also where a folder and a file in it are given; a shipped document keeps its catalogue entry.

@@ -112,6 +112,8 @@ class Uploads:
             library = Library(record_path(self._settings))
             try:
                 gone = library.remove(source_id)
+                if source_id in (copies := library.copies).values():
+                    library.keep_copies({origin: name for origin, name in copies.items() if name != source_id})
             finally:
                 library.close()
             open_store(self._settings).delete(gone)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -163,3 +166,55 @@ def test_a_batch_is_not_written_over_its_own_questions(tmp_path: Path, name: str
         run_batch(assistant, source, tmp_path / name.replace("FOLDER", tmp_path.name))
     assert source.read_text(encoding="utf-8") == '{"id": "q1", "question": "Why?"}\n'
     assert assistant.asked == []
+
+
+# --- what is no batch ------------------------------------------------------------------------------------
+
+
+def test_a_device_is_one_error_and_is_not_read(tmp_path: Path):
+    with pytest.raises(SocialValueError, match="is a device"):
+        run_batch(FakeAssistant(), Path(os.devnull), tmp_path / "out.jsonl")
+    with pytest.raises(SocialValueError, match="is a folder"):
+        run_batch(FakeAssistant(), tmp_path, tmp_path / "out.jsonl")
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_of_lines_is_read_to_its_end(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(b'{"id": 1, "question": "Why?"}\n' * 3,), daemon=True)
+    writer.start()
+    run_batch(FakeAssistant(), tmp_path / "pipe", tmp_path / "out.jsonl")
+    assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.parametrize("piece", [b"-\xff\xfe-\xff\n" * 400, b'{"question": "Why?"}\n' * 400, b"x" * 9000])
+def test_a_pipe_that_never_ends_is_one_error(tmp_path: Path, piece: bytes, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("ui.batch.LARGEST", 100_000)
+    monkeypatch.setattr("ui.batch.LONGEST", 20_000)
+    os.mkfifo(tmp_path / "pipe")
+
+    def write() -> None:
+        with suppress(BrokenPipeError), (tmp_path / "pipe").open("wb") as pipe:
+            while True:
+                pipe.write(piece)
+
+    threading.Thread(target=write, daemon=True).start()
+    with pytest.raises(SocialValueError, match="is no text|more than"):
+        run_batch(FakeAssistant(), tmp_path / "pipe", tmp_path / "out.jsonl")
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_line_that_is_too_long_is_a_row_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("ui.batch.LONGEST", 200)
+    rows, assistant, failed = run(tmp_path, {"id": 1, "question": "Why? " * 500}, {"id": 2, "question": "Who?"})
+    assert (failed, [asked[0] for asked in assistant.asked]) == (1, ["Who?"])
+    assert "line 1: longer than" in rows[0]["error"]
+
+
+def test_a_folder_that_is_not_there_is_one_error_and_is_not_made(tmp_path: Path):
+    (tmp_path / "in.jsonl").write_text('{"question": "Why?"}', encoding="utf-8")
+    with pytest.raises(SocialValueError, match="make the folder first"):
+        run_batch(FakeAssistant(), tmp_path / "in.jsonl", tmp_path / "nowhere" / "x.jsonl")
+    assert not (tmp_path / "nowhere").exists()

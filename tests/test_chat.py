@@ -258,6 +258,16 @@ def test_quit_ends():
     assert chat(None, "/quit")[0].done and chat(None, "/exit")[0].done and not chat(None, "q?")[0].done
 
 
+@pytest.mark.parametrize("word", ["quit", "Exit", "bye, quit", "ok thanks, bye!"])
+def test_a_plain_goodbye_ends_without_a_question_being_asked(word: str):
+    made, text = chat(None, word)
+    assert made.done and not made.talk.turns and not text
+
+
+def test_a_question_about_leaving_is_a_question():
+    assert not chat(None, "What is an exit strategy?")[0].done
+
+
 # --- how it looks ----------------------------------------------------------------------------------------
 
 

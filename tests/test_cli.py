@@ -39,6 +39,17 @@ def test_ask_json_prints_the_object_of_the_contract(corpus_settings: Settings) -
     assert {"retrieve", "total"} <= set(answer["timings_ms"])
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+@pytest.mark.parametrize("arguments", [("glossary",), ("glossary", "--json"), ("doctor", "--quick")])
+def test_what_cannot_be_printed_is_one_message(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("SOCIAL_VALUE_")} | {"SOCIAL_VALUE_DATA_DIR": str(tmp_path)}
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run([sys.executable, "-m", "ui.cli", *arguments], stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment, timeout=120)
+    assert done.returncode == 1
+    assert done.stderr.startswith("social-value: what was to be printed could not be written")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_batch_keeps_order_and_a_bad_line_becomes_a_row(corpus_settings: Settings, tmp_path: Path) -> None:
     lines = ['{"id": "q1", "question": "Which STP footprint is NHS Dudley CCG in?"}', "not json",
              '{"id": "q3", "question": "How many?", "role": "king"}', '{"id": 4, "question": "Who wrote the foreword?", "history": ["x"]}']

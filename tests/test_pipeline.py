@@ -248,9 +248,9 @@ def test_two_files_of_one_name_are_two_sources(desk: Desk):
     assert desk.run().unchanged == sorted(report.added)
 
 
-def test_two_files_of_one_content_are_two_sources_with_passages_each(desk: Desk):
+def test_two_files_of_the_same_words_but_not_the_same_bytes_are_two_sources(desk: Desk):
     desk.write("one.txt", POLICY)
-    desk.write("two.txt", POLICY)
+    desk.write("two.txt", POLICY + "\n")
     desk.run()
     assert [e.passages for e in desk.library.entries()] == [1, 1]
     assert desk.agrees()
@@ -316,7 +316,7 @@ def test_the_report_is_plain_values_for_json(desk: Desk):
     row = desk.run().as_dict()
     assert row["added"] == ["upload-policy"]
     assert set(row["failed"][0]) == {"path", "outcome", "message"}
-    assert set(row) == {"added", "unchanged", "replaced", "removed", "failed", "skipped", "mended", "passages"}
+    assert set(row) == {"added", "unchanged", "replaced", "removed", "failed", "skipped", "duplicates", "mended", "passages"}
 
 
 # --- a run that is cut off -------------------------------------------------------------------------------

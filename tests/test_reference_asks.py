@@ -59,6 +59,19 @@ def test_a_bare_wish_is_asked_what_it_is_for(assistant: Assistant):
     assert assistant.ask("Harvard reference").answer == WHICH
 
 
+@pytest.mark.parametrize("wish", ["Give me the OSCOLA reference for the response rate", "OSCOLA citation for the number of CCGs that replied", "How do I cite the response rate in OSCOLA?"])
+def test_a_reference_for_a_matter_of_the_documents_answers_it_and_cites_its_sources(assistant: Assistant, wish: str):
+    answer = assistant.ask(wish)
+    assert answer.status is Status.ANSWERED
+    assert "192" in answer.answer and "In a footnote:" in answer.answer
+    assert "14" in {c.page for c in answer.citations}
+
+
+@pytest.mark.parametrize("wish", ["Harvard reference for that", "Harvard reference for the last answer", "Harvard reference for the price of eggs"])
+def test_a_reference_for_nothing_or_for_no_matter_of_theirs_is_asked_back(assistant: Assistant, wish: str):
+    assert assistant.ask(wish).answer == WHICH
+
+
 def test_a_bibliography_is_of_the_whole_conversation_each_document_once(assistant: Assistant):
     history = ("What share of CCGs replied?", "What share of respondents had a passive approach to social value?", "When did the Act receive Royal Assent?")
     made = assistant.ask("bibliography", history=history).answer

@@ -12,6 +12,7 @@ from rich.console import Console
 from assistant.conversation import Conversations
 from assistant.domain import Answer, Role, Sentence, Status
 from assistant.errors import ConversationMissing, SocialValueError
+from assistant.intents import is_leaving
 from assistant.turns import Summary
 from ui.chat_commands import COMMANDS
 from ui.conversation import STOPPED, Assistant, Conversation
@@ -40,6 +41,9 @@ class Chat:
         """A line as typed: a question, or a command that begins with a slash."""
         line = line.strip()
         if not line:
+            return
+        if is_leaving(line):
+            self.done = True
             return
         if not line.startswith("/"):
             self.talk.put(line, self.role)

@@ -172,7 +172,7 @@ def _help(chat: Chat, _: str) -> None:
     wide = max(len(command.usage) for command in COMMANDS.values())
     for command in dict.fromkeys(COMMANDS.values()):
         chat.say(f"  {command.usage:{wide}}  {command.does}")
-    chat.say("Everything else is a question. Ctrl-C clears the line or stops an answer; Ctrl-D ends. What was asked is kept.")
+    chat.say("Everything else is a question. Ctrl-C clears the line or stops an answer; Ctrl-D ends, and so does “quit” or “bye”. What was asked is kept.")
 
 
 def _quit(chat: Chat, _: str) -> None:
@@ -220,4 +220,4 @@ _LISTED = (
     Command("/quit", "end", _quit),
 )
 COMMANDS = {command.usage[1:].split()[0]: command for command in _LISTED}
-COMMANDS |= {"exit": COMMANDS["quit"], "reference": COMMANDS["references"], "sources": COMMANDS["source"], "search": COMMANDS["find"]}
+COMMANDS |= {"exit": COMMANDS["quit"], "bye": COMMANDS["quit"], "reference": COMMANDS["references"], "sources": COMMANDS["source"], "search": COMMANDS["find"]}

@@ -18,12 +18,18 @@ app = typer.Typer()
 @app.command()
 def ingest(
     paths: Annotated[Optional[list[Path]], typer.Argument(help="Files or folders to add; none: the shipped corpus.")] = None,
+    forget: Annotated[Optional[list[str]], typer.Option("--forget", metavar="NAME_OR_PATH", help="Take a document of your own out of the index, by its id, title, file name or path, or all from a folder; your files stay. May be given again.")] = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read and embed everything again, from nothing.")] = False,
     as_json: Json = False,
 ) -> None:
     """Bring the index in line with the shipped corpus, or with files and folders of your own."""
-    from ui.commands.ingesting import steps
+    from ui.commands.ingesting import forget_documents, steps
 
+    if forget:
+        if paths or rebuild:
+            raise typer.BadParameter("--forget takes documents out; give it without paths to add and without --rebuild")
+        forget_documents(forget, as_json)
+        return
     said = steps(as_json)
     with expected_errors(as_json, lambda: said.kept(rebuild)):
         from functools import cache
@@ -45,6 +51,8 @@ def ingest(
         for name, ids in (lists | {"skipped": [Path(file.path).name for file in report.skipped]}).items():
             if ids:
                 typer.echo(f"{name:10} {len(ids):4}  {', '.join(ids[:8])}{' ...' if len(ids) > 8 else ''}")
+        for copy in report.duplicates:
+            typer.echo(f"duplicate     1  {copy.message}")
         if report.skipped:
             typer.echo(f"           {UNREAD}")
         for failure in report.failed:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import typer
 
 from assistant.text import printable
-from ui.commands.shared import has_bar
+from ui.commands.shared import expected_errors, has_bar, print_json
 
 EVERY = 512
 """Passages between two lines of a long document; about half a minute's work."""
@@ -38,6 +38,19 @@ class Steps:
         if not self._indexed:
             return "no document was put into the index"
         return f"{self._indexed} document{'s are' if self._indexed > 1 else ' is'} in the index, and running the command again goes on with the rest"
+
+
+def forget_documents(names: Sequence[str], as_json: bool) -> None:
+    """Takes documents out of the index and says which."""
+    with expected_errors(as_json):
+        from assistant.settings import load_settings
+        from ingest.forgetting import forget
+
+        ended = forget(load_settings(), names)
+    if as_json:
+        print_json({"removed": [one.source_id for one in ended]})
+    for one in [] if as_json else ended:
+        typer.echo(f"removed    {printable(one.source_id)}: {printable(one.message)}")
 
 
 def steps(as_json: bool) -> Steps:
