@@ -49,6 +49,8 @@ ALL_SAID = 0.99
 """The least share of a question's telling words in the best answer's statements, which have the sort of fact it asks for, for a silence about something else not to count."""
 FAR_NEARER = 0.1
 """By this much more of cosine a silence is far nearer than the best answer, and counts whatever else it asks."""
+ALIKE = 0.4
+"""From this probability on a statement is much like what is asked for."""
 SILENCE = 0.1
 """The least probability of a silence for its nearest statement to be shown."""
 NEAR = 0.15
@@ -116,6 +118,8 @@ class Extractor:
         best = answers[0].probability if answers else 0.0
         silent = silents[0].probability if silents else 0.0
         sure = decided(best, silent)
+        if any(a.alike >= ALIKE and a.probability < a.alike for a in answers) and best < ALIKE:
+            sure = min(sure, 1 - ANSWERABLE)  # what is most like the question lacks the very thing it asks for: a near miss, and what is left no better
         if sure < ANSWERABLE and self._shown_anyway(answers, silents):
             sure = ANSWERABLE
         if outcome := self._from_own(question, found, named, answers[:1], sure):
@@ -242,11 +246,12 @@ class Extractor:
                 likely *= THEN_ONLY
             if other_side(question.text, candidate.text):
                 likely *= OTHER_SIDE
+            alike = likely
             if way == "answers":
                 likely *= worth(question, candidate.text, hit.ask, partial(self._around, hit), candidate.headings)
             vouched = asked_as(question.asked, hit.ask) and not question.follows
             passages = self._library.passages([q.passage_id for q in hit.entry.quotes])
-            scored.append(Scored(statements_of(hit.entry, self.sources, passages), max(likely, VOUCHED) if vouched else likely, hit.sense, hit.ask, values, vouched))
+            scored.append(Scored(statements_of(hit.entry, self.sources, passages), max(likely, VOUCHED) if vouched else likely, hit.sense, hit.ask, values, vouched, alike))
         return sorted(scored, key=lambda s: (-s.probability, s.ask))
 
     @cached_property

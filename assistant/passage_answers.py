@@ -37,6 +37,8 @@ class Scored:
     values: Mapping[str, float] = field(default_factory=dict)
     vouched: bool = False
     """Whether the index's author wrote the very question for these statements: what it names was looked at by a person."""
+    alike: float = 0.0
+    """The probability before what the question pins down was looked for."""
 
 
 def heading_of(headings: Sequence[str]) -> str:
