@@ -14,6 +14,7 @@ from assistant.asides import aside
 from assistant.back_answers import IN_WORDS, BackAnswers
 from assistant.bodies import Bodies
 from assistant.currency import Currency
+from assistant.documents_held import asks_for_documents, documents_told
 from assistant.domain import Answer, Role, Sentence, Source, Status
 from assistant.drafting.draft import Draft as PolicyDraft
 from assistant.drafting.talk import PolicyTalk
@@ -141,6 +142,8 @@ class Assistant:
     def _of_turn(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | Draft:
         if (door := self._doors.get(turn.intent)) and (answer := door(turn, role)):
             return replace(answer, notices=self._currency.notices(turn.asked, answer, told)) if self._currency and not answer.notices else answer
+        if asks_for_documents(turn.text):
+            return Answer(turn.asked, turn.asked, Status.ANSWERED, documents_told(self.sources), mode=IN_WORDS)
         if (style := style_asked(turn.text)) and (answer := self._back.references(turn, style, role, history)):
             return answer
         if turn.intent not in TO_DOCUMENTS:

@@ -12,7 +12,8 @@ from assistant.bounds import asks_of_now
 from assistant.compose import Quote, Statement
 from assistant.domain import Role, Source, Status
 from assistant.entry_statements import statements_of
-from assistant.joining import COMPARES, joined, nearest, with_each
+from assistant.inline_lists import with_count
+from assistant.joining import COMPARES, joined, nearest, of_the_named, side_by_side, with_each
 from assistant.keyword import Idf
 from assistant.law import SOURCE_ID
 from assistant.library import Library
@@ -31,6 +32,7 @@ from assistant.silences import asks_for_more
 from assistant.sources import Sources
 from assistant.spoken_of import with_list
 from assistant.text import figures, stands_in, stem_set, stems
+from assistant.units import units
 from assistant.whole_lists import FOUND_BY_NAME, Listed, list_first, lists_of, named_list, said_whole
 
 ANSWERABLE = 0.65
@@ -65,6 +67,8 @@ FAR = 0.45
 """Below this likeness and this share of known words a question is from another world."""
 LEAST, LEAST_NEAR = 0.12, 0.55
 """And so is one whose best statement has less than this probability and likeness."""
+ALIKE = 0.6
+"""The share of the shorter's words that two sentences of two documents have in common, to be of the same."""
 NEUTRAL = 0.03
 """A neutral question as near as this by cosine shows that a question takes nothing wrong for granted."""
 NEAREST_TOO = " The nearest thing they do say:"
@@ -115,6 +119,7 @@ class Extractor:
             silents = [s for s in silents if s.values["cosine"] > answers[0].values["cosine"] + FAR_NEARER or not self._for_more(question, s)]
         if len(named) > 1:
             answers = [a for a in answers if {q.source_id for s in a.statements for q in s.quotes} <= {*named, SOURCE_ID}] or answers
+        answers = side_by_side(question, named, of_the_named(named, answers), self._counterpart)
         best = answers[0].probability if answers else 0.0
         silent = silents[0].probability if silents else 0.0
         sure = decided(best, silent)
@@ -142,6 +147,7 @@ class Extractor:
             chosen = with_each(named, joined(question, [self._best_source(answers, named), *answers]), answers, self._same)
             around = self._library.passages([q.passage_id for s in chosen for q in s.quotes])
             chosen = with_list(question, with_reason(question, chosen, around), around, lambda passage: self._library.neighbours(passage, before=1))
+            chosen = with_count(question.asked, chosen)
             said = [s.text for s in chosen]
             if unsaid := unsaid_figure(question, said):
                 return Outcome(Status.NOT_IN_CORPUS, UNSAID.format(unsaid), nearest(question, [s for s in chosen if "%" in " ".join(figures(s.text))]), 1 - sure, suggestions)
@@ -154,6 +160,14 @@ class Extractor:
     def _same(self, text: str, source: str) -> Quote | None:
         """The same words in another document."""
         return next((quoted(p, text) for p in self._library.all_passages() if p.source_id == source and stands_in(text, p.text)), None)
+
+    def _counterpart(self, statement: Statement, source: str) -> Quote | None:
+        """What a document says of the same with the same figure: the most alike of its sentences, ALIKE at least."""
+        own, told = stem_set(statement.text), set(figures(statement.text))
+        there = [(p, u) for p in self._library.all_passages() if p.source_id == source for u in units(p.text) if told & set(figures(u.text))]
+        likeness = [len(own & stem_set(u.text)) / max(1, min(len(own), len(stem_set(u.text)))) for _, u in there]
+        at = max(range(len(there)), key=likeness.__getitem__, default=-1)
+        return quoted(there[at][0], there[at][1].text) if at >= 0 and likeness[at] >= ALIKE else None
 
     def _for_more(self, question: Question, silent: Scored) -> bool:
         return asks_for_more(silent.ask, stem_set(" ".join(s.text for s in silent.statements)), question)

@@ -23,6 +23,8 @@ JOIN_BESIDE = 2.0
 """How much further below one of the passage that answers may be, for it stands beside what is said."""
 LIKELY_BESIDE = 0.3
 """The least probability at which one of that passage need add nothing that is asked for."""
+NEARLY_AS = 0.5
+"""How likely, beside the best answer, one of the document that a question names must be."""
 MOST_OF_EACH = 3
 """Statements of each further document that a question names."""
 COMPARES = re.compile(r"\b(compare\w*|comparison|differ\w*|agree|disagree|same|versus|vs|line up|lines up|next to|both|conflict|contradict\w*|whereas|"
@@ -76,6 +78,34 @@ def with_each(named: Sequence[str], chosen: Sequence[Statement], pool: Sequence[
         elif best := next((other for other in pool if {q.source_id for s in other.statements for q in s.quotes} == {source} and other.probability >= LIKELY_BESIDE), None):
             made += best.statements[:MOST_OF_EACH]
     return tuple(made)
+
+
+def of_the_named(named: Sequence[str], answers: Sequence[Scored]) -> list[Scored]:
+    """The answers, with the best of the only document that a question names first, where it has one nearly as likely."""
+    top = next(iter(answers), None)
+    if top is None or len(named) != 1 or top.vouched or any(q.source_id in named for s in top.statements for q in s.quotes):
+        return list(answers)
+    own = next((a for a in answers if a.probability >= max(LIKELY_BESIDE, top.probability * NEARLY_AS) and all(q.source_id in named for s in a.statements for q in s.quotes)), None)
+    return [own, *(a for a in answers if a is not own)] if own else list(answers)
+
+
+def side_by_side(question: Question, named: Sequence[str], answers: Sequence[Scored], counterpart: Callable[[Statement, str], Quote | None]) -> list[Scored]:
+    """The answers to a comparison of two documents, with the first that has its counterpart in the other one in front, and that beside it.
+
+    `counterpart` finds what a document says of the same with the same figure.
+    """
+    top = next(iter(answers), None)
+    if top is None or len(named) != 2 or not COMPARES.search(question.text) or {q.source_id for s in top.statements for q in s.quotes} >= set(named):
+        return list(answers)
+    for one in answers:
+        at = {q.source_id for s in one.statements for q in s.quotes}
+        if one.probability < LIKELY_BESIDE or len(one.statements) > MOST_OF_EACH or len(at) != 1 or not at <= set(named):
+            continue
+        (other,) = set(named) - at
+        if found := next(filter(None, (counterpart(s, other) for s in one.statements if not s.text.rstrip().endswith(":"))), None):
+            both = replace(one, statements=(*one.statements, Statement(found.text, (found,), one.statements[0].kind)), probability=max(one.probability, top.probability))
+            return [both, *(a for a in answers if a is not one)]
+    return list(answers)
 
 
 def nearest(question: Question, statements: Sequence[Statement]) -> tuple[Statement, ...]:

@@ -43,7 +43,7 @@ class Reach:
         if not OF_OURSELVES.search(question.asked) and (elsewhere := next((name for name in self._places(question.focus) if not _is_named(name, ground)), "")):
             return elsewhere
         return pinned or without_section(question.asked, " ".join(said)) or outside(question.text, ground, lambda: self._corpus + plain(wording), years) or \
-            (question.kind is not Asks.YES_NO and not takes_for_granted(question.text) and missing_year(question.focus, said, f"{ground} {years}")) or ""
+            (question.kind is not Asks.YES_NO and not takes_for_granted(question.text) and missing_year(question.focus, said, f"{ground} {years} {self._sources.years(used)}")) or ""
 
     def _strange_name(self, question: Question, used: Sequence[str], wording: str) -> str:
         """A name of the question that no document has, nor `wording`; or that an answer's own document has not, or no shipped one where the answer is theirs."""

@@ -59,6 +59,10 @@ class Sources:
         sources = [self._sources[i] for i in source_ids if i in self._sources]
         return max((s.as_of[:4] for s in sources if s.authority is not Authority.USER), default="")
 
+    def years(self, source_ids: Iterable[str]) -> str:
+        """The years of documents, each of them: one that a question sets beside today is not a year that they lack."""
+        return " ".join(sorted({self.year([i]) for i in source_ids} - {""}))
+
     def named(self, text: str) -> list[str]:
         """The documents that a question names, by a word of their publisher or title or by what they are."""
         low = f" {' '.join(words(_OWNER.sub(' ', text)))} "
