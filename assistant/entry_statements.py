@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.compose import Quote, Statement
@@ -25,12 +25,21 @@ def statements_of(entry: Entry, sources: Sources, passages: Mapping[str, Passage
     made: list[Statement] = []
     opened = False
     for at, (q, block) in enumerate(placed):
-        around = [p for p in placed[max(0, at - 1):at + 2] if p[0] is not q]
-        beside = any(p.marker and (p.passage_id, other) != (q.passage_id, block) for p, other in around)
+        beside = any((p.passage_id, other) != (q.passage_id, block) for p, other in _run(placed, at))
         kind = sources.weight(entry.kind, q.source_id, q.text, q.headings, mixed=mixed)
         made.append(Statement(q.text, (Quote(q.source_id, q.page, q.text, q.headings, q.passage_id),), kind, bool(q.marker) and (opened or beside), marker=q.marker))
         opened = opened or q.text.rstrip().endswith(":")
     return tuple(made)
+
+
+def _run(placed: Sequence[tuple[Quoted, int]], at: int) -> Sequence[tuple[Quoted, int]]:
+    """The quotes with a marker in a row around one."""
+    first = last = at
+    while first and placed[first - 1][0].marker:
+        first -= 1
+    while last + 1 < len(placed) and placed[last + 1][0].marker:
+        last += 1
+    return placed[first:last + 1]
 
 
 def _placed(quoted: Quoted, passages: Mapping[str, Passage]) -> tuple[Quoted, int]:
@@ -43,4 +52,4 @@ def _placed(quoted: Quoted, passages: Mapping[str, Passage]) -> tuple[Quoted, in
         for unit in units(passage.text):
             if unit.is_item and unit.text == quoted.text:
                 return replace(quoted, marker=unit.marker, passage_id=passage.id, headings=passage.headings), unit.block
-    return quoted, next((u.block for p in own for u in units(p.text) if stands_in(quoted.text, u.text)), -1)
+    return quoted, next((u.block for p in own for u in units(p.text) if stands_in(quoted.text, u.text) or stands_in(u.text, quoted.text)), -1)

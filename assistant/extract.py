@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from assistant.asked_next import asked_next
 from assistant.bounds import asks_of_now
 from assistant.compose import Quote, Statement
+from assistant.counterparts import counterpart
 from assistant.domain import Role, Source, Status
 from assistant.entry_statements import statements_of
 from assistant.inline_lists import with_count
@@ -32,7 +33,6 @@ from assistant.silences import asks_for_more
 from assistant.sources import Sources
 from assistant.spoken_of import with_list
 from assistant.text import figures, stands_in, stem_set, stems
-from assistant.units import units
 from assistant.whole_lists import FOUND_BY_NAME, Listed, list_first, lists_of, named_list, said_whole
 
 ANSWERABLE = 0.65
@@ -67,8 +67,6 @@ FAR = 0.45
 """Below this likeness and this share of known words a question is from another world."""
 LEAST, LEAST_NEAR = 0.12, 0.55
 """And so is one whose best statement has less than this probability and likeness."""
-ALIKE = 0.6
-"""The share of the shorter's words that two sentences of two documents have in common, to be of the same."""
 NEUTRAL = 0.03
 """A neutral question as near as this by cosine shows that a question takes nothing wrong for granted."""
 NEAREST_TOO = " The nearest thing they do say:"
@@ -162,12 +160,8 @@ class Extractor:
         return next((quoted(p, text) for p in self._library.all_passages() if p.source_id == source and stands_in(text, p.text)), None)
 
     def _counterpart(self, statement: Statement, source: str) -> Quote | None:
-        """What a document says of the same with the same figure: the most alike of its sentences, ALIKE at least."""
-        own, told = stem_set(statement.text), set(figures(statement.text))
-        there = [(p, u) for p in self._library.all_passages() if p.source_id == source for u in units(p.text) if told & set(figures(u.text))]
-        likeness = [len(own & stem_set(u.text)) / max(1, min(len(own), len(stem_set(u.text)))) for _, u in there]
-        at = max(range(len(there)), key=likeness.__getitem__, default=-1)
-        return quoted(there[at][0], there[at][1].text) if at >= 0 and likeness[at] >= ALIKE else None
+        """What a document says of the same with the same figure."""
+        return counterpart(statement.text, (p for p in self._library.all_passages() if p.source_id == source))
 
     def _for_more(self, question: Question, silent: Scored) -> bool:
         return asks_for_more(silent.ask, stem_set(" ".join(s.text for s in silent.statements)), question)

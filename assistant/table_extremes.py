@@ -101,17 +101,19 @@ def _extreme_share(counts: Mapping[str, int], rows: Mapping[str, tuple[Row, ...]
     return TableAnswer((*openings, *items), regions=chosen)
 
 
-def regions_without(appendix: Rows) -> TableAnswer:
-    """The regions none of whose plans mentions social value, and every region's count."""
+def regions_by_plans(appendix: Rows, *, none: bool) -> TableAnswer:
+    """The regions none of whose plans mentions social value, or those that have one which does; and every region's count."""
     pools = {region: appendix.in_regions((region,)) for region in REGIONS}
     counts = {region: sum(f.mentions for f in pool) for region, pool in pools.items()}
-    none = tuple(region for region in REGIONS if not counts[region])
+    chosen = tuple(region for region in REGIONS if (counts[region] == 0) is none)
     rows = {region: tuple(f.row for f in pool) for region, pool in pools.items()}
-    openings = tuple(Statement(f"The {region} region: 0 of its {len(pools[region])} plans mention social value.", rows[region]) for region in none)
-    if not none:
-        openings = (Statement("None: every region has a plan that mentions social value.", tuple(f.row for f in appendix.footprints)),)
-    items = tuple(Statement(f"{region}: {counts[region]} of {len(pools[region])}", rows[region], item=True) for region in REGIONS)
-    return TableAnswer((*openings, *items), regions=none)
+    every = tuple(f.row for f in appendix.footprints)
+    openings = tuple(Statement(f"The {region} region: {counts[region]} of its {len(pools[region])} plans mention social value.", rows[region]) for region in chosen)
+    if not chosen:
+        openings = (Statement("None: every region has a plan that mentions social value." if none else "None: no region has a plan that mentions social value.", every),)
+    others = tuple(region for region in REGIONS if region not in chosen)
+    items = tuple(Statement(f"{region}: {counts[region]} of {len(pools[region])}", rows[region], item=True) for region in (REGIONS if none else others))
+    return TableAnswer((*openings, *items), regions=chosen)
 
 
 def names_that_differ(appendix: Rows) -> TableAnswer:

@@ -72,7 +72,8 @@ _HOLDS = r"(?:comprises?|have|has|had|having|with|contain|contains|of|cover|cove
 _SIZE = re.compile(rf"\b{_HOLDS} (?:(?P<than>more than|over|fewer than|less than|under|at least|at most|up to)|(?:only|exactly|just|but|precisely))? ?(?:a )?"
                    rf"(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)}) (?P<more>or (?:more|fewer|less) )?(?:ccgs?|clinical commissioning groups?|members?)\b")
 _BEGINS = re.compile(r"\b(?:start|begin)(?:s|ning|ing)? with (?:an? |the )?(?:capital )?(?:letters? |words? )?['\"“‘]?(?P<start>[a-z]+)")
-_REGION_WITHOUT = r"\b(which|what) regions?\b.{0,30}\b(no|not a single|not one|none of (its|whose|their)|without an?y?) (single )?(stps?|plans?|footprints?)\b"
+_REGION_WITHOUT = r"\bregions?\b.{0,30}\b(no|not a single|not one|none of (its|whose|their|the)|without an?y?) (single )?(stps?|plans?|footprints?)\b"
+_REGION_WITH = r"\b(which|what) regions? (has|have|had|with) (a|an|any|some|at least one) (stps?|plans?|footprints?)\b"
 _DIFFER = r"\b(differ|differs|differed|different|differently|disagree|mismatch\w*|not (the )?(same|match)|(do|does)n['’]t match|changed?|vary|varies)\b"
 ANY = 1000
 """More CCGs than any footprint has."""
@@ -137,8 +138,8 @@ class TableAsks:
     """How many CCGs the footprints asked for have."""
     start: str = ""
     """What the names asked for start with, in lower case."""
-    region_without: bool = False
-    """Whether it asks for the regions that have no plan which mentions social value."""
+    region_plans: str = ""
+    """"no" where it asks for the regions that have no plan which mentions social value, "a" for those that have one, else ""."""
     differ: bool = False
     """Whether it asks which footprints have another name in the one appendix than in the other."""
 
@@ -183,7 +184,7 @@ class TableAsks:
             has(r"\b(highest|lowest|largest|biggest|smallest|greatest|what) (share|proportion|percentage|rate)\b|\b(share|proportion|percentage|fraction|per ?cent) of\b"),
             has(r"\b(is|are|was|were|lies?|sits?|falls?|belongs?)(n['’]t)?\b") and not mention, bare, text,
             Size.read(text) if prints and (count or listed or has(r"\b(is|are) there\b")) else None, begins["start"] if (begins := _BEGINS.search(text)) else "",
-            mention and has(_REGION_WITHOUT), has(r"\bnames?\b") and has(r"\b(footprints?|stps?)\b") and has(_DIFFER),
+            "no" if mention and has(_REGION_WITHOUT) else "a" if mention and has(_REGION_WITH) else "", has(r"\bnames?\b") and has(r"\b(footprints?|stps?)\b") and has(_DIFFER),
         )
 
     @property
@@ -227,7 +228,7 @@ class TableAsks:
         """Whether the question is about the tables' columns at all, given what it names."""
         if self.foreign:
             return False
-        if self.region_without or self.differ and (self.bare or re.search(r"\bappendi(x|ces)\b", self.text)):
+        if self.region_plans or self.differ and (self.bare or re.search(r"\bappendi(x|ces)\b", self.text)):
             return True
         if self.bare and self.size or self.start and re.search(r"\b(ccgs?|clinical commissioning groups?|footprints?|stps?)\b", self.text):
             return True
@@ -242,6 +243,8 @@ class TableAsks:
         if groups or footprints:
             return self.prints or self.mention or self.region or self.counts_groups or (groups and footprints)
         if self.prints and self.mention:
+            return True
+        if self.counts_groups and regions and self.mention and self.bare:
             return True
         if self.counts_groups and (regions or self.mention):
             return regions and self.prints or self.mention and self.prints

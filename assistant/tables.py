@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.places import Named, Places
 from assistant.table_answers import Statement, Subject, TableAnswer, TableAnswers, region_of, verdict
-from assistant.table_extremes import extreme_footprints, extreme_regions, footprints_of_size, names_starting, names_that_differ, regions_without
+from assistant.table_extremes import extreme_footprints, extreme_regions, footprints_of_size, names_starting, names_that_differ, regions_by_plans
 from assistant.table_questions import TableAsks, known_word, parted
 from assistant.table_rows import Footprint, Group, Rows
 
@@ -140,8 +140,8 @@ class Tables:
             return footprints_of_size(self._rows, regions, asks.size)
         if asks.differ:
             return names_that_differ(self._rows)
-        if asks.region_without:
-            return regions_without(self._rows)
+        if asks.region_plans:
+            return regions_by_plans(self._rows, none=asks.region_plans == "no")
         if asks.straddle:
             return self._say.straddling(footprints, [g for s in subjects for g in s.groups])
         if asks.regions_extreme:
@@ -193,6 +193,8 @@ class Tables:
 
     def _of_all(self, asks: TableAsks, regions: Sequence[str], unknown: str) -> TableAnswer | None:
         """Answers what is asked of all footprints, or of those of some regions."""
+        if asks.counts_groups and asks.mention and regions and not asks.prints:
+            return replace(self._say.plans_by_mention(asks, regions), known=False, note=OF_PLANS)
         if asks.counts_groups and asks.mention:
             return self._say.groups_by_mention(asks, (), regions)
         if asks.counts_groups and regions:

@@ -15,6 +15,8 @@ from assistant.text import number_words, stem_set, stems
 from assistant.units import Unit, units
 
 LEAST_ITEMS = 3
+MOST = 0.6
+"""The least share of a heading's or opening line's stems that a question has, to be after what they name."""
 COUNTED, NAMED = 0.55, 0.7
 """The least likeness of the question that a list of as many things was found by, and of one whose words stand around it, to be taken for it."""
 NEARLY = 0.2
@@ -26,18 +28,22 @@ _FORM = frozenset(stems("name list state enumerate set full whole bullet point i
 FOUND_BY_NAME = {"cosine": 1.0, "around": 1.0, "said": 1.0, "suits": 0.5}
 """The features of a list whose heading or opening line has every telling word of a question."""
 _BIDS = re.compile(r"^\W*(?:(?:please|can you|could you)\s+)*(?:list|name|enumerate|what (?:are|were)|show me|give me)\s+(?:me\s+)?(?:all\s+)?(?:of\s+)?(?:the|those)\b", re.I)
-_ASKS_ALL = re.compile(r"^\W*what (?:are|were) (?:all )?the (?:[\w’'-]+ ){0,3}[\w’'-]+s\b", re.I)
+_ASKS_ALL = re.compile(r"^\W*(?:please )?(?:what (?:are|were)|give me|show me|tell me|summari[sz]e|read out|set out) (?:all )?(?:the|its|their) (?:[\w’'-]+ ){0,3}[\w’'-]+s\b", re.I)
 _SPLITS = re.compile(r"\b(?:and|or|but|which of|how many|first|last|second|third|one of)\b|\?.+\?", re.I)
 """Words of a question that is after something else than one list, whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list: the line that opens it, where it has one, and its items, each with its passage; and the stems of what names it."""
+    """A list: the line that opens it, where it has one, and its items, each with its passage; and the stems of each that names it, heading and opening line."""
 
     parts: tuple[tuple[Passage, Unit], ...]
-    named: frozenset[str]
+    names: tuple[frozenset[str], ...]
     size: int
+
+    def is_named(self, wanted: Sequence[str]) -> bool:
+        """Whether its heading or its opening line has all these stems, and they are MOST of it; a line that goes on to other things names those."""
+        return any(name.issuperset(wanted) and len(set(wanted)) >= MOST * len(name) for name in self.names)
 
 
 def lists_of(passages: Iterable[Passage]) -> tuple[Listed, ...]:
@@ -50,8 +56,8 @@ def lists_of(passages: Iterable[Passage]) -> tuple[Listed, ...]:
         size = len({(p.id, u.block) for p, u in run})
         if size >= LEAST_ITEMS:
             passage = run[0][0]
-            named = stem_set(f"{passage.headings[-1] if passage.headings else ''} {opening[1].text if opening else ''}")
-            found.append(Listed((*((opening,) if opening else ()), *run), frozenset(named), size))
+            names = tuple(frozenset(stem_set(text)) for text in (*passage.headings[-1:], *((opening[1].text,) if opening else ())))
+            found.append(Listed((*((opening,) if opening else ()), *run), names, size))
         run.clear()
 
     for passage in passages:
@@ -79,7 +85,7 @@ def named_list(question: Question, lists: Sequence[Listed], prefer: Sequence[str
     wanted = [term for term in question.terms if term not in _FORM and not number_words(term)]
     if len(wanted) < 2:
         return None
-    fit = [one for one in lists if one.named.issuperset(wanted) and asked in (0, one.size) and (not prefer or one.parts[0][0].source_id in prefer)]
+    fit = [one for one in lists if one.is_named(wanted) and asked in (0, one.size) and (not prefer or one.parts[0][0].source_id in prefer)]
     return fit[0] if len(fit) == 1 else None
 
 

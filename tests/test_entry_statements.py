@@ -36,6 +36,12 @@ def test_two_sentences_of_one_item_are_no_list() -> None:
     assert [s.item for s in made(ClaimKind.EVIDENCE, *quotes, passages=(listed,))] == [False, False]
 
 
+def test_items_of_several_sentences_are_items_of_their_list() -> None:
+    listed = passage("1. Open the hall. Light the stove.\n2. Feed the cat. Lock it in.\n3. Go.", "p1")
+    quotes = [Quoted("report", "1", text, (), "p1", f"{n}.") for n, text in enumerate(("Open the hall. Light the stove.", "Feed the cat. Lock it in.", "Go."), 1)]
+    assert [s.item for s in made(ClaimKind.EVIDENCE, *quotes, passages=(listed,))] == [True, True, True]
+
+
 def test_numbered_headings_are_a_numbered_list() -> None:
     quotes = [Quoted("guide", "1", text, ("Garden", f"{n}. {text}"), f"p{n}") for n, text in enumerate(("Dig", "Sow"), 1)]
     assert [(s.item, s.marker) for s in made(ClaimKind.GUIDANCE, *quotes)] == [(True, "1."), (True, "2.")]

@@ -704,7 +704,7 @@ def test_the_same_footprint_is_the_one_told_before(before: str, latest: str, fir
 # --- regions without, names that differ, shares ----------------------------------------------------------
 
 
-@pytest.mark.parametrize("question", ["Which region has no STP that mentions it?", "Which region has no plan that mentions social value?", "What regions have not a single footprint that mentions it?"])
+@pytest.mark.parametrize("question", ["Which region has no STP that mentions it?", "Which region has no plan that mentions social value?", "What regions have not a single footprint that mentions it?", "Is there a region where no plan mentions social value?"])
 def test_a_region_without_a_plan_that_mentions_it_is_named_beside_the_others(question: str) -> None:
     told = [s.text for s in ask(question).statements]
     assert told[0] == "The South region: 0 of its 13 plans mention social value."
@@ -715,6 +715,16 @@ def test_a_count_of_ccgs_that_mention_it_is_met_with_what_the_tables_hold() -> N
     answer = ask("How many CCGs in Cheshire and Merseyside mention social value?")
     assert not answer.known and "no table records it of the CCGs" in answer.note
     assert ask("How many CCGs in Cheshire and Merseyside are in a footprint whose plan mentions social value?").known
+
+
+def test_the_regions_that_have_a_plan_which_mentions_it_are_told_before_the_one_that_has_none() -> None:
+    told = [s.text for s in ask("Which regions have a plan that mentions social value?").statements]
+    assert [t.split(" region")[0] for t in told[:3]] == ["The North", "The Midlands and East", "The London"] and told[3:] == ["South: 0 of 13"]
+
+
+def test_ccgs_of_a_region_that_mention_it_are_met_with_the_plans_of_the_region() -> None:
+    answer = ask("How many CCGs in London mention social value?")
+    assert not answer.known and answer.note and answer.statements[0].text == "2 of the 5 plans in London mention social value:"
 
 
 def test_two_footprints_of_a_place_are_those_of_its_own_ccg() -> None:

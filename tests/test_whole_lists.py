@@ -37,7 +37,7 @@ def test_a_list_goes_on_over_the_end_of_its_passage_under_the_same_headings() ->
     assert [one.size for one in LISTS] == [4, 3]
 
 
-@pytest.mark.parametrize("text", ["Name the warden duties", "What are the warden duties?", "List the warden duties", "four warden duties"])
+@pytest.mark.parametrize("text", ["Name the warden duties", "What are the warden duties?", "List the warden duties", "four warden duties", "Give me the warden duties"])
 def test_a_question_for_a_list_is_that_whose_heading_has_its_words(text: str) -> None:
     assert named_list(understand(text), LISTS) is LISTS[0]
 
@@ -49,6 +49,11 @@ def test_a_list_is_named_by_its_opening_line_too() -> None:
 @pytest.mark.parametrize("text", ["Name the five warden duties", "What is the first of the warden duties?", "Who has warden duties?", "Name the warden duties and the fees", "List the night warden duties"])
 def test_another_number_one_item_another_kind_or_another_word_is_no_whole_list(text: str) -> None:
     assert named_list(understand(text), LISTS) is None
+
+
+def test_a_long_line_that_speaks_of_something_in_passing_does_not_name_its_list() -> None:
+    lists = lists_of([passage("The third rule of the hall sets out clear ways of keeping open fires under control in winter:\n- sand\n- water\n- patience", "p1")])
+    assert named_list(understand("What are the rules of the hall?"), lists) is None
 
 
 def test_every_item_is_said_with_all_its_sentences_and_one_quote() -> None:
