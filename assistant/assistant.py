@@ -31,8 +31,10 @@ from assistant.memory import Memory, about_us, readings, says_we
 from assistant.mention_answers import MentionAnswers
 from assistant.models import Embedder
 from assistant.offers import near, offers, well_put
+from assistant.premise_counts import Counts
 from assistant.premises import OTHERWISE, wrong_figure
 from assistant.provenance import Provenance
+from assistant.put_right import put_right
 from assistant.questions import Question, points_back, says_little, understand
 from assistant.ranking import asks_page_of_another
 from assistant.reference_asks import style_asked
@@ -84,6 +86,7 @@ class Assistant:
         rules = (bodies, changes) if BRIEFING in self._entries else (None, None)
         self._law = LawAnswers(self._make, extractor.sources, *rules, self._tables)
         self._back = BackAnswers(self._make, self.ask, extractor.sources, currency, provenance)
+        self._counts = Counts(lambda: (page.text for page in library.pages()))
         self._beside: dict[str, Answer] = {}
 
     @property
@@ -229,6 +232,7 @@ class Assistant:
     def _from_outcome(self, asked: Question, outcome: Outcome, found: Found, timings: dict[str, float]) -> Answer | Draft:
         if outcome.status is Status.NEEDS_CLARIFICATION:
             return self._make.unclear(asked, outcome.suggestions)
+        outcome = put_right(asked, outcome, self._counts)
         composed = self._make.compose(outcome.statements, outcome.opening)
         status = outcome.status
         if not composed.claims and status is Status.ANSWERED:
@@ -246,8 +250,9 @@ class Assistant:
         if not tabled.known or asks_page_of_another(asked.asked):
             composed = self._make.compose(made, f"{NOT_THERE} {tabled.note or ONLY_WHETHER}")
             return self._make.wrap(asked, Status.NOT_IN_CORPUS, composed)
-        otherwise = tabled.otherwise or wrong_figure(asked, [s.text for s in made])
-        composed = self._make.compose(made, OTHERWISE if otherwise else "")
+        said = [s.text for s in made]
+        otherwise = OTHERWISE if tabled.otherwise or wrong_figure(asked, said) else ""
+        composed = self._make.compose(made, self._counts.denied(asked.asked, said) or otherwise)
         if composed.removed:
             return None
         return self._make.sure(asked, composed)

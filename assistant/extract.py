@@ -21,6 +21,7 @@ from assistant.library import Library
 from assistant.matter import Matter
 from assistant.passage_answers import PassageReader, Scored, quoted
 from assistant.pinned import other_side
+from assistant.premise_counts import of_no_such_year
 from assistant.premises import OTHERWISE, UNSAID, takes_for_granted, unsaid_figure, wrong_figure
 from assistant.question_index import ANSWERS, CORRECTS, SILENT, Hit, asked_as
 from assistant.questions import Question
@@ -134,6 +135,8 @@ class Extractor:
             answers, beyond = [within], ""
         if beyond:
             near = nearest(question, answers[0].statements) if best >= NEAR and not far else ()
+            if near and sure >= ANSWERABLE and (mistaken := of_no_such_year(question.asked, beyond)):
+                return Outcome(Status.ANSWERED, mistaken, near, sure, suggestions)
             return Outcome(Status.NOT_IN_CORPUS, BEYOND.format(beyond) + (NEAREST_TOO if near else ""), near, min(sure, 1 - sure), suggestions)
         if far or (sure < ANSWERABLE and best < NEAR and silent < SILENCE):
             vague = len(question.terms) <= 2 and not question.names

@@ -8,10 +8,12 @@ from assistant.answer_maker import AnswerMaker, bullets, of_rows
 from assistant.bodies import Bodies, statements
 from assistant.domain import Answer, Status
 from assistant.extract import THEN_AND_NOW
+from assistant.premise_counts import still_so
+from assistant.premises import OTHERWISE
 from assistant.questions import Question
 from assistant.sources import Sources
 from assistant.tables import Tables
-from assistant.then_and_now import ThenAndNow
+from assistant.then_and_now import ThenAndNow, of_the_day
 
 GONE = "I do not write new text here, and {} has no policy today: one could be for the body that took its place, or as at 2017 for study."
 NONE_BIND = "No rules bind {} today:"
@@ -63,6 +65,8 @@ class LawAnswers:
         if self._changes is None:
             return None
         if listed := self._changes.listed(asked.text):
+            if dated := of_the_day(asked.text, listed.items):
+                return self._make.sure(asked, self._make.compose(dated))
             return self._make.sure(asked, self._make.compose(listed.items, listed.opening))
         groups, prints, _ = self._tables.named(asked.text) if self._tables else ((), (), ())
         named = [place.name for place in (*groups, *prints)]
@@ -71,6 +75,8 @@ class LawAnswers:
             return None
         tabled = self._tables.answer(pair.look_up.format(named[0])) if self._tables and pair.look_up and named else None
         then = of_rows(tabled) if tabled and tabled.known else pair.then
+        if still := still_so(asked.asked, (*then, *pair.now)):
+            return self._make.sure(asked, self._make.compose(still, OTHERWISE))
         year = self._sources.year(q.source_id for s in then for q in s.quotes)
         composed = self._make.compose([*then, *pair.now], THEN_AND_NOW.format(year) if then else "")
         if groups and pair.not_said:

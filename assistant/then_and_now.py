@@ -24,6 +24,8 @@ _OF_TODAY = re.compile(
     r"(?:takes?|took) the place|be(?:come|came) of|happen(?:ed|ing|s) to|turned into|called now|successors?|survives?d?|in force|valid|renamed|out of date|up to date|"
     r"obsolete|repealed|amended|strengthened|tightened|weakened)\b")
 """What makes a question one of how something stands today."""
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_DATES = tuple(re.compile(pattern, re.I) for pattern in (rf"\b\d{{1,2}} {_MONTH} 20\d\d\b", rf"\b{_MONTH} 20\d\d\b", r"\b20\d\d\b"))
 _VAGUE = re.compile(r"^\W*(?:(?:and|so|ok|okay)\s+)*(?:what|how) about\b|^\W*tell me about\b|^\W*(?:and|so) (?:the )?\w+\W*$")
 """What asks after a thing and says no more: how it stands."""
 _COUNTS = re.compile(r"\bhow (many|much|often)\b|\bnumber of\b")
@@ -119,6 +121,14 @@ def read_then_and_now(path: Path, briefing: Briefing) -> ThenAndNow:
         lists.append(Listed(row["topic"], tuple(map(str.lower, row["asks"])), frozenset(row["about"].split()), row["opening"], _told(where, row["facts"], facts, item=True)))
     check_unique(path.name, "topic", [made.topic for made in (*pairs, *lists)])
     return ThenAndNow(tuple(pairs), tuple(lists), frozenset(data["plain"].split()))
+
+
+def of_the_day(question: str, items: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The items of a list that speak of the day, else the month, else the year that a question names; () where it names none or none of them does."""
+    for date in filter(None, (m and fold(m.group()).lower() for m in (pattern.search(question) for pattern in _DATES))):
+        if met := tuple(item for item in items if _has(date, fold(item.text).lower())):
+            return met
+    return ()
 
 
 def _then(where: str, row: Any) -> Statement:
