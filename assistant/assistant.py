@@ -35,7 +35,7 @@ from assistant.premise_counts import Counts
 from assistant.premises import OTHERWISE, wrong_figure
 from assistant.provenance import Provenance
 from assistant.put_right import put_right
-from assistant.questions import Question, points_back, says_little, understand
+from assistant.questions import Question, is_open, understand
 from assistant.ranking import asks_page_of_another
 from assistant.reference_asks import style_asked
 from assistant.replies import reply
@@ -204,7 +204,7 @@ class Assistant:
 
     def _answer(self, asked: Question, role: Role | None) -> Answer | Draft:
         """An answer; a draft where it was found in the documents' text, which is all that a chat model may put in other words."""
-        if asked.is_empty or (not asked.follows and not asked.names and points_back(asked.text) and says_little(asked.terms)):
+        if is_open(asked):
             if asked.instructions:
                 return self._make.plain(asked, Status.REFUSED, REFUSAL)
             return self._make.unclear(asked)

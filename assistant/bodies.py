@@ -66,6 +66,11 @@ _SUM = re.compile(r"(?:£\s?(?P<sum>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>k\b|thousand\
 _BIG_ENOUGH = re.compile(r"\b(does|do|is|are|will|would|whether|if|must|need|have)\b.*\b(act|duty|law|threshold)\b", re.I | re.S)
 _OF_RECORD = re.compile(r"\b(did|was|were|had|spen[dt]\w*|sav(e[ds]?|ing)|costs?|how (much|many)|who|when|why|where)\b", re.I)
 _A_PURCHASE = re.compile(r"\b(contracts?|tenders?|services?|purchases?|procurements?|orders?|deals?|worth|bids?)\b", re.I)
+NOTES_FACT = "ppns-bind-whom"
+"""The fact that says whom the procurement policy notes bind."""
+_MAY_ADOPT = frozenset(["icb", "nhs-trust", "local-authority"])
+_NOTE = re.compile(r"\bppns?\b|\bprocurement policy notes?\b", re.I)
+_MUST = re.compile(r"\b(must|have to|has to|need to|needs to|required|obliged|bind\w*|bound|apply|applies|applied|applicable|follow|cover\w*|mandatory|compulsory|comply|still)\b", re.I)
 _A_YEAR = re.compile(r"\b(a|per|each|every) (year|month|annum)\b|\bp\.?a\b|\bannual(ly)?\b|\byearly\b|\bmonthly\b", re.I)
 VAT = 1.2
 """A sum with VAT at 20%, as a multiple of it without."""
@@ -176,15 +181,15 @@ def statements(body: Body, purchase: Purchase, *, floor: bool = False) -> list[S
 class Bodies:
     """The bodies, found by what people call them."""
 
-    def __init__(self, bodies: Sequence[Body], page_of: Mapping[str, str]) -> None:
-        """`page_of` gives the briefing's page of a fact's id."""
-        self.all, self._page_of = tuple(bodies), page_of
+    def __init__(self, bodies: Sequence[Body], page_of: Mapping[str, str], facts: Sequence[Fact] = ()) -> None:
+        """`page_of` gives the briefing's page of a fact's id; `facts` are the briefing's."""
+        self.all, self._page_of, self._facts = tuple(bodies), page_of, {fact.id: fact for fact in facts}
 
     @classmethod
     def load(cls, folder: Path, briefing: Briefing) -> Bodies:
         """The bodies of corpus/law. Raises CorpusError when the file is wrong."""
         pages = {fact.id: section.page for section in briefing.sections for fact in section.facts}
-        return cls(read_bodies(folder / "bodies.yaml", briefing), pages)
+        return cls(read_bodies(folder / "bodies.yaml", briefing), pages, briefing.facts)
 
     def named(self, text: str) -> Body | None:
         """The body that a text names, the longest name first; None when it names none or more than one."""
@@ -193,6 +198,15 @@ class Bodies:
         if found and placed and any(body.exists for body in found.values()):
             return placed
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def by_note(self, question: str) -> list[Statement]:
+        """Whether a procurement policy note binds a council or a body of the NHS: nothing for central government, whom they bind, and for other questions."""
+        body = self.named(question)
+        if body is None or body.id not in _MAY_ADOPT or NOTES_FACT not in self._facts or not (_NOTE.search(question) and _MUST.search(question)):
+            return []
+        fact = self._facts[NOTES_FACT]
+        told = [fact.text[a:b] for a, b in sentence_spans(fact.text)]
+        return [Statement(text, (Quote(SOURCE_ID, self._page_of[fact.id], text, (fact.title,)),), ClaimKind.EVIDENCE) for text in reversed(told)]
 
     def gone(self, question: str) -> Body | None:
         """The abolished body whose rules of today a question asks for; None for one that exists and for other questions."""

@@ -20,6 +20,7 @@ from assistant.errors import IndexMismatch, IndexMissing, IndexUnavailable, Mode
 from assistant.events import read_events
 from assistant.extract import Extractor
 from assistant.generate import Writer
+from assistant.glossary import glossary
 from assistant.intents import Intent
 from assistant.keyword import Idf, KeywordIndex
 from assistant.library import Library
@@ -30,10 +31,10 @@ from assistant.practice.bank import Bank, Material, make_bank
 from assistant.practice.facts import read_facts, read_sorts
 from assistant.provenance import Provenance
 from assistant.question_index import QuestionIndex
-from assistant.questions import mended
 from assistant.record import has_documents, open_both, open_library
 from assistant.retrieval import Retriever
 from assistant.settings import PEOPLE, Settings, load_settings
+from assistant.spelling import mended
 from assistant.store import COLLECTION, BothStores, VectorStore
 from assistant.table_rows import Rows
 from assistant.tables import Tables
@@ -183,7 +184,7 @@ def _mender(settings: Settings, keyword: KeywordIndex) -> Callable[[str], str]:
     english = _vocabulary(settings)
 
     def mend(text: str) -> str:
-        return mended(text, keyword.spelt, lambda word: word in english())
+        return mended(text, keyword.spelt, lambda word: word in english(), [term.short for term in glossary().terms if term.short.isupper()])
 
     return mend
 

@@ -36,6 +36,8 @@ class LawAnswers:
             return self.for_the_gone(asked, NONE_BIND)
         if not self._bodies or self._sources.named(asked.text):
             return None
+        if lines := self._bodies.by_note(asked.text):
+            return self._make.sure(asked, self._make.compose(lines))
         if lines := self._bodies.reach(asked.text):
             return self._make.sure(asked, self._make.compose(lines), self._bodies.questions())
         if not (wanted := self._bodies.asked(asked.text, asked.asked)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from assistant.questions import mended
+from assistant.spelling import mended
 from assistant.table_rows import Footprint, Group, Rows
 
 

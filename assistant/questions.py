@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.alone import NAME_RUN, put_alone
 from assistant.passive import turned
@@ -238,26 +235,6 @@ def widened(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(e for e in more if e not in own))
 
 
-def mended(text: str, known: Collection[str], is_word: Callable[[str], bool]) -> str:
-    """The text with misspelt words put right.
-
-    A word is taken as misspelt when it is no English word (`is_word`), its stem is in no document, and one known
-    word is within 1 edit (up to 6 letters) or 2 (from 7), swaps of neighbours counting as one; never a name in
-    capitals or a figure.
-    """
-    def mend(match: re.Match[str]) -> str:
-        word = match.group()
-        low = word.lower()
-        if len(low) < 5 or low in known or is_word(low) or word.isupper():
-            return word
-        limit = 1 if len(low) <= 6 else 2
-        near = process.extract(low, known, scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=None)
-        best = min(near, key=lambda found: (found[1], found[0][0] != low[0], found[0]), default=("",))[0]  # a set's order is another in every process
-        return best if best[:1] == low[0] else word
-
-    return re.sub(r"[A-Za-z]{5,}", mend, text)
-
-
 _LEANS = re.compile(
     r"^\s*(and|but|so|or|also|what about|how about|what of|which one|which ones|who (said|says) (that|so|it)|(why|how come)( is that| not)?(?=\s*\W*$)|"
     r"how so|when was that|where (was|is) that|the (first|second|third|other|last) one|same for|and the|is that|was that)\b", re.I)
@@ -341,6 +318,18 @@ _LITTLE = frozenset(["first", "second", "third", "other", "last", "next", "previ
 def says_little(terms: Sequence[str]) -> bool:
     """Whether a question's telling stems leave open what it is about."""
     return not [t for t in terms if t not in _LITTLE]
+
+
+_VAGUE = re.compile(r"\W*(?:(?:and|so|ok|okay|what about|how about|what of|tell me about|give me|show me|i want|the|some|any|all|more|your|please)\W+)*"
+                    r"(?:\d+|numbers?|figures?|money|data|stats|statistics|facts?|info(?:rmation)?|details?|results?|things?|stuff|people|dates?|years?|examples?|names?)(?:\W+please)?\W*", re.I)
+"""A bare number, or one word that says nothing of its own: any document has some."""
+
+
+def is_open(asked: Question) -> bool:
+    """Whether a question leaves open what it is about: nothing to look for, what only points back with nothing before it, or a word that could mean anything."""
+    if asked.is_empty:
+        return True
+    return not asked.follows and (not asked.names and points_back(asked.text) and says_little(asked.terms) or _VAGUE.fullmatch(asked.asked) is not None)
 
 
 def _asking(text: str) -> str:

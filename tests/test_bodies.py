@@ -289,3 +289,14 @@ def test_what_a_body_must_do_under_the_act_is_told_from_its_rules_and_mere_servi
     cleaning = assistant.ask("What must an ICB do under the Act when it buys cleaning?").answer
     assert "health care services" not in cleaning and "buys other services at or above the threshold:" in cleaning
     assert "health care services" not in assistant.ask("Which rules bind an ICB that buys other services?").answer
+
+
+@pytest.mark.parametrize("asked", ["Must an ICB follow PPN 002?", "Does PPN 06/20 still apply to councils?", "Is an NHS trust bound by procurement policy notes?"])
+def test_a_note_is_said_not_to_bind_councils_and_the_nhs(assistant: Assistant, asked: str):
+    answer = assistant.ask(asked)
+    assert answer.answer.startswith("Councils and NHS bodies may adopt a procurement policy note but are not bound by it")
+    assert {(c.source_id, c.page) for c in answer.citations} == {("law-as-it-stands", "8")}
+
+
+def test_a_note_is_not_denied_to_bind_central_government(assistant: Assistant):
+    assert not assistant.ask("Must a government department follow PPN 002?").answer.startswith("Councils")

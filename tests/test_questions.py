@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.questions import Asks, kind_of, leans_on_history, mended, part_instructions, telling, understand, widened
+from assistant.questions import Asks, kind_of, leans_on_history, part_instructions, telling, understand, widened
+from assistant.spelling import mended
 from assistant.text import stem
 
 # --- orders are text, never commands ---------------------------------------------------------------------
