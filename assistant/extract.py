@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from assistant.agreement import ONE_ALONE, agreed, asks_agreement, opened_with
 from assistant.asked_next import asked_next
 from assistant.bounds import asks_of_now
 from assistant.compose import Quote, Statement
 from assistant.counterparts import counterpart
-from assistant.domain import Role, Source, Status
+from assistant.domain import Evidence, Role, Source, Status
 from assistant.entry_statements import statements_of
 from assistant.inline_lists import with_count
 from assistant.joining import COMPARES, joined, nearest, of_the_named, side_by_side, with_each
@@ -195,12 +196,24 @@ class Extractor:
         theirs = names_it or not indexed or indexed[0].values["cosine"] < NEAR_ASK or _OURS.search(question.asked) is not None
         if likely >= READ and (theirs or likely > sure) and (beyond := self._reach.beyond(question, top)):
             return Outcome(Status.NOT_IN_CORPUS, BEYOND.format(beyond) + NEAREST_TOO, top.statements[:2], 1 - likely)
+        if likely >= READ and (theirs or likely > sure) and (both := self._side_by_side(question, top, own)):
+            return both
         if likely >= READ and (theirs or likely > sure):
             return Outcome(Status.ANSWERED, self._opening(question, plain, [s.text for s in top.statements]), top.statements, likely)
         if not theirs or sure >= ANSWERABLE and not names_it:
             return None
         near = top.statements[:2] if likely >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, likely)
+
+    def _side_by_side(self, question: Question, top: Scored, own: Sequence[Evidence]) -> Outcome | None:
+        """What two of the user's own documents say of one thing, where they differ or it is asked whether they agree; None where one alone speaks of it."""
+        asked = asks_agreement(question.asked)
+        found = self._passages.of_another(question, top, own)
+        if found is None or found[1] and not asked or self._reach.beyond(question, found[0]):
+            return None if found or not asked else Outcome(Status.NOT_IN_CORPUS, ONE_ALONE, top.statements[:1], 1 - top.probability)
+        mine = [s for s in top.statements if agreed(s.text, found[0].statements[0].text) is found[1]]
+        told = (*mine, *found[0].statements)
+        return Outcome(Status.ANSWERED, opened_with([self.sources.title(s.quotes[0].source_id) for s in told], same=found[1]), told, top.probability)
 
     def _best_source(self, answers: Sequence[Scored], named: Sequence[str]) -> Scored:
         """The best answer, or one that says the same from a document of more authority."""

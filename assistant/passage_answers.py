@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 import numpy as np
 
+from assistant.agreement import about, agreed, asks_agreement
 from assistant.compose import Quote, Statement
 from assistant.domain import ClaimKind, Evidence, Passage
 from assistant.keyword import Idf
 from assistant.library import Library
+from assistant.own_tables import Table, asks_extreme, extreme_rows, named_rows, starts_table
 from assistant.pinned import fits
 from assistant.planted import evidence_of, without_planted
 from assistant.questions import Asks, Question
 from assistant.ranking import Candidate, features, log_odds, probability
 from assistant.reader import Reader, SentenceScore
 from assistant.sources import Sources
-from assistant.text import leans_back, words
+from assistant.text import figures, leans_back, number_words, stem_set, stems, words
+from assistant.told import LIGHT, MONEY, NOT_TOLD, SUMS, asks_share, matter_of, worth_told
 from assistant.units import Unit
 
+OFF_IT = 0.1
+"""What a sentence is worth that has no word of what is asked beside one of its passage that has."""
+SHORT = 2
+"""So many words of what is asked are looked for; more may be put otherwise."""
+MOST_PARTS = 12
+"""Over how many passages on either side a table is put together."""
 _FILE_NAME = re.compile(r"\.(md|txt|pdf|docx|html?)$", re.I)
 SAID = 0.6
 """The least probability of a sentence that has every telling word of a question and the figure or year that it asks for."""
@@ -60,21 +70,99 @@ class PassageReader:
         readings = self._reader.read(question.text, [without_planted(e.passage.text, e.passage.headings) for e in best], [max(0.0, e.why.get("dense", 0.0)) for e in best],
                                      [heading_of(e.passage.headings) for e in best])
         scored: list[Scored] = []
-        for evidence, reading in zip(best, readings, strict=True):
-            parts = evidence_of(evidence.passage.text, evidence.passage.headings)
+        every = [evidence_of(e.passage.text, e.passage.headings) for e in best]
+        terms = [t for t in question.terms if t in about(question.terms)] if asks_agreement(question.asked) else question.terms
+        matters = [matter_of(terms, question.focus or question.text, self._title(e.passage)) for e in best]
+        on_it = [[not 1 <= len(set(matter) - LIGHT) <= SHORT or bool((set(matter) - LIGHT) & stem_set(u.text)) for u in parts] for matter, parts in zip(matters, every, strict=True)]
+        of_list = next((at for at, parts in enumerate(every) if _list_asked(question, matters[at], best[at].passage, parts) is not None), None)
+        for at, (evidence, reading, parts, matter) in enumerate(zip(best, readings, every, matters, strict=True)):
             if not parts:
                 continue
-            weights = [_unit_score(u, reading.sentences) * fit for u, fit in zip(parts, fits(question.text, [u.text for u in parts]), strict=True)]
+            weights = [_unit_score(u, reading.sentences) * fit * (1.0 if on or not any(on_it[at]) else OFF_IT)
+                       for u, fit, on in zip(parts, fits(question.text, [u.text for u in parts]), on_it[at], strict=True)]
+            if at == of_list:
+                weights[_list_asked(question, matter, evidence.passage, parts) or 0] = 1.0
             top = int(np.argmax(weights))
             preferred = self._sources.preference([evidence.passage.source_id], named)
             candidate = Candidate(parts[top].text, " ".join((*evidence.passage.headings, self._sources.title(evidence.passage.source_id))),
                                   max(0.0, evidence.why.get("dense", 0.0)), "", evidence.score, False, preferred)
             values = features(question, candidate, self._idf) | {"answerable": log_odds(reading.answerable), "share": max(weights), "margin": reading.features.get("margin", 0.0)}
             likely = probability(values, "plain")
-            if question.kind in (Asks.FIGURE, Asks.WHEN) and len(question.terms) > 1 and values["said"] == values["suits"] == 1.0:
+            if question.kind in (Asks.FIGURE, Asks.WHEN) and len(question.terms) > 1 and values["said"] == values["suits"] == 1.0 or at == of_list:
                 likely = max(likely, SAID)
-            scored.append(Scored(self._around(question, evidence, parts, top), likely, "plain", "", values))
+            rows = self._rows_asked(question, evidence.passage, parts, matter)
+            if rows:
+                scored.append(Scored(rows, max(likely, SAID), "plain", "", values))
+                continue
+            said = self._around(question, evidence, parts, top)
+            if _says_all(question, terms, matter, said, self._ground(evidence.passage), evidence.passage.headings):
+                likely = max(likely, SAID)
+            if asks_extreme(question.asked) and parts[top].row or not on_it[at][top] and any(map(any, on_it)) and not set(matter) & stem_set(" ".join(evidence.passage.headings[-1:])):
+                likely *= NOT_TOLD
+            likely *= worth_told(question.text, question.kind is Asks.FIGURE, matter, [s.text for s in said], " ".join((*evidence.passage.headings, self._title(evidence.passage))))
+            scored.append(Scored(said, likely, "plain", "", values))
         return sorted(scored, key=lambda s: -s.probability)
+
+    def of_another(self, question: Question, top: Scored, best: Sequence[Evidence]) -> tuple[Scored, bool] | None:
+        """What another document of some passages says in a sentence of the same frame, and whether with the same figures; one that differs before one that does not."""
+        mine = {q.source_id for s in top.statements for q in s.quotes}
+        found: list[tuple[Scored, bool]] = []
+        titles = " ".join(self._title(e.passage) for e in best)
+        matter = set(matter_of([t for t in question.terms if t in about(question.terms)], question.asked, titles))
+        meant = [s for s in top.statements if matter & stem_set(s.text)] or top.statements
+        years = [f for f in question.figures if re.fullmatch(r"(?:19|20)\d\d", f)]
+        for evidence in best:
+            for unit in () if evidence.passage.source_id in mine or any(y not in self._ground(evidence.passage) for y in years) else evidence_of(evidence.passage.text, evidence.passage.headings):
+                same = [a for s in meant if (a := agreed(s.text, unit.text)) is not None] if not unit.row else []
+                if same:
+                    kind = self._sources.kind(evidence.passage.source_id, unit.text)
+                    found.append((replace(top, statements=(Statement(unit.text, (quoted(evidence.passage, unit.text),), kind),)), all(same)))
+        return min(found, key=lambda pair: pair[1], default=None)
+
+    def _title(self, passage: Passage) -> str:
+        return " ".join((*passage.headings[:1], self._sources.title(passage.source_id)))
+
+    def _ground(self, passage: Passage) -> str:
+        """What a passage stands in: its text, headings and title."""
+        return " ".join((passage.text, *passage.headings, self._title(passage)))
+
+    def _rows_asked(self, question: Question, passage: Passage, parts: Sequence[Unit], matter: Sequence[str]) -> tuple[Statement, ...]:
+        """The rows of a table of a passage that a question names, or that have the least or the most of what it asks, under the first row; () for none."""
+        for table in self._tables(passage, parts):
+            found = extreme_rows(table, question.asked, matter) if asks_extreme(question.asked) else named_rows(table, question.terms, matter)
+            if found:
+                return tuple(Statement(u.text, (quoted(p, u.text),), self._sources.kind(p.source_id, u.text)) for p, u in found)
+        return ()
+
+    def _tables(self, passage: Passage, parts: Sequence[Unit]) -> list[Table]:
+        """The tables of a passage with a first row that names columns; one that goes over the passage's ends is put together."""
+        runs: list[list[tuple[Passage, Unit]]] = []
+        for before, unit in zip((None, *parts), parts, strict=False):
+            if unit.row:
+                if before is None or not before.row:
+                    runs.append([])
+                runs[-1].append((passage, unit))
+        if runs and parts[0].row:
+            runs[0] = self._beyond(passage, -1) + runs[0]
+        if runs and parts[-1].row:
+            runs[-1] += [row for row in self._beyond(passage, 1) if row[1].text != runs[-1][0][1].text]
+        return [Table(tuple(run), " ".join((*passage.headings, run[0][1].lead, self._title(passage))))
+                for run in runs if len(run) > 1 and starts_table([unit for _, unit in run])]
+
+    def _beyond(self, passage: Passage, way: int) -> list[tuple[Passage, Unit]]:
+        """The rows of the passages before (-1) or after (1) a passage that go on with its table, in order."""
+        found: list[tuple[Passage, Unit]] = []
+        near = self._library.neighbours(passage, before=MOST_PARTS) if way < 0 else self._library.neighbours(passage, after=MOST_PARTS)
+        for other in near[::way]:
+            parts = evidence_of(other.text, other.headings)
+            run = list(takewhile(lambda unit: unit.row, parts[::way]))
+            if other.headings != passage.headings or not run:
+                break
+            rows = [(other, unit) for unit in run[::way]]
+            found = rows + found if way < 0 else found + rows
+            if len(run) < len(parts):
+                break
+        return found
 
     def _around(self, question: Question, evidence: Evidence, parts: Sequence[Unit], top: int) -> tuple[Statement, ...]:
         """The best unit; with its whole list where it is in one and a list is wanted, else with what follows on it."""
@@ -106,6 +194,40 @@ class PassageReader:
                     break
                 run += [(after, u) for u in following if u.is_item]
         return tuple(Statement(u.text, (quoted(p, u.text),), kind, u.is_item, marker=u.marker) for p, u in run)
+
+
+_AMOUNT = re.compile(r"\b(?:what|which|from what|above what|how)\b", re.I)
+
+
+def _says_all(question: Question, terms: Sequence[str], matter: Sequence[str], said: Sequence[Statement], ground: str, headings: Sequence[str]) -> bool:
+    """Whether statements have every word that says what a question is after, and an amount where it is one, and what they stand in has its other words."""
+    text = " ".join(s.text for s in said)
+    if asks_share(question.text) and "%" in text and set(terms) - LIGHT <= stem_set(ground) and set(matter) - LIGHT <= stem_set(" ".join((text, *headings[1:]))):
+        return True
+    if not set(terms) <= stem_set(ground) or not set(matter) - SUMS <= stem_set(text):
+        return False
+    if question.kind in (Asks.WHO, Asks.WHERE, Asks.WHY, Asks.WHEN):
+        return False
+    if set(matter) & SUMS and (question.kind is Asks.FIGURE or not set(matter) - SUMS or _AMOUNT.search(question.text)):
+        return MONEY.search(text) is not None and bool(set(matter) & stem_set(f"{text} {ground}"))
+    return bool(figures(text) or number_words(text)) if question.kind is Asks.FIGURE else len(set(matter)) > 1
+
+
+_NUMBERS = frozenset(stems("two three four five six seven eight nine ten main key", keep_stopwords=True))
+
+
+def _list_asked(question: Question, matter: Sequence[str], passage: Passage, parts: Sequence[Unit]) -> int | None:
+    """The place of the first item of the list whose opening line or heading has what a question for a list is after; None for none."""
+    wanted = set(matter) - _NUMBERS
+    if question.kind not in (Asks.LIST, Asks.OTHER) or not wanted or not _PLURAL.search(question.text):
+        return None
+    for at, unit in enumerate(parts):
+        if unit.is_item and (not at or not parts[at - 1].is_item) and wanted <= stem_set(" ".join((unit.lead, *passage.headings[1:]))):
+            return at
+    return None
+
+
+_PLURAL = re.compile(r"\b(?!(?:does|is|was|has|this|its|us|as|business|across|unless)\b)[a-z]{3,}[^s\W]s\b")
 
 
 def quoted(passage: Passage, text: str) -> Quote:
