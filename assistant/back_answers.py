@@ -10,7 +10,7 @@ from assistant.currency import Currency
 from assistant.domain import Answer, Citation, Coverage, Notice, Role, Status
 from assistant.explain import explained
 from assistant.explain_asks import asked_inside
-from assistant.followups import EXPLAINED, LookBack, Wish, corrected, look_back, told_again, whose_task
+from assistant.followups import EXPLAINED, LookBack, Wish, asks_their_number, corrected, counted, look_back, told_again, whose_task
 from assistant.glossary import glossary
 from assistant.papers_meant import papers_meant
 from assistant.provenance import Provenance
@@ -38,6 +38,8 @@ class BackAnswers:
             return None
         if mended := corrected(turn.text, history[last]):
             return replace(self._ask(mended, role, history[:last], told), question=turn.asked, standalone_question=mended)
+        if asks_their_number(turn.text) and (answer := self._counted(turn, role, history, told, _with_list(turn, history, last))):
+            return answer
         wanted = look_back(turn.text)
         asked_before = look_back(history[last])
         if wanted is None and asked_before and asked_before.wish is Wish.ITEM and whose_task(turn.text):
@@ -51,6 +53,15 @@ class BackAnswers:
         if not statements:
             return None
         composed = self._make.compose(statements, opening)
+        return replace(before, question=turn.asked, answer=composed.text, claims=composed.claims, citations=composed.citations, notices=(), aside=None,
+                       removed=len(composed.removed), suggestions=())
+
+    def _counted(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str], last: int) -> Answer | None:
+        before = self._ask(history[last], role, history[:last], told, write=False)
+        opening, statements = counted(before)
+        composed = self._make.compose(statements, opening)
+        if not composed.claims:
+            return None
         return replace(before, question=turn.asked, answer=composed.text, claims=composed.claims, citations=composed.citations, notices=(), aside=None,
                        removed=len(composed.removed), suggestions=())
 

@@ -15,6 +15,8 @@ from assistant.domain import Answer, Authority, Citation, Claim, ClaimKind, Sour
 from assistant.explain_asks import asked_for
 from assistant.glossary import OWN, Glossary
 from assistant.plain_words import Holds, plainer
+from assistant.questions import Asks, kind_of
+from assistant.text import figures, sentence_spans
 
 MOST = 3
 """How many quotes are told again at once."""
@@ -168,6 +170,9 @@ def told_again(wanted: LookBack, answer: Answer, sources: Mapping[str, Source], 
         case Wish.WHOSE:
             mine = [c for c in answer.citations if c.source_id == answer.citations[0].source_id]
             return _published(mine[0], sources), tuple(_again(c.quote, [c], _weight(answer, c)) for c in mine[:MOST])
+        case Wish.SHORTER if len(listed := [c for c in answer.claims if c.marker]) > 1:
+            lead = [c for c in answer.claims[:1] if c.text.endswith(":")]
+            return "", tuple(_again(_first_sentence(c.text), [cited[n] for n in c.citations], c.kind, made=made, marker=c.marker) for c in (*lead, *listed))
         case Wish.SHORTER:
             return "", (_again(best.text, [cited[n] for n in best.citations], best.kind, made=made),)
         case Wish.PLAIN:
@@ -177,6 +182,34 @@ def told_again(wanted: LookBack, answer: Answer, sources: Mapping[str, Source], 
         return "", ()
     text, numbers = items[wanted.item]
     return "", (_again(text, [cited[n] for n in numbers], _weight(answer, cited[numbers[0]])),)
+
+
+_HOW_MANY = re.compile(r"^\W*(?:(?:and|so|ok|okay|but)\W+)*(?:how many(?: (?:is|are|was|were|does|do|did))?(?: (?:that|those|these|they|there|it|you|of them|of those|altogether))*(?: (?:make|list|name|come to))?"
+                       r"|what(?:'s| is) the total|count (?:them|those|these)|the total)(?:,? (?:in total|altogether|in all|overall|all together|then|please|that|those))*\W*$", re.I)
+
+
+def asks_their_number(text: str) -> bool:
+    """Whether a follow-up asks how many things were told ("how many in total?")."""
+    return _HOW_MANY.match(text.replace("’", "'")) is not None
+
+
+def counted(answer: Answer) -> tuple[str, tuple[Statement, ...]]:
+    """To "how many in total?" after a list: the line over it where it gives their number, else our count of them and the list; no statements where the answer is no list."""
+    listed = [claim for claim in answer.claims if claim.marker]
+    if len(listed) < 2:
+        return "", ()
+    cited, made = {citation.n: citation for citation in answer.citations}, answer.mode == EXTRACTIVE
+    lead = next((c for c in answer.claims if not c.marker and re.search(rf"(?<![\d.,]){len(listed)}(?![\d%]|[.,]\d)", c.text)), None)
+    if lead:
+        return "", (_again(lead.text.rstrip(" :") + ("" if lead.text.endswith(".") else "."), [cited[n] for n in lead.citations], lead.kind, made=made),)
+    return f"The list has {len(listed)}:", tuple(_again(c.text, [cited[n] for n in c.citations], c.kind, made=made, marker=c.marker) for c in listed)
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence of a text, or its part before a semicolon."""
+    spans = sentence_spans(text)
+    first = text[slice(*spans[0])] if spans else text
+    return first.split(";")[0].rstrip(" ,") + ("." if ";" in first else "")
 
 
 def _weight(answer: Answer, citation: Citation) -> ClaimKind:
@@ -229,8 +262,9 @@ def _items(claims: Sequence[Claim]) -> list[tuple[str, tuple[int, ...]]]:
 def _on_pages(answer: Answer, sources: Mapping[str, Source]) -> tuple[Statement, ...]:
     """Each page of an answer: the first MOST with what stands there, the others of a document by their numbers alone, so that none is left out."""
     first: dict[tuple[str, str], Citation] = {}
-    for citation in answer.citations:
-        first.setdefault((citation.source_id, citation.page), citation)
+    figure = kind_of(answer.standalone_question) is Asks.FIGURE
+    for citation in sorted(answer.citations, key=lambda c: figure and not any(f.endswith("%") or f[:1] in "£$€" for f in figures(c.quote))):
+        first.setdefault((citation.source_id, citation.page), citation)  # of a figure that was asked for, what has one
     told, rest = list(first.values())[:MOST], list(first.values())[MOST:]
     made = [replace(_on_page(citation, sources), kind=_weight(answer, citation)) for citation in told]
     for source_id in dict.fromkeys(c.source_id for c in rest):
