@@ -9,6 +9,8 @@ from assistant.compose import Statement
 
 _ASKS = re.compile(r"\bhow many\b.{0,50}\b(?:list|lists|listed|name|names|named|enumerated?s?)\b", re.I)
 LEAST = 3
+_WORDS = dict(enumerate(["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 3))
+"""In words, for a figure would be taken for one of the quote."""
 
 
 def items_of(text: str) -> tuple[str, ...]:
@@ -26,4 +28,4 @@ def with_count(question: str, statements: Sequence[Statement]) -> tuple[Statemen
     if listed is None:
         return tuple(statements)
     said, items = listed
-    return (Statement(f"The list has {len(items)} names.", said.quotes, said.kind, derived=True, counted=(len(items),)), said, *(s for s in statements if s is not said))
+    return (Statement(f"The list has {_WORDS.get(len(items), str(len(items)))} names.", said.quotes, said.kind, derived=True, counted=(len(items),)), said, *(s for s in statements if s is not said))

@@ -106,7 +106,7 @@ class TableAnswers:
         if not both:
             return None
         if len(both) == 1:
-            return TableAnswer((Statement(f"{both[0].name} is printed with 2 footprints: {both[0].printed}.", (both[0].row,)),))
+            return TableAnswer((Statement(f"{both[0].name} is printed with both {' and '.join(both[0].printed.split(' / '))}.", (both[0].row,)),))
         opening = Statement(f"Yes: {len(both)} CCGs are printed with two footprints.", tuple(g.row for g in both))
         return TableAnswer((opening, *(Statement(f"{g.name}: {g.printed}", (g.row,), item=True) for g in both)))
 

@@ -19,7 +19,7 @@ def test_the_items_after_a_colon_are_told_apart() -> None:
 
 def test_how_many_are_listed_is_counted_and_not_what_the_sentence_says() -> None:
     first, second = with_count("The report says 3 gates, how many does it list?", [said(GATES)])
-    assert (first.text, first.counted, first.quotes) == ("The list has 4 names.", (4,), second.quotes) and second.text == GATES
+    assert (first.text, first.counted, first.quotes) == ("The list has four names.", (4,), second.quotes) and second.text == GATES
 
 
 def test_a_question_for_how_many_there_are_is_answered_as_it_stands() -> None:

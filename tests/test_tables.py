@@ -729,7 +729,7 @@ def test_ccgs_of_a_region_that_mention_it_are_met_with_the_plans_of_the_region()
 
 def test_two_footprints_of_a_place_are_those_of_its_own_ccg() -> None:
     told = [s.text for s in ask("The two Hampshire footprints").statements]
-    assert told == ["NHS North East Hampshire and Farnham CCG is printed with 2 footprints: Frimley Health STP / Hampshire and Isle of Wight STP."]
+    assert told == ["NHS North East Hampshire and Farnham CCG is printed with both Frimley Health STP and Hampshire and Isle of Wight STP."]
 
 
 def test_names_that_differ_between_the_appendices_come_from_the_reviewed_mapping() -> None:
