@@ -25,10 +25,8 @@ from assistant.text import figures, leans_back, number_words, stem_set, stems, w
 from assistant.told import LIGHT, MONEY, NOT_TOLD, SUMS, asks_share, matter_of, worth_told
 from assistant.units import Unit
 
-OFF_IT = 0.1
-"""What a sentence is worth that has no word of what is asked beside one of its passage that has."""
-SHORT = 2
-"""So many words of what is asked are looked for; more may be put otherwise."""
+LIST_WORDS = 8
+"""Of so many words is a question that names a list; a longer one is after something in it."""
 MOST_PARTS = 12
 """Over how many passages on either side a table is put together."""
 _FILE_NAME = re.compile(r"\.(md|txt|pdf|docx|html?)$", re.I)
@@ -73,13 +71,11 @@ class PassageReader:
         every = [evidence_of(e.passage.text, e.passage.headings) for e in best]
         terms = [t for t in question.terms if t in about(question.terms)] if asks_agreement(question.asked) else question.terms
         matters = [matter_of(terms, question.focus or question.text, self._title(e.passage)) for e in best]
-        on_it = [[not 1 <= len(set(matter) - LIGHT) <= SHORT or bool((set(matter) - LIGHT) & stem_set(u.text)) for u in parts] for matter, parts in zip(matters, every, strict=True)]
         of_list = next((at for at, parts in enumerate(every) if _list_asked(question, matters[at], best[at].passage, parts) is not None), None)
         for at, (evidence, reading, parts, matter) in enumerate(zip(best, readings, every, matters, strict=True)):
             if not parts:
                 continue
-            weights = [_unit_score(u, reading.sentences) * fit * (1.0 if on or not any(on_it[at]) else OFF_IT)
-                       for u, fit, on in zip(parts, fits(question.text, [u.text for u in parts]), on_it[at], strict=True)]
+            weights = [_unit_score(u, reading.sentences) * fit for u, fit in zip(parts, fits(question.text, [u.text for u in parts]), strict=True)]
             if at == of_list:
                 weights[_list_asked(question, matter, evidence.passage, parts) or 0] = 1.0
             top = int(np.argmax(weights))
@@ -97,7 +93,7 @@ class PassageReader:
             said = self._around(question, evidence, parts, top)
             if _says_all(question, terms, matter, said, self._ground(evidence.passage), evidence.passage.headings):
                 likely = max(likely, SAID)
-            if asks_extreme(question.asked) and parts[top].row or not on_it[at][top] and any(map(any, on_it)) and not set(matter) & stem_set(" ".join(evidence.passage.headings[-1:])):
+            if asks_extreme(question.asked) and parts[top].row:
                 likely *= NOT_TOLD
             likely *= worth_told(question.text, question.kind is Asks.FIGURE, matter, [s.text for s in said], " ".join((*evidence.passage.headings, self._title(evidence.passage))))
             scored.append(Scored(said, likely, "plain", "", values))
@@ -196,6 +192,7 @@ class PassageReader:
         return tuple(Statement(u.text, (quoted(p, u.text),), kind, u.is_item, marker=u.marker) for p, u in run)
 
 
+_SUM_ASKED = re.compile(r"\b(?:what|which) (?:\w+ ){0,2}(?:value|sum|amount|price|cost|threshold)\b(?<!social value)", re.I)
 _AMOUNT = re.compile(r"\b(?:what|which|from what|above what|how)\b", re.I)
 
 
@@ -210,7 +207,9 @@ def _says_all(question: Question, terms: Sequence[str], matter: Sequence[str], s
         return False
     if set(matter) & SUMS and (question.kind is Asks.FIGURE or not set(matter) - SUMS or _AMOUNT.search(question.text)):
         return MONEY.search(text) is not None and bool(set(matter) & stem_set(f"{text} {ground}"))
-    return bool(figures(text) or number_words(text)) if question.kind is Asks.FIGURE else len(set(matter)) > 1
+    if _SUM_ASKED.search(question.text):
+        return MONEY.search(text) is not None
+    return question.kind is Asks.FIGURE and bool(figures(text) or number_words(text))
 
 
 _NUMBERS = frozenset(stems("two three four five six seven eight nine ten main key", keep_stopwords=True))
@@ -219,7 +218,7 @@ _NUMBERS = frozenset(stems("two three four five six seven eight nine ten main ke
 def _list_asked(question: Question, matter: Sequence[str], passage: Passage, parts: Sequence[Unit]) -> int | None:
     """The place of the first item of the list whose opening line or heading has what a question for a list is after; None for none."""
     wanted = set(matter) - _NUMBERS
-    if question.kind not in (Asks.LIST, Asks.OTHER) or not wanted or not _PLURAL.search(question.text):
+    if question.kind not in (Asks.LIST, Asks.OTHER) or len(question.text.split()) > LIST_WORDS or not wanted or not _PLURAL.search(question.text):
         return None
     for at, unit in enumerate(parts):
         if unit.is_item and (not at or not parts[at - 1].is_item) and wanted <= stem_set(" ".join((unit.lead, *passage.headings[1:]))):
