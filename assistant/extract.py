@@ -24,7 +24,7 @@ from assistant.passage_answers import PassageReader, Scored, quoted
 from assistant.pinned import other_side
 from assistant.premise_counts import of_no_such_year
 from assistant.premises import OTHERWISE, UNSAID, takes_for_granted, unsaid_figure, wrong_figure
-from assistant.question_index import ANSWERS, CORRECTS, SILENT, Hit, asked_as
+from assistant.question_index import CORRECTS, SILENT, Entry, Hit, asked_as
 from assistant.questions import Question
 from assistant.ranking import Candidate, decided, features, names_the_one, probability, worth
 from assistant.reach import Reach
@@ -105,6 +105,7 @@ class Extractor:
         self._matter = Matter(library, self.sources)
         self._passages = PassageReader(library, idf_of_all or idf, reader, self.sources)
         self.openers = tuple(openers)
+        self._made: dict[Entry, tuple[Statement, ...]] = {}
 
     def extract(self, question: Question, found: Found, role: Role | None = None) -> Outcome:
         """The answer to a question from what was found."""
@@ -274,9 +275,14 @@ class Extractor:
             if way == "answers":
                 likely *= worth(question, candidate.text, hit.ask, partial(self._around, hit), candidate.headings)
             vouched = asked_as(question.asked, hit.ask) and not question.follows
-            passages = self._library.passages([q.passage_id for q in hit.entry.quotes])
-            scored.append(Scored(statements_of(hit.entry, self.sources, passages), max(likely, VOUCHED) if vouched else likely, hit.sense, hit.ask, values, vouched, alike))
+            scored.append(Scored(self._statements(hit.entry), max(likely, VOUCHED) if vouched else likely, hit.sense, hit.ask, values, vouched, alike))
         return sorted(scored, key=lambda s: (-s.probability, s.ask))
+
+    def _statements(self, entry: Entry) -> tuple[Statement, ...]:
+        """An entry's statements, worked out once: the index of questions and the passages it quotes do not change while this extractor is open."""
+        if entry not in self._made:
+            self._made[entry] = statements_of(entry, self.sources, self._library.passages([q.passage_id for q in entry.quotes]))
+        return self._made[entry]
 
     @cached_property
     def _lists(self) -> tuple[Listed, ...]:
