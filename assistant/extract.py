@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 from assistant.agreement import ONE_ALONE, agreed, asks_agreement, opened_with
 from assistant.asked_next import asked_next
@@ -13,20 +13,19 @@ from assistant.bounds import asks_of_now
 from assistant.compose import Quote, Statement
 from assistant.counterparts import counterpart
 from assistant.domain import Evidence, Role, Source, Status
-from assistant.entry_statements import statements_of
+from assistant.entries import VOUCHED, Entries
 from assistant.inline_lists import with_count
-from assistant.joining import COMPARES, joined, nearest, of_the_named, side_by_side, with_each
+from assistant.joining import joined, nearest, of_the_named, side_by_side, with_each
 from assistant.keyword import Idf
 from assistant.law import SOURCE_ID
 from assistant.library import Library
 from assistant.matter import Matter
 from assistant.passage_answers import PassageReader, Scored, quoted
-from assistant.pinned import other_side
 from assistant.premise_counts import of_no_such_year
 from assistant.premises import OTHERWISE, UNSAID, takes_for_granted, unsaid_figure, wrong_figure
-from assistant.question_index import CORRECTS, SILENT, Entry, Hit, asked_as
+from assistant.question_index import ANSWERS, CORRECTS, SILENT
 from assistant.questions import Question
-from assistant.ranking import Candidate, decided, features, names_the_one, probability, worth
+from assistant.ranking import decided, names_the_one
 from assistant.reach import Reach
 from assistant.reader import Reader
 from assistant.reasons import with_reason
@@ -59,12 +58,6 @@ SILENCE = 0.1
 """The least probability of a silence for its nearest statement to be shown."""
 NEAR = 0.15
 """The least probability of an answer for it to be shown as the nearest thing."""
-UNASKED = 0.2
-"""What the probability of statements from two documents is worth when neither a comparison nor today is asked for."""
-THEN_ONLY = 0.5
-"""What the probability of statements without our briefing is worth when it is asked how things stand today."""
-OTHER_SIDE = 0.1
-"""What the probability of a statement is worth that speaks of the other side of an amount: "above 5%" where "below 5%" is asked."""
 FAR = 0.45
 """Below this likeness and this share of known words a question is from another world."""
 LEAST, LEAST_NEAR = 0.12, 0.55
@@ -77,8 +70,6 @@ NOT_FOUND = "I did not find this in the documents."
 NEAREST_FOUND = NOT_FOUND + NEAREST_TOO
 """Where no silence of the index was met: not finding is not the same as not being there."""
 BEYOND = "The documents here do not answer that for {}."
-VOUCHED = 0.95
-"""The least probability of statements whose author wrote the very question that is asked."""
 THEN_AND_NOW = "What the documents said in {}, and how it stands now:"
 THEN = "The documents are of {} and do not say how things stand today. What they said then:"
 
@@ -105,12 +96,12 @@ class Extractor:
         self._matter = Matter(library, self.sources)
         self._passages = PassageReader(library, idf_of_all or idf, reader, self.sources)
         self.openers = tuple(openers)
-        self._made: dict[Entry, tuple[Statement, ...]] = {}
+        self.entries = Entries(library, idf, self.sources)
 
     def extract(self, question: Question, found: Found, role: Role | None = None) -> Outcome:
         """The answer to a question from what was found."""
         named = self.sources.named(question.text)
-        indexed = self.indexed(question, found, named)
+        indexed = self.entries.scored(question, found, named)
         answers = [s for s in indexed if s.sense != SILENT]
         silents = [s for s in indexed if s.sense == SILENT]
         answers = list_first(question, answers, self._page_around)
@@ -254,36 +245,6 @@ class Extractor:
             return THEN_AND_NOW.format(year) if year else ""
         return THEN.format(year) if year else ""
 
-    # --- candidates --------------------------------------------------------------------------------------
-
-    def indexed(self, question: Question, found: Found, named: Sequence[str]) -> list[Scored]:
-        """The index's entries, each with its probability, best first."""
-        scored = []
-        now = asks_of_now(question.text)
-        compares = len(named) > 1 or COMPARES.search(question.text) is not None or now
-        for hit, candidate in self.candidates(found, named):
-            values = features(question, candidate, self._idf)
-            way = "silent" if hit.sense == SILENT else "answers"
-            likely = probability(values, way)
-            if not compares and len({q.source_id for q in hit.entry.quotes}) > 1:
-                likely *= UNASKED
-            if now and not any(self.sources.is_briefing(q.source_id) for q in hit.entry.quotes):
-                likely *= THEN_ONLY
-            if other_side(question.text, candidate.text):
-                likely *= OTHER_SIDE
-            alike = likely
-            if way == "answers":
-                likely *= worth(question, candidate.text, hit.ask, partial(self._around, hit), candidate.headings)
-            vouched = asked_as(question.asked, hit.ask) and not question.follows
-            scored.append(Scored(self._statements(hit.entry), max(likely, VOUCHED) if vouched else likely, hit.sense, hit.ask, values, vouched, alike))
-        return sorted(scored, key=lambda s: (-s.probability, s.ask))
-
-    def _statements(self, entry: Entry) -> tuple[Statement, ...]:
-        """An entry's statements, worked out once: the index of questions and the passages it quotes do not change while this extractor is open."""
-        if entry not in self._made:
-            self._made[entry] = statements_of(entry, self.sources, self._library.passages([q.passage_id for q in entry.quotes]))
-        return self._made[entry]
-
     @cached_property
     def _lists(self) -> tuple[Listed, ...]:
         return lists_of(p for p in self._library.all_passages() if not self.sources.is_own(p.source_id))
@@ -293,24 +254,6 @@ class Extractor:
         quote = scored.statements[0].quotes[0]
         return " ".join((self._library.page_text(quote.source_id, quote.page), *quote.headings))
 
-    def _around(self, hit: Hit) -> str:
-        """The passages that a hit's statements stand in, with their headings and the titles of their documents."""
-        passages = self._library.passages([q.passage_id for q in hit.entry.quotes]).values()
-        return " ".join(" ".join((p.text, *p.headings, self.sources.title(p.source_id))) for p in passages)
-
-    def candidates(self, found: Found, named: Sequence[str]) -> list[tuple[Hit, Candidate]]:
-        """The hits of the index as candidates."""
-        passages = {e.passage.id: e.score for e in found.evidence}
-        made = []
-        for hit in found.hits:
-            quotes = hit.entry.quotes
-            place = quotes[0].passage_id
-            alike = sum(place == other.entry.quotes[0].passage_id for other in found.hits if other is not hit)
-            made.append((hit, Candidate(
-                " ".join(q.text for q in quotes), " ".join(h for q in quotes[:1] for h in (*q.headings, self.sources.title(q.source_id))),
-                hit.cosine, hit.ask, passages.get(place, 0.0), hit.sense == SILENT,
-                self.sources.preference([q.source_id for q in quotes], named), len(quotes), hit.second, min(1.0, alike / 4))))
-        return made
 
 _OURS = re.compile(r"\b(our|we|us|my)\b", re.I)
 

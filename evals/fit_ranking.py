@@ -67,7 +67,7 @@ def pairs(assistant: Assistant) -> tuple[list[Pair], dict[int, tuple[bool, float
             return
         wanted[group] = (answered, weight)
         found = retriever.search(question, assistant._embedder().embed([question.focus])[0], 8)
-        for hit, candidate in extractor.candidates(found, extractor.sources.named(question.text)):
+        for hit, candidate in extractor.entries.candidates(found, extractor.sources.named(question.text)):
             made.append(Pair(group, features(question, candidate, extractor._idf), hit.sense == SILENT, labels(hit), weight))
 
     for group, case in enumerate((*load_cases("tuned"), *load_cases("second")), OWN):
