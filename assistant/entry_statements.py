@@ -13,6 +13,9 @@ from assistant.sources import Sources
 from assistant.text import stands_in
 from assistant.units import units
 
+_NUMBERED = re.compile(r"(\d+[.)])\s+(.+)", re.S)
+"""A heading with its number."""
+
 
 def statements_of(entry: Entry, sources: Sources, passages: Mapping[str, Passage]) -> tuple[Statement, ...]:
     """An entry's quotes as statements, each with its own weight; the items of a list stay one, under its opening line or without.
@@ -45,7 +48,7 @@ def _run(placed: Sequence[tuple[Quoted, int]], at: int) -> Sequence[tuple[Quoted
 def _placed(quoted: Quoted, passages: Mapping[str, Passage]) -> tuple[Quoted, int]:
     """A quote as the item that it is word for word, in its own passage or in another that its entry stands in, or as the numbered heading that it is; and its block, -1 for none."""
     for heading in quoted.headings:
-        if numbered := re.fullmatch(rf"(\d+[.)])\s+{re.escape(quoted.text)}", heading):
+        if (numbered := _NUMBERED.fullmatch(heading)) and numbered[2] == quoted.text:
             return replace(quoted, marker=numbered[1]), -1 - int(numbered[1][:-1])
     own = [passages[quoted.passage_id]] if quoted.passage_id in passages else []
     for passage in (*own, *(p for p in passages.values() if (p.source_id, p.page) == (quoted.source_id, quoted.page) and p not in own)):

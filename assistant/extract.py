@@ -42,6 +42,8 @@ READ = 0.33
 """The same for what the reader finds in a document that the index of questions does not cover."""
 OWN_AMONG = 3
 """A user's own document is asked when it has one of this many best passages."""
+SURE = 0.95
+"""From this confidence on the index's answer is given without reading a user's own documents, unless the question speaks of them."""
 READ_OWN = 3
 """How many of the best passages of a user's own documents are read."""
 NEAR_ASK = 0.6
@@ -181,11 +183,15 @@ class Extractor:
         strange = self._matter.is_strange(question, own)
         if not strange and not any(self.sources.is_own(e.passage.source_id) for e in found.evidence[:OWN_AMONG]):
             own = []
-        if not own and indexed or not (plain := self._passages.read(question, own[:READ_OWN] or found.evidence[:2], named)):
+        far = not indexed or indexed[0].values["cosine"] < NEAR_ASK or _OURS.search(question.asked) is not None
+        if not own and indexed or sure >= SURE and not (strange or far or self._matter.is_theirs(question, (e.passage for e in own[:READ_OWN]), indexed[0])):
+            return None
+        if not (plain := self._passages.read(question, own[:READ_OWN] or found.evidence[:2], named)):
             return None
         top, likely = plain[0], plain[0].probability
-        names_it = strange or self._matter.speaks_of(question, top) or bool(indexed) and self._matter.names_it(question, top, indexed[0])
-        theirs = names_it or not indexed or indexed[0].values["cosine"] < NEAR_ASK or _OURS.search(question.asked) is not None
+        said_in = self._library.passages([q.passage_id for s in top.statements for q in s.quotes]).values()
+        names_it = strange or bool(indexed) and self._matter.is_theirs(question, said_in, indexed[0])
+        theirs = names_it or far
         if likely >= READ and (theirs or likely > sure) and (beyond := self._reach.beyond(question, top)):
             return Outcome(Status.NOT_IN_CORPUS, BEYOND.format(beyond) + NEAREST_TOO, top.statements[:2], 1 - likely)
         if likely >= READ and (theirs or likely > sure) and (both := self._side_by_side(question, top, own)):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from assistant.domain import Evidence
+from assistant.domain import Evidence, Passage
 from assistant.library import Library
 from assistant.passage_answers import Scored
 from assistant.questions import Question, widened
@@ -31,18 +31,23 @@ class Matter:
         return bool(unknown) and any(
             t in stems(" ".join((e.passage.text, *e.passage.headings, self._sources.title(e.passage.source_id)))) for e in own for t in unknown)
 
-    def speaks_of(self, question: Question, own: Scored) -> bool:
-        """Whether a question speaks of the paper that a passage of a user's own document is in: "the tender", where its name or a heading says so."""
+    def is_theirs(self, question: Question, own: Iterable[Passage], indexed: Scored) -> bool:
+        """Whether a question speaks of the paper that passages of a user's own document are in, or by a name that they have and the index's answer has not."""
+        passages = list(own)
+        return self._speaks_of(question, passages) or self._names_it(question, passages, indexed)
+
+    def _speaks_of(self, question: Question, passages: Sequence[Passage]) -> bool:
+        """Whether a question speaks of the paper that passages are in: "the tender", where its name or a heading says so."""
         papers = {m[1].lower().rstrip("s") for m in _THE_PAPER.finditer(question.asked)}
         if not papers:
             return False
-        passages = self._library.passages([q.passage_id for s in own.statements for q in s.quotes]).values()
         around = " ".join(" ".join((*p.headings, self._sources.title(p.source_id))) for p in passages).lower()
         return any(re.search(rf"\b{re.escape(paper)}", around) for paper in papers)
 
-    def names_it(self, question: Question, own: Scored, indexed: Scored) -> bool:
-        """Whether the passage of a user's own document has a name of the question that the index's answer has not."""
-        passages = self._library.passages([q.passage_id for s in own.statements for q in s.quotes]).values()
+    def _names_it(self, question: Question, passages: Sequence[Passage], indexed: Scored) -> bool:
+        """Whether passages have a name of the question that the index's answer has not."""
+        if not question.names:
+            return False
         mine = " ".join(" ".join((p.text, *p.headings, self._sources.title(p.source_id))) for p in passages).lower()
         others = " ".join(s.text for s in indexed.statements).lower()
         return any(n.lower() in mine and n.lower() not in others for n in question.names)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 
 from assistant.compose import Statement
 from assistant.premises import OTHERWISE, takes_for_granted
@@ -49,26 +48,25 @@ class Counts:
     """What the documents count, of what."""
 
     def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
-        """`texts` gives all of the documents' text; it is asked once, when a question counts something."""
+        """`texts` gives all of the documents' text; it is asked once for each number that a question counts something by."""
         self._texts = texts
+        self._known: dict[int, frozenset[str]] = {}
 
-    @cached_property
-    def _known(self) -> frozenset[tuple[int, str]]:
-        """A number and the stem of a word that stand in one sentence or line of the documents: "of the 44 plans, just 6 mention it" knows 6 plans too."""
-        return frozenset((int(number.replace(",", "")), noun) for text in self._texts() for line in _LINE.split(_short(text)) for number in _FIGURE.findall(line)
-                         for noun in {stem(word) for word in words(line)})
-
-    @cached_property
-    def _numbers(self) -> frozenset[int]:
-        return frozenset(number for number, _ in self._known)
+    def _counted(self, number: int) -> frozenset[str]:
+        """The stems of the words that stand in one sentence or line with a number: "of the 44 plans, just 6 mention it" counts plans by 6 too; none where it stands nowhere."""
+        if number not in self._known:
+            forms = {str(number), f"{number:,}"}
+            lines = (line for text in self._texts() if any(form in text for form in forms) for line in _LINE.split(_short(text)))
+            self._known[number] = frozenset(stem(word) for line in lines if forms & {*_FIGURE.findall(line)} for word in words(line))
+        return self._known[number]
 
     def denied(self, question: str, said: Sequence[str]) -> str:
         """The line that puts a count right which a question takes for granted, and which no document has of that thing; "" for none."""
         for number, noun, told in counts(question):
             before = question[:question.find(told.split()[0])]
-            if not (_KNOWN.search(before) or takes_for_granted(question)) or (number, noun) in self._known:
+            if not (_KNOWN.search(before) or takes_for_granted(question)) or noun in self._counted(number):
                 continue
-            if any(str(number) in _FIGURE.findall(text) for text in said) or number >= MANY and number in self._numbers:
+            if any(str(number) in _FIGURE.findall(text) for text in said) or number >= MANY and self._counted(number):
                 continue  # the same things may stand there under another name
             if any(other == noun for text in said for _, other, _ in counts(text)):
                 return NO_SUCH.format(OTHERWISE, told)

@@ -1,4 +1,4 @@
-"""Speed as ratios within one run: `python -m evals.bench`. Machines differ; ratios to embedding alone travel.
+"""Speed as ratios within one run: `python -m evals.bench [ingest] [corpus] [start] [large]`. Machines differ; ratios to embedding alone travel.
 
 Questions: embed -> search -> extract -> check, over embedding the same question alone, at the corpus's size and with 10,000
 passages of made prose added. Ingest: a first and a second run, over embedding the same passages alone. Start: `ask` in a
@@ -7,6 +7,7 @@ fresh process over importing the embedder and loading its model, and commands th
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import resource
@@ -14,8 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant import build
@@ -61,9 +61,19 @@ def question_times(assistant: Assistant, embedder: Embedder) -> tuple[list[float
     return alone, whole
 
 
-def questions(assistant: Assistant, embedder: Embedder, label: str) -> None:
+def grown(settings: Settings, embedder: Embedder, paths: list[Path]) -> None:
+    """The shipped corpus and these files in the index."""
+    library = build.open_library(settings, create=True)
+    ingest(settings, paths, library, build.open_store(settings), lambda: embedder)
+    library.close()
+
+
+def questions(settings: Settings, embedder: Embedder) -> None:
     """Prints median and p95 of question-to-answer over embedding alone."""
-    alone, whole = question_times(assistant, embedder)
+    library = build.open_library(settings)
+    label = f"{library.count()} passages"
+    library.close()
+    alone, whole = question_times(build.build_assistant(settings, embedder), embedder)
     base = percentile(alone, 0.5)
     print(f"question to checked answer, {label}: median {percentile(whole, 0.5) / base:.2f} x, p95 {percentile(whole, 0.95) / base:.2f} x "
           f"embedding alone ({base * 1000:.1f} ms), n {len(whole)}", flush=True)
@@ -104,25 +114,31 @@ def starts(settings: Settings) -> None:
         print(f"social-value {' '.join(arguments)}: {process('-m', 'ui.cli', *arguments) / load:.3f} x that", flush=True)
 
 
-def main() -> int:
-    """Runs every benchmark and prints a line each."""
+PARTS = ("ingest", "corpus", "start", "large")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the benchmarks that are named, all without a name, and prints a line each."""
+    parser = argparse.ArgumentParser(prog="python -m evals.bench", description="Speed as ratios within one run.")
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"which, of: {', '.join(PARTS)} (all of them without a name)")
+    parts = parser.parse_args(arguments).parts or PARTS
+    if unknown := sorted(set(parts) - set(PARTS)):
+        parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
     embedder = load_embedder(Settings())
-    ingests(embedder)
+    if "ingest" in parts:
+        ingests(embedder)
     with tempfile.TemporaryDirectory() as place:
         settings = Settings(data_dir=Path(place))
-        library = build.open_library(settings, create=True)
-        get = cache(lambda: embedder)
-        ingest(settings, [], library, build.open_store(settings), get)
-        library.close()
-        questions(build.build_assistant(settings, embedder), embedder, "255 passages")
-        starts(settings)
-        prose = Path(place) / "prose.md"
-        prose.write_text(made_prose(10_000), encoding="utf-8")
-        library = build.open_library(settings)
-        ingest(settings, [prose], library, build.open_store(settings), get)
-        count = library.count()
-        library.close()
-        questions(build.build_assistant(settings, embedder), embedder, f"{count} passages")
+        grown(settings, embedder, [])
+        if "corpus" in parts:
+            questions(settings, embedder)
+        if "start" in parts:
+            starts(settings)
+        if "large" in parts:
+            prose = Path(place) / "prose.md"
+            prose.write_text(made_prose(10_000), encoding="utf-8")
+            grown(settings, embedder, [prose])
+            questions(settings, embedder)
     print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
     return 0
 
