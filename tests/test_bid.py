@@ -22,7 +22,7 @@ def test_a_question_that_is_pasted_is_taken_over_with_its_limit_and_can_be_corre
     assert bid.said["question"].startswith("Please describe") and bid.said["limit"] == 200 and len(bid.boxes) == 1
     bid = bid.with_said("limit", "150").with_said("question", "What will you do?\na) one\nb) two")
     assert bid.boxes[0].limit == 150 and bid.said["question"].count("\n") == 2
-    assert bid.with_said("limit", " ").boxes[0].limit == 500
+    assert bid.with_said("limit", " ").boxes[0].limit is None
 
 
 def test_an_itt_gives_its_questions_and_outcome_and_another_choice_of_questions_replaces_them():

@@ -23,8 +23,9 @@ from assistant.tender.draft import DISCLOSURE, draft_tender
 from assistant.tender.evidence import facts_of
 from assistant.tender.example import example
 from assistant.tender.export import Bundle, bundles_of, check_out, export_tender, files, tender_json
-from assistant.tender.itt import take_apart, word_limit
+from assistant.tender.itt import take_apart
 from assistant.tender.ledger import inventions, says_the_same
+from assistant.tender.limits import word_limit
 from assistant.tender.parts import read_parts
 from assistant.tender.points import points
 from assistant.tender.reword import rewording

@@ -19,8 +19,9 @@ _SHOWN = 2
 def print_check(check: TenderCheck, console: Console | None = None) -> None:
     """Print a check as text."""
     out = console or make_console()
-    limit = f"of {check.limit}" if check.limit else "(no limit given)"
-    out.print(Text(f"{check.total} of {5 * len(check.criteria)}. {check.words} words {limit}.", style="bold"))
+    limit = f"of {check.limit}" if check.limit else "" if check.character_limit else "(no limit given)"
+    characters = f", {check.characters} of {check.character_limit} characters" if check.character_limit else ""
+    out.print(Text(f"{check.total} of {5 * len(check.criteria)}. {check.words} words {limit}".rstrip() + f"{characters}.", style="bold"))
     for mark in check.criteria:
         out.print(Text.assemble(("\n" if mark is check.criteria[0] else "") + "●" * mark.score + "○" * (5 - mark.score), f"  {mark.score}  ", (mark.title, "bold")))
         for quote in mark.found[:_SHOWN]:

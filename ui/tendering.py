@@ -87,13 +87,13 @@ class Report:
 
 def _as_dict(bundle: Bundle) -> dict[str, Any]:
     draft = bundle.draft
-    return {"words": draft.words, "limit": draft.brief.limit, "sentences": len(draft.entries), "needed": list(draft.needed),
+    return {"words": draft.words, "limit": draft.brief.limit, "characters": len(draft.text), "character_limit": draft.brief.characters, "sentences": len(draft.entries), "needed": list(draft.needed),
             "left_out": [entry.text for entry in draft.left_out], "aside": [entry.text for entry in draft.aside], "marks": {mark.id: mark.score for mark in bundle.check.criteria}, "reworded": draft.reworded, "refused": draft.refused}
 
 
 def _as_lines(bundle: Bundle, where: str) -> list[str]:
     draft = bundle.draft
-    lines = [f"{where}: {len(draft.entries)} sentences, {draft.words} of {draft.brief.limit} words; marked {bundle.check.total} of {5 * len(bundle.check.criteria)} by the rules."]
+    lines = [f"{where}: {len(draft.entries)} sentences, {draft.length}; marked {bundle.check.total} of {5 * len(bundle.check.criteria)} by the rules."]
     if draft.needed:
         lines.append(f"Evidence needed ({len(draft.needed)}): {'; '.join(draft.needed)}.")
     if draft.left_out:

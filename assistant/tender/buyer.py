@@ -20,6 +20,7 @@ from assistant.tender.signs import DATA
 from assistant.tender.terms import terms_of
 from assistant.yaml_data import check_keys, check_unique, read_list
 
+_WEIGHS = re.compile(r"(?:\d ?%|\bper cent\b).*\b(?:questions?|weight\w*|social value)\b|\b(?:questions?|weight\w*|social value|(?:SV|Q) ?\d[\d.]*)\b.*(?:\d ?%|\bper cent\b)", re.I)
 CONDITIONS = ("always", "no-outcome", "no-limit", "no-weighting", "no-scale", "no-framework", "central")
 _CENTRAL = re.compile(r"\b(?:Department (?:for|of)|Ministry|HM [A-Z]|Cabinet Office|executive agency|PPN|Social Value Model)\b")
 
@@ -82,7 +83,7 @@ def left_open(brief: TenderBrief, materials: TenderMaterials) -> tuple[BuyerQues
     """The questions worth asking where a brief tells of the tender: nothing that its question, its terms or the brief itself answers."""
     question = str(brief.known("question"))
     tender = replace(take_apart((Page("question", "", question),)), terms=terms_of([(text, "") for text in (question, *brief.known("terms"))]))
-    known = {"no-limit": brief.said.get("limit"), "no-outcome": brief.known("outcome")}
+    known = {"no-limit": brief.limit or brief.characters, "no-outcome": brief.known("outcome"), "no-weighting": any(_WEIGHS.search(term) for term in brief.known("terms"))}
     return tuple(one for one in worth_asking(tender, materials) if not known.get(one.when))
 
 
@@ -91,6 +92,6 @@ def worth_asking(tender: Tender, materials: TenderMaterials) -> tuple[BuyerQuest
     said = " ".join(asked.text for asked in tender.questions)
     mine = tender.ours
     terms = tender.terms
-    holds = {"always": True, "no-outcome": not terms.outcomes, "no-limit": not any(q.limit or q.pages for q in mine), "no-weighting": not (terms.weighting or any(q.weighting for q in mine)),
+    holds = {"always": True, "no-outcome": not terms.outcomes, "no-limit": not any(q.limit or q.characters or q.pages for q in mine), "no-weighting": not (terms.weighting or any(q.weighting for q in mine)),
              "no-scale": not terms.scale, "no-framework": not terms.framework, "central": bool(_CENTRAL.search(said) or terms.framework)}
     return tuple(question for question in materials.questions if holds[question.when])

@@ -14,7 +14,7 @@ from assistant.tender.brief import TenderBrief, all_said, facts_said
 from assistant.tender.criteria import Mark, marks
 from assistant.tender.evidence import Clash, Fact, clashes, conflicts, two_sizes
 from assistant.tender.flags import CONTRADICTION, KINDS, NOT_IN_EVIDENCE, TWO_FIGURES, Flag, flags
-from assistant.tender.itt import word_limit
+from assistant.tender.limits import character_limit, word_limit
 from assistant.tender.names import unknown_names
 from assistant.tender.reading import Reading, read
 
@@ -32,6 +32,8 @@ class TenderCheck:
     flags: tuple[Flag, ...]
     notices: tuple[Notice, ...] = ()
     """What has changed in the law that the answer speaks of."""
+    characters: int = 0
+    character_limit: int | None = None
 
     @property
     def total(self) -> int:
@@ -39,10 +41,10 @@ class TenderCheck:
         return sum(mark.score for mark in self.criteria)
 
 
-def check_tender(answer: str, question: str, limit: int | None = None, facts: Sequence[Fact] = (), currency: Currency | None = None, known: str = "", service: str = "") -> TenderCheck:
+def check_tender(answer: str, question: str, limit: int | None = None, facts: Sequence[Fact] = (), currency: Currency | None = None, known: str = "", service: str = "", characters: int | None = None) -> TenderCheck:
     """An answer held against the nine criteria and, where they are given, against facts of the bidder and what has changed in the law.
 
-    `limit` is in words; where it is None the question's own is taken, if it has one. `known` is what else the bidder says, whose names are no inventions; `service` is what the contract pays for.
+    `limit` is in words, `characters` in characters; where one is None the question's own is taken, if it has one. `known` is what else the bidder says, whose names are no inventions; `service` is what the contract pays for.
 
     Raises:
         BadQuestion: the question or the answer is empty or too long.
@@ -58,17 +60,17 @@ def check_tender(answer: str, question: str, limit: int | None = None, facts: Se
     reading = read(answer, question, service)
     if not reading.answer.said:
         raise BadQuestion("the answer has no sentence in it; give the text as it would go to the buyer")
-    limit = limit or word_limit(question)
+    limit, characters = limit or word_limit(question), characters or character_limit(question)
     doubts = tuple(_against_evidence(reading, facts, known)) if facts or known else ()
     twice = (Flag(TWO_FIGURES, one, f"But the answer also says: “{other}” Find out which is right, and use that one.") for one, other in two_sizes(reading))
-    found = [*flags(reading, limit), *doubts, *twice]
+    found = [*flags(reading, limit, characters), *doubts, *twice]
     notices = currency.touched([(answer, (OWN_TEXT,))]) if currency else ()
-    return TenderCheck(marks(reading, limit, frozenset(flag.quote for flag in doubts)), reading.answer.words, limit, tuple(sorted(found, key=lambda flag: KINDS.index(flag.kind))), notices)
+    return TenderCheck(marks(reading, limit, frozenset(flag.quote for flag in doubts), characters), reading.answer.words, limit, tuple(sorted(found, key=lambda flag: KINDS.index(flag.kind))), notices, len(answer.strip()), characters)
 
 
 def check_box(answer: str, box: TenderBrief, facts: Sequence[Fact] = (), currency: Currency | None = None) -> TenderCheck:
     """An answer held against the brief of its one question, and more facts if there are. Raises BadQuestion."""
-    return check_tender(answer, str(box.known("question")), box.limit, (*facts_said(box.said), *facts), currency, all_said(box.said), str(box.known("core_service") or ""))
+    return check_tender(answer, str(box.known("question")), box.limit, (*facts_said(box.said), *facts), currency, all_said(box.said), str(box.known("core_service") or ""), box.characters)
 
 
 def _against_evidence(reading: Reading, facts: Sequence[Fact], known: str) -> Iterator[Flag]:
@@ -95,6 +97,6 @@ def _flag(clash: Clash) -> Flag:
 def check_json(check: TenderCheck) -> dict[str, Any]:
     """A check as the JSON object of `check tender --json`."""
     return {"criteria": [{"id": m.id, "title": m.title, "score": m.score, "found": [{"quote": quote} for quote in m.found], "advice": m.advice} for m in check.criteria],
-            "words": check.words, "limit": check.limit,
+            "words": check.words, "limit": check.limit, "characters": check.characters, "character_limit": check.character_limit,
             "flags": [{"kind": f.kind, "quote": f.quote, "advice": f.advice, "about": list(f.about)} for f in check.flags],
             "notices": notices_json(check.notices)}

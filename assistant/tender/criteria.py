@@ -39,10 +39,10 @@ class Mark:
     advice: str
 
 
-def marks(reading: Reading, limit: int | None, doubted: Collection[str] = ()) -> tuple[Mark, ...]:
-    """The marks of an answer, in the order of the criteria. `limit` is in words, None where there is none; `doubted` sentences are neither evidence nor need."""
+def marks(reading: Reading, limit: int | None, doubted: Collection[str] = (), characters: int | None = None) -> tuple[Mark, ...]:
+    """The marks of an answer, in the order of the criteria. `limit` is in words, `characters` in characters, None where there is none; `doubted` sentences are neither evidence nor need."""
     own: Mapping[str, Callable[[Criterion], Mark]] = {
-        "question": lambda c: _question(c, reading), "specific": lambda c: _specific(c, reading), "plain": lambda c: _plain(c, reading, limit)}
+        "question": lambda c: _question(c, reading), "specific": lambda c: _specific(c, reading), "plain": lambda c: _plain(c, reading, limit, characters)}
     return tuple(own.get(criterion.id, lambda c: _stepped(c, reading, doubted if c.id in OF_RECORD else ()))(criterion) for criterion in shipped_criteria())
 
 
@@ -115,7 +115,7 @@ def _specific(criterion: Criterion, reading: Reading) -> Mark:
     return _mark(criterion, score, [promise.said for promise in measured], advice)
 
 
-def _plain(criterion: Criterion, reading: Reading, limit: int | None) -> Mark:
+def _plain(criterion: Criterion, reading: Reading, limit: int | None, characters: int | None) -> Mark:
     """5, less what is wrong with it: jargon, long sentences, no headings, more vague promises than firm ones; 1 at most when it is over the limit."""
     answer, wording = reading.answer, shipped_wording()
     jargon = sum(1 for pattern, _ in wording.jargon for _ in pattern.finditer(answer.text))
@@ -127,7 +127,7 @@ def _plain(criterion: Criterion, reading: Reading, limit: int | None) -> Mark:
     if reading.pasted:
         lost.append(("headed", 1))
     score = max(0, FULL - sum(less for _, less in lost))
-    over = limit is not None and answer.words > limit
+    over = limit is not None and answer.words > limit or characters is not None and len(answer.text.strip()) > characters
     if over:
         score = min(1, score)
     worst = "over" if over else max(lost, key=lambda one: one[1])[0] if score < FULL else ""

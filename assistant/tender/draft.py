@@ -14,6 +14,7 @@ from assistant.tender.answer import count_words
 from assistant.tender.brief import TenderBrief, facts_said
 from assistant.tender.evidence import Fact, conflicts
 from assistant.tender.ledger import Entry, gap, says_the_same
+from assistant.tender.limits import counted
 from assistant.tender.parts import entries, shipped_parts
 from assistant.tender.points import Point, points
 from assistant.tender.sections import Section, relevant, sections_of
@@ -57,6 +58,21 @@ class TenderDraft:
         return count_words(self.text)
 
     @property
+    def is_over(self) -> bool:
+        """Whether it is longer than the brief's limits let it be."""
+        return bool(self.brief.limit and self.words > self.brief.limit or self.brief.characters and len(self.text) > self.brief.characters)
+
+    @property
+    def most(self) -> str:
+        """What it may have at most, in words."""
+        return " and ".join(filter(None, (f"{self.brief.limit} words" if self.brief.limit else "", f"{self.brief.characters} characters" if self.brief.characters else "")))
+
+    @property
+    def length(self) -> str:
+        """How long it is, of how much it may be, in words."""
+        return counted(self.text, self.words, self.brief.limit, self.brief.characters, str(self.brief.known("question")))
+
+    @property
     def needed(self) -> tuple[str, ...]:
         """Everything that is still needed, each once, also of what was left out."""
         return tuple(dict.fromkeys(one for entry in (*self.entries, *self.left_out) for one in entry.gaps))
@@ -92,12 +108,11 @@ def _settled(made: dict[str, list[Entry]], two: Sequence[tuple[Fact, Fact]]) -> 
 
 def _fitted(draft: TenderDraft) -> TenderDraft:
     """The draft within its limit: what matters least goes first, a point's first sentence last; then headings. Raises BadBrief."""
-    limit = draft.brief.limit
     out: list[Entry] = list(draft.left_out)
-    while draft.words > limit:
+    while draft.is_over:
         last = max(((entry.rank, bool(entry.gaps), at, place) for at, section in enumerate(draft.sections) for place, entry in enumerate(section.entries)), default=None)
         if last is None:
-            raise BadBrief(f"a limit of {limit} words has no room for one sentence of this draft; check the limit, or shorten what the brief says")
+            raise BadBrief(f"a limit of {draft.most} has no room for one sentence of this draft; check the limit, or shorten what the brief says")
         if last[0] == 1 and any(section.heading for section in draft.sections):
             draft = replace(draft, sections=tuple(replace(section, heading="") for section in draft.sections))
             continue
@@ -108,7 +123,7 @@ def _fitted(draft: TenderDraft) -> TenderDraft:
         sections = draft.sections[:at] + ((replace(section, entries=kept),) if kept else ()) + draft.sections[at + 1:]
         draft = replace(draft, sections=sections)
     if not draft.entries:
-        raise BadBrief(f"a limit of {limit} words has no room for one sentence of this draft; check the limit, or shorten what the brief says")
+        raise BadBrief(f"a limit of {draft.most} has no room for one sentence of this draft; check the limit, or shorten what the brief says")
     return replace(draft, left_out=tuple(out))
 
 

@@ -32,7 +32,7 @@ def _found(tender: Tender) -> list[str]:
         lines.append(f"# {_page(asked.page)}{mark}{f' ({asked.label})' if asked.label else ''}: {_quoted(asked.text.splitlines()[0])}")
         lines += [f"#     {_page(page)}asks: {_quoted(point.text)}" for point, page in asked.points]
         lines += [f"#     {_page(one.page)}{what}: {one.value}, from {_quoted(one.quote)}" for what, one in
-                  (("weighting", asked.weighting), ("word limit", asked.limit), ("page limit", asked.pages)) if one]
+                  (("weighting", asked.weighting), ("word limit", asked.limit), ("character limit", asked.characters), ("page limit", asked.pages)) if one]
     lines += [f"# {_page(one.page)}{what}: {one.value}, from {_quoted(one.quote)}" for what, one in tender.terms.named]
     lines += [f"# {_page(one.page)}numbered, not taken as a question: {_quoted(one.quote)}" for one in tender.untaken]
     return [*lines, f"# Not found: {'; '.join(tender.not_found) or 'nothing that was looked for'}."]
@@ -51,12 +51,14 @@ def _entry(field: Field, tender: Tender | None, facts: Sequence[Fact]) -> list[s
     boxes = tender.boxes if tender else ()
     asked = boxes[0] if len(boxes) == 1 else None
     if field.id == "questions" and len(boxes) > 1:
-        return ["questions:", *(line for box in boxes for line in ("  - question: |", *(f"      {said}" for said in box.text.splitlines()), *([f"    limit: {box.words}"] if box.words else []),
+        return ["questions:", *(line for box in boxes for line in ("  - question: |", *(f"      {said}" for said in box.text.splitlines()), *([f"    limit: {box.words}"] if box.words else []), *([f"    characters: {box.characters.value}"] if box.characters else []),
                                                      *(f"    outcome: {_yaml(one.value)}" for one in tender.outcomes_of(box)[:1])))]
     if field.id == "question" and asked:
         return ["question: |", *(f"  {line}" for line in asked.text.splitlines())]
     if field.id == "limit" and asked and asked.words:
         return [f"limit: {asked.words}"]
+    if field.id == "characters" and asked and asked.characters:
+        return [f"characters: {asked.characters.value}"]
     if field.id == "outcome" and tender and tender.outcomes:
         return [f"outcome: {_yaml(tender.outcomes[0].value)}"]
     if field.id == "terms" and tender and tender.said:
@@ -66,7 +68,7 @@ def _entry(field: Field, tender: Tender | None, facts: Sequence[Fact]) -> list[s
                 *(f"  - {{fact: {_yaml(fact.text)}, source: {_yaml(fact.source)}, page: {_yaml(fact.page)}}}" for fact in facts[:60])]
     if field.type == "rows":
         return [f"# {field.id}:", "#   - " + "\n#     ".join(f"{column}: ..." for column in field.columns)]
-    return [f"# {field.id}:" + ("\n#   - ..." if field.type == "texts" else f" {field.default:g}" if field.type == "number" else " yes" if field.type == "yesno" else " ...")]
+    return [f"# {field.id}:" + ("\n#   - ..." if field.type == "texts" else f" {field.default:g}" if field.type == "number" and field.default is not None else " yes" if field.type == "yesno" else " ...")]
 
 
 def _yaml(text: str) -> str:

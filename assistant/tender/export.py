@@ -87,7 +87,7 @@ def tender_json(bundle: Bundle) -> dict[str, Any]:
     """A draft as one JSON object: the answer, its ledger, what is needed, what to ask, and how it marks."""
     draft, cited = bundle.draft, bundle.materials.cited
     return {
-        "answer": draft.text, "words": draft.words, "limit": draft.brief.limit,
+        "answer": draft.text, "words": draft.words, "limit": draft.brief.limit, "characters": len(draft.text), "character_limit": draft.brief.characters,
         "points": [{"label": point.label, "text": point.text} for point in draft.points],
         "ledger": [{"text": entry.text, "points": list(entry.points), "ties": [{"kind": tie.kind, "ref": tie.ref, "words": tie.words} for tie in entry.ties], "needed": list(entry.gaps),
                     "stands_on": stands_on(entry), "citations": [{"source_id": c.source_id, "title": c.title, "page": c.page, "quote": c.quote} for c in cited(entry.quotes)]} for entry in draft.entries],

@@ -32,18 +32,20 @@ class Flag:
     about: tuple[str, ...] = ()
 
 
-def flags(reading: Reading, limit: int | None) -> tuple[Flag, ...]:
+def flags(reading: Reading, limit: int | None, characters: int | None = None) -> tuple[Flag, ...]:
     """The flags of an answer, the gravest first, then in its order."""
-    return tuple(sorted(_flags(reading, limit), key=lambda flag: KINDS.index(flag.kind)))
+    return tuple(sorted(_flags(reading, limit, characters), key=lambda flag: KINDS.index(flag.kind)))
 
 
-def _flags(reading: Reading, limit: int | None) -> Iterator[Flag]:
+def _flags(reading: Reading, limit: int | None, characters: int | None) -> Iterator[Flag]:
     wording, answer = shipped_wording(), reading.answer
     for found in {found.group(): found for found in GAP.finditer(answer.text)}.values():
         yield Flag(TO_FILL, found.group(), "Put in what is asked for, or take the sentence out: a buyer must not see this.", (found[1],))
     if limit is not None and answer.words > limit:
         last = " ".join(answer.text.split()[limit - 8 if limit > 8 else 0:limit])
         yield Flag(OVER, last, f"{answer.words} words, {answer.words - limit} over the limit of {limit}: the limit falls here, and what comes after may not be read. Cut, or move what is least asked for.", (str(answer.words - limit),))
+    if characters is not None and (long := len(answer.text.strip())) > characters:
+        yield Flag(OVER, answer.text.strip()[:characters][-60:].split(" ", 1)[-1], f"{long} characters, {long - characters} over the limit of {characters}: the limit falls here, and what comes after may not be read.", (str(long - characters),))
     if reading.pasted == "question":
         copied = next((said.text for said in answer.said if said.copied), answer.text[:200])
         yield Flag(PASTED, copied, "These are the question's words. Answer them: what you will do, for whom, how much and by when.")

@@ -33,7 +33,7 @@ def notes(draft: TenderDraft, check: TenderCheck, asks: tuple[BuyerQuestion, ...
     """The notes version: the answer with its footnotes, then everything that the bidder should know before it goes."""
     told = Told(dict(materials.sources), set())
     blocks = [Block("title", (Text("Tender answer: notes"),)), Block("subtitle", (Text(str(draft.brief.known("bidder") or "[your organisation]")),)),
-              _line("note", f"{draft.words} of {draft.brief.limit} words. {_needed(draft)} {ABOUT}"), _line("banner", TERMS), _section("The answer, with its sources")]
+              _line("note", f"{draft.length}. {_needed(draft)} {ABOUT}"), _line("banner", TERMS), _section("The answer, with its sources")]
     for section in draft.sections:
         if section.heading:
             blocks.append(Block("subsection", (Text(section.heading),)))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.tender.limits import is_limit
 from assistant.text import sentence_spans, stems
 
 _ITEM = re.compile(r"^\s*(?:\(?([a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})[.)]|([-•●▪*–]))\s+(\S.*)$")
 _INLINE = re.compile(r"(?<!\w)\((i{1,3}|iv|vi{0,3}|[a-h]|\d)\)\s+|(?<=[:;,]\s)([a-h]|i{1,3}|iv|v|\d)\)\s+")
 _ASKS = re.compile(r"\b(?:please|describe|explain|set out|state|tell us|provide|outline|detail|demonstrate|show|include|including|cover|give|list|identify|confirm|propose|how (?:will|do|did|would|does|are)|what (?:will|do|did|is|are|have|would)|who (?:will|is)|when (?:will|do))\b", re.I)
-_META = re.compile(r"\b(?:word limit|maximum|max\.?|weighting|weighted|out of \d|scored?\b.{0,30}\d|up to \d[\d,]* words|\d[\d,]* words|no more than \d|pages? of a4|contract is for|(?:is|are) (?:buying|procuring|commissioning|tendering)|tender is for|our (?:chosen )?(?:outcome|priorit)\w* (?:is|are)|% of the)\b", re.I)
+_META = re.compile(r"\b(?:word limit|maximum|max\.?|\d[\d,]* characters|(?:%|per cent) of|worth \w+(?:-\w+)? (?:%|per cent)|will not be (?:read|marked|scored|considered)|(?:marks|scores?) (?:will|are|is) |weighting|weighted|out of \d|scored?\b.{0,30}\d|up to \d[\d,]* words|\d[\d,]* words|no more than \d|pages? of a4|contract is for|(?:is|are) (?:buying|procuring|commissioning|tendering)|tender is for|our (?:chosen )?(?:outcome|priorit)\w* (?:is|are)|% of the)\b", re.I)
 _LEAD = re.compile(
     r"^.*?\b(?:(?:should|must|to|will) (?:cover|include|address|describe|explain|state|set out|say|show)|including|cover(?:ing)?|include|(?:please )?(?:describe|explain|set out|state|outline|detail|demonstrate|identify|propose|confirm|list|tell us|show|give|provide))\b(?: the following)?(?: details of| us)?\s*:?\s*", re.I)
 _CLAUSE = re.compile(r";\s*(?:and\s+)?|,\s*(?:and\s+)?(?=(?:how|what|who|whom|when|where|which|why|your|the|any|their|its|a)\b)|,?\s+and\s+(?=(?:how|what|who|when|where|why|your|the named)\b)", re.I)
@@ -110,7 +111,7 @@ def _trimmed(text: str) -> str:
     """A point without what joins it to the next, and without the sentences behind it that say how to answer ("Word limit: 300 words.")."""
     text = re.sub(r"^(?:and|or)\s+", "", text.strip())
     said = sentence_spans(text)
-    end = next((start for start, end in said[1:] if _META.search(text[start:end])), len(text))
+    end = next((start for start, end in said[1:] if _META.search(text[start:end]) or is_limit(text[start:end])), len(text))
     return re.sub(r"[\s;,.:?]+(?:and|or)?[\s;,.:?]*$", "", text[:end].strip())
 
 

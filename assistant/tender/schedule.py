@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.domain import Page
+from assistant.tender.limits import CHARACTERS, PAGES, WORDS, limits_in
 from assistant.tender.terms import Finding
 
 _CELLS = re.compile(r"\s{2,}|\t+|\s*\|\s*")
 _LABEL = re.compile(r"(?:Section |Part |Question )?[A-Z]{0,3} ?\d{1,2}(?:\.\d+)*[.:)]?", re.I)
+_TITLED = re.compile(r"(?:(?P<over>[^\d:|]{3,40}):\s*)?(?P<label>(?:Question |Q|SV|[A-Z]{1,3})\s?\d{1,2}(?:\.\d+)*)[.:)]?(?:\s*[-–:]\s*|\s+)(?P<title>\S.*)|(?P<number>\d{1,2}(?:\.\d+)+)[.:)]?\s+(?P<named>\S.*)")
+"""A first cell that holds label and title in one ("Social value: Q3 Jobs")."""
 _SHARE = re.compile(r"\d{1,3}(?:\.\d+)? ?(?:%|per cent|marks?|points?)", re.I)
-_WORDS = re.compile(r"(\d{1,2},\d{3}|\d{2,4})(?: ?words?)?", re.I)
+_NUMBER = re.compile(r"(\d{1,2},\d{3}|\d{1,5})")
 _ASKS = re.compile(r"(?:[^.?!:]{1,40}:\s+)?(?:how|what|which|who|when|please|describe|explain|set out|tell us|outline|demonstrate|provide|detail|state|give)\b|.*\?", re.I | re.S)
 _LEAST = 3
 """Cells of a row."""
@@ -20,14 +23,15 @@ _LEAST = 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: the label and title of a question, its weighting and its limit in words where they are given, each with the row and its page."""
+    """A row: the label and title of a question, its weighting and its limits by unit where they are given, each with the row and its page; `over` is what stands before the label."""
 
     label: str
     title: str
     line: str
     page: str
     weighting: Finding | None = None
-    limit: Finding | None = None
+    limits: Mapping[str, Finding] = field(default_factory=dict)
+    over: str = ""
 
     @property
     def asks(self) -> bool:
@@ -63,24 +67,32 @@ def _rows(lines: Sequence[str], page: str) -> list[Row]:
     head: list[str] = []
     found = []
     for line in lines:
-        cells = _cells(line)
+        cells, over = _labelled(_cells(line))
         if not _LABEL.fullmatch(cells[0]):
             head = head or cells
-        elif len(cells) >= _LEAST and (row := _row(cells, head, line, page)):
+        elif len(cells) >= _LEAST and (row := _row(cells, head, over, line, page)):
             found.append(row)
     return found if len(found) > 1 else []
 
 
-def _row(cells: Sequence[str], head: Sequence[str], line: str, page: str) -> Row | None:
+def _labelled(cells: list[str]) -> tuple[list[str], str]:
+    """The cells with label and title apart, and what stands before the label in the first."""
+    found = _TITLED.fullmatch(cells[0]) if len(cells) > 1 and not _LABEL.fullmatch(cells[0]) else None
+    return ([found["label"] or found["number"], found["title"] or found["named"], *cells[1:]], found["over"] or "") if found else (cells, "")
+
+
+def _row(cells: Sequence[str], head: Sequence[str], over: str, line: str, page: str) -> Row | None:
     """A row read by its cells and by the names of the columns, where the table has as many."""
-    names = head if len(head) == len(cells) else [""] * len(cells)
-    weighting = limit = None
+    names = head if len(head) == len(cells) else ["", *head] if len(head) == len(cells) - 1 else [""] * len(cells)
+    weighting, limits = None, {}
     for cell, name in zip(cells[2:], names[2:], strict=True):
         if _SHARE.fullmatch(cell) or re.search(r"weight|%|marks|points", name, re.I) and re.fullmatch(r"\d{1,3}(?:\.\d+)?", cell):
             weighting = Finding(cell if _SHARE.fullmatch(cell) else f"{cell}%" if "%" in name else cell, line, page)
-        elif (words := _WORDS.fullmatch(cell)) and ("word" in cell.lower() or re.search(r"words?|limit", name, re.I) and "page" not in name.lower()):
-            limit = Finding(words[1].replace(",", ""), line, page)
-    return Row(cells[0].rstrip(".:)"), cells[1], line, page, weighting, limit) if weighting or limit else None
+        elif found := limits_in(cell):
+            limits |= {one.unit: Finding(one.said.strip() if one.unit == PAGES else str(one.count), line, page) for one in found}
+        elif (number := _NUMBER.fullmatch(cell)) and (unit := next((unit for unit in (WORDS, CHARACTERS, PAGES) if unit[:-1] in name.lower()), WORDS if "limit" in name.lower() else "")):
+            limits[unit] = Finding(number[1].replace(",", ""), line, page)
+    return Row(cells[0].rstrip(".:)"), cells[1], line, page, weighting, limits, over) if weighting or limits else None
 
 
 def _cells(line: str) -> list[str]:

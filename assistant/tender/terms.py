@@ -6,17 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.tender.scale import scale_of
 from assistant.text import MONTHS, sentence_spans
 
-_SCALE = re.compile(r"\b(?:scored?|marked|marks?|scoring scale|scale|rated)\b.{0,40}\b(?:\d(?: ?\([^)]*\))? to \d{1,2}|\d ?[-–] ?\d{1,2}\b(?!%)|out of \d{1,3})|(?:^|\bscor(?:es|ing)(?: scale)?:)\s*[0-9]{1,2}\s*(?:[-–:=|]|\s{2,})\s*(?:excellent|exceptional|good|satisfactory|acceptable|poor|unacceptable|very good|weak|no (?:response|answer))", re.I | re.M)
 _DEADLINE = re.compile(r"\b(?:deadline|closing date|clos(?:es|ing)|submi(?:t|tted|ssion)|return(?:ed)?|received|tender return|no later than|due)\b", re.I)
 _DATE = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS}) 20\d\d|\d{{1,2}}/\d{{1,2}}/20\d\d)\b", re.I)
 OUTCOME = re.compile(r"\b(?:(?:our|the|chosen|selected|priority|buyer's) )*(?:outcomes?|priorit(?:y|ies)|theme|mission|policy outcome|award criteri(?:on|a))(?: \d+)?(?: (?:is|are|for this contract is|for this contract are)\b:?|:)\s*", re.I)
-_FRAMEWORK = re.compile(r"\b(?:Social Value Model|National TOMs|TOMs?\b(?: framework)?|Themes,? Outcomes and Measures|PPN ?0\d\d|PPN \d\d/\d\d|Procurement Policy Note \d+(?:/\d+)?|Provider Selection Regime|Social Value Portal|HACT)\b")
+_QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{3,120})[”\"’]")
+_QUOTED_OUTCOME = re.compile(r"\b(?:outcomes?|priorit(?:y|ies)|themes?|mission)[:,]?\s+[“\"‘]([^“”\"‘’]{3,120})[”\"’]", re.I)
+MOST_STEPS = 14
+_OWN_PAPER = r"(?:[A-Z][\w’'&-]*\s+){0,4}Social Value (?:and [A-Z]\w+ )?(?:Charter|Playbook|Framework|Toolkit|Policy|Strategy|Matrix|Pledge|Compact|Code(?: of Practice)?|Standard|Statement|Guide|Measures|Calculator|Bank)(?:\s+(?:19|20)\d\d(?:[-–/]\d{2,4})?)?"
+"""A paper of the buyer's own or of its field, by its name."""
+_FRAMEWORK = re.compile(rf"\b(?:{_OWN_PAPER})\b|" r"\b(?:Social Value Model|National TOMs|TOMs?\b(?: framework)?|Themes,? Outcomes and Measures|PPN ?0\d\d|PPN \d\d/\d\d|Procurement Policy Note \d+(?:/\d+)?|Provider Selection Regime|Social Value Portal|HACT)\b")
 CLARIFY = re.compile(r"\bclarif\w+ (?:questions?|quer\w+|period|deadline|requests?)\b", re.I)
-_VALUE = re.compile(r"\b(?:contract|total|estimated|annual|maximum|indicative) (?:\w+ )?(?:value|budget|price|cost)\b|\bvalue of the (?:\w+ )?contract\b|\bbudget\b|\bcontract is (?:worth|valued)\b", re.I)
+_VALUE = re.compile(r"\b(?:contract|total|estimated|annual|maximum|indicative) (?:\w+ )?(?:value|budget|price|cost)\b|\bvalue of the (?:\w+ )?contract\b|\bbudget\b|\bcontract is (?:worth|valued)\b|\b(?:its|the|whose|with an?|an?) (?:total |estimated |annual |maximum |overall |whole[- ]life |approximate )*value (?:is|of|will|:)|\b(?:worth|valued at|contract sum|funding available|(?:financial )?envelope)\b", re.I)
+_NO_VALUE = re.compile(r"\b(?:insur\w+|indemnity|liability|turnover|threshold|penalt\w+|below|per (?:hour|journey|visit|head|person))\b", re.I)
 _POUNDS = re.compile(r"£ ?\d[\d,]*(?:\.\d+)?(?: ?(?:million|m|k)\b)?", re.I)
-_SHARE = re.compile(r"\bsocial value\b(?! questions? \d)[^.;%]{0,60}?(\d{1,2}(?:\.\d+)? ?(?:%|per cent))|(\d{1,2}(?:\.\d+)? ?(?:%|per cent))[^.;%]{0,60}?\b(?:for|to|on) social value\b", re.I)
+_OF_QUESTION = re.compile(r"\bquestions? \d|\bQ ?\d|\bSV ?\d|\b\d+\.\d+\b(?! ?(?:%|per cent))", re.I)
+_PER_CENT = r"\b(?:\d{1,2}(?:\.\d+)? ?(?:%|per cent)|(?:five|ten|twelve|fifteen|twenty|twenty-five|thirty) per cent)"
+_SHARE = re.compile(rf"\bsocial value\b(?! questions? \d)[^.;%]{{0,60}}?({_PER_CENT})|({_PER_CENT})[^.;%]{{0,60}}?\b(?:for|to|on) social value\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class Terms:
 def terms_of(paragraphs: Paragraphs) -> Terms:
     """The terms that stand in paragraphs."""
     said = [(sentence, page) for text, page in paragraphs for sentence in sentences(text)]
-    return Terms(tuple(_by_line(said))[:8], tuple(_outcomes(said))[:6], tuple(_frameworks(said))[:4], tuple(_shares(said))[:2], tuple(_values(said))[:2],
+    return Terms(_scale(paragraphs, said), tuple(_outcomes(said))[:6], tuple(_frameworks(said))[:4], tuple(_shares(said))[:2], tuple(_values(said))[:2],
                  tuple(_dated(said, of_questions=False))[:3], tuple(_dated(said, of_questions=True))[:2])
 
 
@@ -64,35 +72,42 @@ def sentences(text: str) -> Iterator[str]:
     return (text[start:end] for start, end in sentence_spans(text))
 
 
-def _by_line(said: Paragraphs) -> Iterator[Finding]:
-    for text, page in said:
-        if found := _SCALE.search(text):
-            yield Finding(found.group().strip(), text, page)
+def _scale(paragraphs: Paragraphs, said: Paragraphs) -> tuple[Finding, ...]:
+    return tuple(Finding(*found) for found in scale_of(paragraphs, said))[:MOST_STEPS]
 
 
 def _outcomes(said: Paragraphs) -> Iterator[Finding]:
+    """Each outcome apart where several are named in quotation marks or with semicolons; one that a question names in quotation marks counts once."""
+    seen = set()
     for text, page in said:
+        values = [" ".join(match[1].split()) for match in _QUOTED_OUTCOME.finditer(text)]
         if (found := OUTCOME.search(text)) and 2 < len(value := text[found.end():].strip(" .:")) < 200:
-            yield Finding(value, text, page)
+            values = _QUOTED.findall(value) or [one.strip(" .,") for one in re.split(r";\s*(?:and\s+)?", value)]
+        for value in values:
+            if value and value.strip(" .,").lower() not in seen:
+                seen.add(value.strip(" .,").lower())
+                yield Finding(value.strip(" .,"), text, page)
 
 
 def _frameworks(said: Paragraphs) -> Iterator[Finding]:
     seen = set()
     for text, page in said:
-        if (found := _FRAMEWORK.search(text)) and found.group() not in seen:
-            seen.add(found.group())
-            yield Finding(found.group(), text, page)
+        for found in _FRAMEWORK.finditer(text):
+            name = re.sub(r"^(?:The|Our|Its|This)\s+", "", " ".join(found.group().split()))
+            if name not in seen:
+                seen.add(name)
+                yield Finding(name, text, page)
 
 
 def _shares(said: Paragraphs) -> Iterator[Finding]:
     for text, page in said:
-        if found := _SHARE.search(text):
+        if (found := _SHARE.search(text)) and not _OF_QUESTION.search(found.group()):
             yield Finding(found[1] or found[2], text, page)
 
 
 def _values(said: Paragraphs) -> Iterator[Finding]:
     for text, page in said:
-        if _VALUE.search(text) and (found := _POUNDS.search(text)):
+        if (said_so := _VALUE.search(text)) and not _NO_VALUE.search(text) and (found := _POUNDS.search(text, said_so.start()) or _POUNDS.search(text)):
             yield Finding(found.group(), text, page)
 
 

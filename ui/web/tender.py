@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.drafting.fields import Field
 from assistant.errors import BadBrief
-from assistant.tender.bid import said_plain
+from assistant.tender.bid import ASKED, said_plain
 from assistant.tender.brief import LARGEST, example_brief, parse_brief, tender_fields
 from assistant.yaml_data import write_yaml
 from ui.literal import literal
@@ -65,7 +65,7 @@ def _show_question(desk: TenderDesk) -> None:
     show_question(desk)
     st.subheader("Correct it", anchor=False)
     several = bool(desk.bid.said.get("questions"))
-    _show_group(desk, QUESTION, lambda field: field.id != "questions" and not (several and field.id in ("question", "limit")))
+    _show_group(desk, QUESTION, lambda field: field.id != "questions" and not (several and field.id in ASKED))
 
 
 def _show_you(desk: TenderDesk) -> None:

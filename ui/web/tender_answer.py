@@ -7,6 +7,7 @@ import streamlit as st
 from assistant.errors import BadBrief, BadQuestion
 from assistant.settings import load_settings
 from assistant.tender.answer import count_words
+from assistant.tender.brief import TenderBrief
 from assistant.tender.check import TenderCheck
 from assistant.tender.draft import DISCLOSURE, TERMS
 from assistant.tender.export import Bundle, is_notes, tender_files
@@ -28,13 +29,14 @@ def with_gaps(text: str) -> str:
     return with_marks(text, GAP)
 
 
-def show_words(words: int, limit: int | None, key: str) -> None:
-    """How many words there are, of how many."""
+def show_length(text: str, box: TenderBrief, key: str) -> None:
+    """How long an answer is, of how long it may be; where no limit was found it says so."""
+    counts = [(what, count, most) for what, count, most in (("words", count_words(text), box.limit), ("characters", len(text), box.characters)) if most]
     with st.container(key=key):
-        if limit:
-            st.progress(min(1.0, words / limit), f"**{words} of {limit} words**" + (f": {words - limit} too many" if words > limit else f": room for {limit - words} more"))
-        else:
-            st.markdown(f"**{words} words.** No limit is given.")
+        for what, count, most in counts:
+            st.progress(min(1.0, count / most), f"**{count} of {most} {what}**" + (f": {count - most} too many" if count > most else f": room for {most - count} more"))
+        if not counts:
+            st.markdown(f"**{count_words(text)} words.** No limit found for this question: put in the buyer's, if there is one.")
 
 
 def show_draft(desk: TenderDesk) -> None:
@@ -69,7 +71,7 @@ def _show_bundle(number: int, bundle: Bundle, of: int) -> None:
     draft = bundle.draft
     if of > 1:
         st.subheader(f"Answer to question {number} of {of}", anchor=False)
-    show_words(draft.words, draft.brief.limit, f"tender_words_{number}")
+    show_length(draft.text, draft.brief, f"tender_words_{number}")
     with st.container(key=f"tender_text_{number}", border=True):
         for section in draft.sections:
             if section.heading:
@@ -121,7 +123,7 @@ def show_check(desk: TenderDesk) -> None:
             st.error(literal(str(error)), icon=":material/error:")
             continue
         _show_answer(desk, number, text)
-        show_words(count_words(text), box.limit, f"tender_count_{number}")
+        show_length(text, box, f"tender_count_{number}")
         try:
             _show_marks(number, desk.check(number))
         except BadQuestion as error:

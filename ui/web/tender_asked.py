@@ -73,7 +73,7 @@ def _show_asked(asked: Asked) -> None:
         st.markdown(f"**{literal(_page(asked.page) + _short(asked.text))}**")
         lines = [f"{f'{point.label}) ' if point.label else ''}{point.text}{_at(page)}" for point, page in asked.points]
         lines += [f"{what}: {one.value}, from “{_short(one.quote)}”{_at(one.page)}" for what, one in
-                  (("Weighting", asked.weighting), ("Word limit", asked.limit), ("Page limit", asked.pages)) if one]
+                  (("Weighting", asked.weighting), ("Word limit", asked.limit), ("Character limit", asked.characters), ("Page limit", asked.pages)) if one]
         st.markdown("\n".join(f"- {literal(line)}" for line in lines))
 
 
