@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.check import check_claim
 from assistant.domain import Citation
+from assistant.tender.sameness import says_no_more
 from assistant.text import figures, number_words
 
 GAP = re.compile(r"\[EVIDENCE NEEDED: ([^\]]+)\]")
@@ -72,8 +73,10 @@ def inventions(text: str, ground: str) -> tuple[str, ...]:
 
 
 def says_the_same(wording: str, entry: Entry) -> bool:
-    """Whether another wording of a sentence adds nothing and loses no figure: held to the sentence as a claim is held to its quote."""
+    """Whether another wording of a sentence adds nothing and loses nothing: held to it word by word, then as a claim is held to its quote."""
     if GAP.search(entry.text) or not wording.strip() or "[" in wording or sorted(figures(wording)) != sorted(figures(entry.text)):
+        return False
+    if says_no_more(wording, entry.text, [tie.words for tie in entry.ties], [tie.kind for tie in entry.ties]):
         return False
     quote = Citation(1, "brief", "", "", (), entry.text, "")
     return not inventions(wording, entry.text) and not check_claim(wording, [quote], lambda *_: entry.text)
