@@ -193,7 +193,7 @@ class Extractor:
         names_it = strange or bool(indexed) and self._matter.is_theirs(question, said_in, indexed[0])
         theirs = names_it or far
         if likely >= READ and (theirs or likely > sure) and (beyond := self._reach.beyond(question, top)):
-            return Outcome(Status.NOT_IN_CORPUS, BEYOND.format(beyond) + NEAREST_TOO, top.statements[:2], 1 - likely)
+            return Outcome(Status.NOT_IN_CORPUS, BEYOND.format(beyond) + NEAREST_TOO, top.statements[:2], min(likely, 1 - likely))
         if likely >= READ and (theirs or likely > sure) and (both := self._side_by_side(question, top, own)):
             return both
         if likely >= READ and (theirs or likely > sure):
@@ -208,7 +208,7 @@ class Extractor:
         asked = asks_agreement(question.asked)
         found = self._passages.of_another(question, top, own)
         if found is None or found[1] and not asked or self._reach.beyond(question, found[0]):
-            return None if found or not asked else Outcome(Status.NOT_IN_CORPUS, ONE_ALONE, top.statements[:1], 1 - top.probability)
+            return None if found or not asked else Outcome(Status.NOT_IN_CORPUS, ONE_ALONE, top.statements[:1], min(top.probability, 1 - top.probability))
         mine = [s for s in top.statements if agreed(s.text, found[0].statements[0].text) is found[1]]
         told = (*mine, *found[0].statements)
         return Outcome(Status.ANSWERED, opened_with([self.sources.title(s.quotes[0].source_id) for s in told], same=found[1]), told, top.probability)

@@ -22,7 +22,7 @@ from assistant.ranking import Candidate, features, log_odds, probability
 from assistant.reader import Reader, SentenceScore
 from assistant.sources import Sources
 from assistant.text import figures, leans_back, number_words, stem_set, stems, words
-from assistant.told import LIGHT, MONEY, NOT_TOLD, SUMS, asks_share, matter_of, worth_told
+from assistant.told import LIGHT, MONEY, NOT_TOLD, OTHERWISE_TOLD, SUMS, asks_share, matter_of, tells_otherwise, worth_told
 from assistant.units import Unit
 
 LIST_WORDS = 8
@@ -32,6 +32,8 @@ MOST_PARTS = 12
 _FILE_NAME = re.compile(r"\.(md|txt|pdf|docx|html?)$", re.I)
 SAID = 0.6
 """The least probability of a sentence that has every telling word of a question and the figure or year that it asks for."""
+HEARD = 0.15
+"""Unless the reader gives it less than this: the same words can tell of another thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class PassageReader:
                                   max(0.0, evidence.why.get("dense", 0.0)), "", evidence.score, False, preferred)
             values = features(question, candidate, self._idf) | {"answerable": log_odds(reading.answerable), "share": max(weights), "margin": reading.features.get("margin", 0.0)}
             likely = probability(values, "plain")
-            if question.kind in (Asks.FIGURE, Asks.WHEN) and len(question.terms) > 1 and values["said"] == values["suits"] == 1.0 or at == of_list:
+            if likely >= HEARD and question.kind in (Asks.FIGURE, Asks.WHEN) and len(question.terms) > 1 and values["said"] == values["suits"] == 1.0 or at == of_list:
                 likely = max(likely, SAID)
             rows = self._rows_asked(question, evidence.passage, parts, matter)
             if rows:
@@ -96,6 +98,8 @@ class PassageReader:
             if asks_extreme(question.asked) and parts[top].row:
                 likely *= NOT_TOLD
             likely *= worth_told(question.text, question.kind is Asks.FIGURE, matter, [s.text for s in said], " ".join((*evidence.passage.headings, self._title(evidence.passage))))
+            if question.kind is not Asks.YES_NO and tells_otherwise(question.asked, [s.text for s in said]):
+                likely *= OTHERWISE_TOLD
             scored.append(Scored(said, likely, "plain", "", values))
         return sorted(scored, key=lambda s: -s.probability)
 

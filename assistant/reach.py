@@ -13,6 +13,7 @@ from assistant.pinned import OF_OURSELVES, missing_number, missing_post, missing
 from assistant.premises import takes_for_granted
 from assistant.questions import Asks, Question
 from assistant.sources import Sources
+from assistant.text import unaccented
 
 NEARLY = 0.85
 """From this cosine on, a question of the index that the statements were found by vouches for what it names: a person wrote it for them."""
@@ -48,14 +49,14 @@ class Reach:
     def _strange_name(self, question: Question, used: Sequence[str], wording: str) -> str:
         """A name of the question that no document has, nor `wording`; or that an answer's own document has not, or no shipped one where the answer is theirs."""
         within = used if any(map(self._sources.is_own, used)) else self._shipped
-        return strange_name(question.focus, lambda word: word in wording.lower() or any(word in text for text in self._texts(within)))
+        return strange_name(unaccented(question.focus), lambda word: word in wording.lower() or any(word in text for text in self._texts(within)))
 
     def _texts(self, used: Iterable[str]) -> Iterator[str]:
-        """The titles and pages of documents, in small letters."""
+        """The titles and pages of documents, in small letters without accents."""
         for source in used:
-            yield self._sources.title(source).lower()
+            yield unaccented(self._sources.title(source).lower())
             for label in self._library.labels(source):
-                yield self._library.page_text(source, label).lower()
+                yield unaccented(self._library.page_text(source, label).lower())
 
     @cached_property
     def _shipped(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 import snowballstemmer
@@ -35,6 +36,11 @@ def printable(text: str) -> str:
     Line ends and tabs stay. A control character becomes a space, so that words do not run together.
     """
     return _TURNS.sub("", _UNSEEN.sub(" ", text.replace("\r\n", "\n")))
+
+
+def unaccented(text: str) -> str:
+    """Text without its accents ("Maiziere" for "Maizière"), as people type names."""
+    return text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def stands_in(quote: str, text: str) -> bool:

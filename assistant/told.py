@@ -1,15 +1,20 @@
-"""Whether a sentence of a user's own document tells what is asked, or the same of another thing: rates, outcomes, amounts. Pure."""
+"""Whether a sentence of a user's own document tells what is asked, or the opposite, or the same of another thing: rates, outcomes, amounts. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
 
+from assistant.negation import turned
+from assistant.opposites import opposites
 from assistant.text import STOPWORDS, leans_back, sentence_spans, stem, stem_set
 
 NOT_TOLD = 0.15
 """What a statement's probability is worth that speaks of another thing than the one that is asked about."""
-_RATE = re.compile(r"\b(?:per|for (?:each|every)|(?<=cost )each) (?!(?:cents?|the|our|this|that|your|my|its|their)\b)([a-z]{3,})", re.I)
+OTHERWISE_TOLD = 0.3
+"""And one that says the opposite of what the question takes for granted: "prohibits" where it is asked what is allowed."""
+_DISTANCE = re.compile(r"\bhow far from\b", re.I)
+_RATE = re.compile(r"\b(?:per|for (?:each|every)|(?<=cost )each) (?!(?:cents?|ones?|of|the|our|this|that|your|my|its|their)\b)([a-z]{3,})", re.I)
 _SPELLS = {"year": "annual|annually|yearly|pa|p\\.a", "month": "monthly", "week": "weekly", "day": "daily", "hour": "hourly", "person": "head|capita", "head": "person|capita"}
 _WON = re.compile(r"\b(?:won|wins?|winner|awarded to|successful (?:bidder|tenderer|supplier)|preferred bidder)\b", re.I)
 _OUTCOME = re.compile(r"\b(?:won|wins?|winners?|winning|award(?:ed|s)?|appoint(?:ed|s)?|selected|chosen|chose|successful|preferred bidder|let to)\b", re.I)
@@ -61,6 +66,13 @@ def worth_told(question: str, kind_is_amount: bool, matter: Collection[str], sai
         if things and MONEY.search(text) and not things & (stem_set(headings) | _beside_amounts(said)):
             return NOT_TOLD
     return 1.0
+
+
+def tells_otherwise(question: str, said: Sequence[str]) -> bool:
+    """Whether statements say the opposite of what a question that is no yes-or-no question takes for granted: denied here and not there, or in a word of the opposite meaning."""
+    asked, text = _DISTANCE.sub("how long to", question), " ".join(said)
+    mine, theirs = stem_set(asked), stem_set(text)
+    return bool(turned(asked, text)) or any(opposites([word], plain=True) & theirs for word in mine - theirs)
 
 
 def _has_rate(thing: str, text: str) -> bool:

@@ -12,7 +12,7 @@ from assistant.domain import Status
 from assistant.own_tables import Table, extreme_rows, named_rows
 from assistant.settings import Settings
 from assistant.text import stems
-from assistant.told import NOT_TOLD, matter_of, worth_told
+from assistant.told import NOT_TOLD, matter_of, tells_otherwise, worth_told
 from assistant.units import units
 from evals.systems import open_system
 
@@ -140,3 +140,12 @@ def test_what_is_plainly_said_is_answered(own: Assistant, question: str, said: s
                                       "How much does Harrowick spend on its charities?", "Who won the Harrowick contract?"])
 def test_what_is_said_of_another_thing_is_not(own: Assistant, question: str):
     assert own.ask(question).status is not Status.ANSWERED
+
+
+@pytest.mark.parametrize(("question", "said", "otherwise"), [
+    ("What does the code allow suppliers to do?", "The code prohibits suppliers from sub-letting.", True), ("What is asked for below £5,000?", "Above £5,000 a plan is asked for.", True),
+    ("Which suppliers did not reply?", "The two northern suppliers replied in May.", True), ("When was the plan rejected?", "The plan was approved in May.", True),
+    ("Which suppliers did not reply?", "Two northern suppliers never replied.", False), ("What does the code allow?", "The code lets suppliers share a depot.", False),
+    ("How far from the depot is the hall?", "The hall is two miles from the depot.", False)])
+def test_a_sentence_that_says_the_opposite_tells_otherwise(question: str, said: str, otherwise: bool):
+    assert tells_otherwise(question, [said]) is otherwise
