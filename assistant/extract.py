@@ -46,6 +46,8 @@ SURE = 0.95
 """From this confidence on the index's answer is given without reading a user's own documents, unless the question speaks of them."""
 READ_OWN = 3
 """How many of the best passages of a user's own documents are read."""
+READ_NAMED = 2
+"""And how many more of a document that the question names."""
 NEAR_ASK = 0.6
 """Below this cosine no question of the index is near a question."""
 LIKELY = 0.5
@@ -186,7 +188,7 @@ class Extractor:
         far = not indexed or indexed[0].values["cosine"] < NEAR_ASK or _OURS.search(question.asked) is not None
         if not own and indexed or sure >= SURE and not (strange or far or self._matter.is_theirs(question, (e.passage for e in own[:READ_OWN]), indexed[0])):
             return None
-        if not (plain := self._passages.read(question, own[:READ_OWN] or found.evidence[:2], named)):
+        if not (plain := self._passages.read(question, self._to_read(question, own) or found.evidence[:2], named)):
             return None
         top, likely = plain[0], plain[0].probability
         said_in = self._library.passages([q.passage_id for s in top.statements for q in s.quotes]).values()
@@ -202,6 +204,11 @@ class Extractor:
             return None
         near = top.statements[:2] if likely >= NEAR else ()
         return Outcome(Status.NOT_IN_CORPUS, NEAREST_FOUND if near else NOT_FOUND, near, likely)
+
+    def _to_read(self, question: Question, own: Sequence[Evidence]) -> list[Evidence]:
+        """The best passages of a user's own documents, and behind them the best of those documents whose title has a name of the question."""
+        named = [e for e in own[READ_OWN:] if any(stem_set(name) <= stem_set(self.sources.title(e.passage.source_id)) for name in question.names)]
+        return [*own[:READ_OWN], *named[:READ_NAMED]]
 
     def _side_by_side(self, question: Question, top: Scored, own: Sequence[Evidence]) -> Outcome | None:
         """What two of the user's own documents say of one thing, where they differ or it is asked whether they agree; None where one alone speaks of it."""

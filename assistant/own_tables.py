@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from assistant.bands import spans
 from assistant.domain import Passage
 from assistant.text import stem_set
 from assistant.units import Unit
@@ -18,6 +19,8 @@ _SUM = re.compile(r"\W*(?:grand |sub-?)?(?:totals?|all|overall|average|mean|sum|
 _EXTREME = re.compile(r"\b(?:(?P<least>fewest|(?<!at )least|lowest|smallest|cheapest|shortest)|(?P<most>(?<!at )most|highest|greatest|largest|biggest|longest|dearest))\b(?! of\b)", re.I)
 _OF_WHICH = re.compile(r"\b(?:which|what|whose)(?: of (?:the|our|their))? ([a-z-]+)", re.I)
 _LIGHT = stem_set("serve served have has had get got give gave make made run ran hold held record recorded number many much total amount figure row table say", )
+BAND_WORDS = _LIGHT | stem_set("contract worth value cost more less over under above below least give use apply must should need k m bn million billion thousand pound")
+"""Stems of a question for a row by an amount that the table need not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,27 @@ def extreme_rows(table: Table, question: str, terms: Collection[str]) -> Chosen:
     pick = min if asked["least"] else max
     found = {tuple(row for row, v in zip(body, values, strict=True) if v == pick(values)) for n, values in numeric.items() if shared[n] == best}
     return (table.rows[0], *found.pop()) if len(found) == 1 else ()
+
+
+def year_cells(head: Sequence[str], rows: Sequence[Sequence[str]], question: str) -> list[str] | None:
+    """Of each row the cell of the one year that a question names, with the row's name and the year; None where the columns are no years, or a row is short of it."""
+    years = _YEAR.findall(question)
+    if len(set(years)) != 1 or years[0] not in head[1:] or any(len(row) != len(head) for row in rows):
+        return None
+    return [f"{row[0]}, {years[0]}: {row[head.index(years[0])]}" for row in rows]
+
+
+def lacks_year(head: str, question: str) -> bool:
+    """Whether the columns of a table are years, and none is the year that a question names."""
+    columns = [cell for cell in cells(head)[1:] if _YEAR.fullmatch(cell)]
+    asked = set(_YEAR.findall(question))
+    return bool(columns) and bool(asked) and not asked & set(columns)
+
+
+def banded(rows: Sequence[tuple[Passage, Unit]], amounts: Sequence[str]) -> tuple[Passage, Unit] | None:
+    """The one row of a table whose first cell is a range with an amount of the question in it; None for none or more."""
+    found = [row for row in rows if any(spans(cells(row[1].text)[0], amount) for amount in amounts)]
+    return found[0] if len(found) == 1 else None
 
 
 def starts_table(rows: Sequence[Unit]) -> bool:

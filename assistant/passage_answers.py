@@ -5,30 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 import numpy as np
 
 from assistant.agreement import about, agreed, asks_agreement
+from assistant.bands import spans
+from assistant.by_heading import left_out, list_asked, meaning_asked, part_heading, section_asked
 from assistant.compose import Quote, Statement
 from assistant.domain import ClaimKind, Evidence, Passage
 from assistant.keyword import Idf
 from assistant.library import Library
-from assistant.own_tables import Table, asks_extreme, extreme_rows, named_rows, starts_table
-from assistant.pinned import fits
+from assistant.own_tables import BAND_WORDS, Table, asks_extreme, banded, cells, extreme_rows, lacks_year, named_rows, starts_table, year_cells
+from assistant.pinned import fits, uncounted
 from assistant.planted import evidence_of, without_planted
-from assistant.questions import Asks, Question
+from assistant.questions import Asks, Question, widened
 from assistant.ranking import Candidate, features, log_odds, probability
 from assistant.reader import Reader, SentenceScore
 from assistant.sources import Sources
-from assistant.text import figures, leans_back, number_words, stem_set, stems, words
+from assistant.text import figures, leans_back, number_words, stem_set, words
 from assistant.told import LIGHT, MONEY, NOT_TOLD, OTHERWISE_TOLD, SUMS, asks_share, matter_of, tells_otherwise, worth_told
 from assistant.units import Unit
 
-LIST_WORDS = 8
-"""Of so many words is a question that names a list; a longer one is after something in it."""
 MOST_PARTS = 12
 """Over how many passages on either side a table is put together."""
+NOT_COUNTED = 0.4
+"""What a sentence is worth that does not speak of the thing that is counted by any word for it."""
 _FILE_NAME = re.compile(r"\.(md|txt|pdf|docx|html?)$", re.I)
 SAID = 0.6
 """The least probability of a sentence that has every telling word of a question and the figure or year that it asks for."""
@@ -73,31 +75,41 @@ class PassageReader:
         every = [evidence_of(e.passage.text, e.passage.headings) for e in best]
         terms = [t for t in question.terms if t in about(question.terms)] if asks_agreement(question.asked) else question.terms
         matters = [matter_of(terms, question.focus or question.text, self._title(e.passage)) for e in best]
-        of_list = next((at for at, parts in enumerate(every) if _list_asked(question, matters[at], best[at].passage, parts) is not None), None)
+        under = [part_heading(e.passage.headings, self._sources.title(e.passage.source_id)) for e in best]
+        of_list = next((at for at, parts in enumerate(every) if list_asked(question, matters[at], under[at], parts) is not None), None)
         for at, (evidence, reading, parts, matter) in enumerate(zip(best, readings, every, matters, strict=True)):
             if not parts:
                 continue
             weights = [_unit_score(u, reading.sentences) * fit for u, fit in zip(parts, fits(question.text, [u.text for u in parts]), strict=True)]
+            denied = None
             if at == of_list:
-                weights[_list_asked(question, matter, evidence.passage, parts) or 0] = 1.0
+                weights[list_asked(question, matter, under[at], parts) or 0] = 1.0
+            elif (denied := left_out(question, matter, self._ground(evidence.passage), parts)) is not None:
+                weights[denied] = 1.0
             top = int(np.argmax(weights))
             preferred = self._sources.preference([evidence.passage.source_id], named)
             candidate = Candidate(parts[top].text, " ".join((*evidence.passage.headings, self._sources.title(evidence.passage.source_id))),
                                   max(0.0, evidence.why.get("dense", 0.0)), "", evidence.score, False, preferred)
             values = features(question, candidate, self._idf) | {"answerable": log_odds(reading.answerable), "share": max(weights), "margin": reading.features.get("margin", 0.0)}
             likely = probability(values, "plain")
-            if likely >= HEARD and question.kind in (Asks.FIGURE, Asks.WHEN) and len(question.terms) > 1 and values["said"] == values["suits"] == 1.0 or at == of_list:
+            if likely >= HEARD and question.kind in (Asks.FIGURE, Asks.WHEN) and len(question.terms) > 1 and values["said"] == values["suits"] == 1.0 or at == of_list or denied is not None:
                 likely = max(likely, SAID)
             rows = self._rows_asked(question, evidence.passage, parts, matter)
+            if of_list is None and (part := self._part_asked(question, evidence.passage, matter, under[at], parts)):
+                scored.append(Scored(part, max(likely, SAID), "plain", "", values))
+                continue
             if rows:
                 scored.append(Scored(rows, max(likely, SAID), "plain", "", values))
                 continue
-            said = self._around(question, evidence, parts, top)
-            if _says_all(question, terms, matter, said, self._ground(evidence.passage), evidence.passage.headings):
+            said = self._around(question, evidence, parts, top, whole=at == of_list)
+            narrower = parts[top].row and not stem_set(cells(said[-1].text)[0]) <= {*terms, *LIGHT}  # a row of "young tenants" is not that of the tenants
+            if not narrower and _says_all(question, terms, matter, said, self._ground(evidence.passage), evidence.passage.headings):
                 likely = max(likely, SAID)
-            if asks_extreme(question.asked) and parts[top].row:
+            if parts[top].row and (asks_extreme(question.asked) or lacks_year(said[0].text, question.asked)):
                 likely *= NOT_TOLD
             likely *= worth_told(question.text, question.kind is Asks.FIGURE, matter, [s.text for s in said], " ".join((*evidence.passage.headings, self._title(evidence.passage))))
+            if question.kind is Asks.FIGURE and uncounted(question.focus, " ".join((*(s.text for s in said), *evidence.passage.headings)), widened):
+                likely *= NOT_COUNTED
             if question.kind is not Asks.YES_NO and tells_otherwise(question.asked, [s.text for s in said]):
                 likely *= OTHERWISE_TOLD
             scored.append(Scored(said, likely, "plain", "", values))
@@ -120,7 +132,16 @@ class PassageReader:
         return min(found, key=lambda pair: pair[1], default=None)
 
     def _title(self, passage: Passage) -> str:
-        return " ".join((*passage.headings[:1], self._sources.title(passage.source_id)))
+        """The title of a passage's document, and its outermost heading where that is none of a part."""
+        title = self._sources.title(passage.source_id)
+        return title if len(passage.headings) == 1 and part_heading(passage.headings, title) else " ".join((*passage.headings[:1], title))
+
+    def _part_asked(self, question: Question, passage: Passage, matter: Sequence[str], heading: str, parts: Sequence[Unit]) -> tuple[Statement, ...]:
+        """A term with its meaning, or the opening of the section that a question is after; () for none."""
+        chosen = meaning_asked(question, matter, parts) or section_asked(question, matter, heading, parts)
+        if chosen and chosen[0] is parts[0] and any(p.headings == passage.headings for p in self._library.neighbours(passage, before=1)):
+            return ()  # the section opens before this passage
+        return tuple(Statement(u.text, (quoted(passage, u.text),), self._sources.kind(passage.source_id, u.text)) for u in chosen)
 
     def _ground(self, passage: Passage) -> str:
         """What a passage stands in: its text, headings and title."""
@@ -131,8 +152,19 @@ class PassageReader:
         for table in self._tables(passage, parts):
             found = extreme_rows(table, question.asked, matter) if asks_extreme(question.asked) else named_rows(table, question.terms, matter)
             if found:
-                return tuple(Statement(u.text, (quoted(p, u.text),), self._sources.kind(p.source_id, u.text)) for p, u in found)
-        return ()
+                return self._of_rows(question, found)
+        runs = [[(passage, u) for u in run] for is_row, group in groupby(parts, key=lambda u: u.row) if is_row and len(run := list(group)) > 1]
+        row = next((row for run in runs if (row := banded(run, question.figures)) and {t for t in matter if not t.isdigit()} <= stem_set(self._ground(passage)) | BAND_WORDS), None)
+        return (Statement(row[1].text, (quoted(passage, row[1].text),), self._sources.kind(passage.source_id, row[1].text)),) if row else ()
+
+    def _of_rows(self, question: Question, rows: Sequence[tuple[Passage, Unit]]) -> tuple[Statement, ...]:
+        """Rows under the one that names the columns, as they stand; of a year that a question names, its cell alone."""
+        quotes = [quoted(p, u.text) for p, u in rows]
+        kinds = [self._sources.kind(q.source_id, q.text) for q in quotes]
+        of_year = year_cells(cells(quotes[0].text), [cells(q.text) for q in quotes[1:]], question.asked) if len(rows) > 1 else None
+        if of_year is not None:
+            return tuple(Statement(said, (quotes[0], quote), kind, derived=True) for said, quote, kind in zip(of_year, quotes[1:], kinds[1:], strict=True))
+        return tuple(Statement(q.text, (q,), kind) for q, kind in zip(quotes, kinds, strict=True))
 
     def _tables(self, passage: Passage, parts: Sequence[Unit]) -> list[Table]:
         """The tables of a passage with a first row that names columns; one that goes over the passage's ends is put together."""
@@ -164,15 +196,15 @@ class PassageReader:
                 break
         return found
 
-    def _around(self, question: Question, evidence: Evidence, parts: Sequence[Unit], top: int) -> tuple[Statement, ...]:
+    def _around(self, question: Question, evidence: Evidence, parts: Sequence[Unit], top: int, *, whole: bool) -> tuple[Statement, ...]:
         """The best unit; with its whole list where it is in one and a list is wanted, else with what follows on it."""
         passage, unit = evidence.passage, parts[top]
         kind = self._sources.kind(passage.source_id, unit.text)
         opens = unit.text.rstrip().endswith(":")
         row = top + 1 if opens and top + 1 < len(parts) else top
         if parts[row].row:
-            return tuple(Statement(u.text, (quoted(passage, u.text),), kind) for u in _rows(question, parts, row))
-        if (unit.is_item or opens) and (question.kind is Asks.LIST or opens):
+            return self._of_rows(question, [(passage, u) for u in _rows(question, parts, row)])
+        if (unit.is_item or opens) and (whole or question.kind is Asks.LIST or opens):
             return self._whole_list(passage, parts, top, kind)
         chosen = [unit]
         if unit.is_item and unit.lead:
@@ -216,30 +248,13 @@ def _says_all(question: Question, terms: Sequence[str], matter: Sequence[str], s
     return question.kind is Asks.FIGURE and bool(figures(text) or number_words(text))
 
 
-_NUMBERS = frozenset(stems("two three four five six seven eight nine ten main key", keep_stopwords=True))
-
-
-def _list_asked(question: Question, matter: Sequence[str], passage: Passage, parts: Sequence[Unit]) -> int | None:
-    """The place of the first item of the list whose opening line or heading has what a question for a list is after; None for none."""
-    wanted = set(matter) - _NUMBERS
-    if question.kind not in (Asks.LIST, Asks.OTHER) or len(question.text.split()) > LIST_WORDS or not wanted or not _PLURAL.search(question.text):
-        return None
-    for at, unit in enumerate(parts):
-        if unit.is_item and (not at or not parts[at - 1].is_item) and wanted <= stem_set(" ".join((unit.lead, *passage.headings[1:]))):
-            return at
-    return None
-
-
-_PLURAL = re.compile(r"\b(?!(?:does|is|was|has|this|its|us|as|business|across|unless)\b)[a-z]{3,}[^s\W]s\b")
-
-
 def quoted(passage: Passage, text: str) -> Quote:
     """A quote of a passage."""
     return Quote(passage.source_id, passage.page, text, passage.headings, passage.id)
 
 
 def _rows(question: Question, parts: Sequence[Unit], at: int) -> list[Unit]:
-    """The row of the table around a row that suits the question best, under the table's first row.
+    """The row of the table around a row that suits the question best, under the table's first row where that names columns.
 
     A row whose range has an amount of the question suits best ("£500,000 to £1,999,999" for £750,000), then the one that
     shares most words with it.
@@ -250,39 +265,14 @@ def _rows(question: Question, parts: Sequence[Unit], at: int) -> list[Unit]:
     while last + 1 < len(parts) and parts[last + 1].row:
         last += 1
     table = list(parts[first:last + 1])
-    asked = set(words(question.asked)) - set(words(table[0].text))
+    headed = starts_table(table)
+    asked = set(words(question.asked)) - set(words(table[0].text) if headed else ())
 
     def shared(row: Unit) -> tuple[bool, int, bool]:
         return any(spans(row.text, amount) for amount in question.figures), len(asked & set(words(row.text))), row is parts[at]
 
-    best = max(table[1:] or table, key=shared)
-    return [table[0], best] if best is not table[0] else [best]
-
-
-_RANGE = re.compile(r"(?P<low>£?\d[\d,.]*)\s*(?:to|-|–|and)\s*(?P<high>£?\d[\d,.]*)|"
-                    r"\b(?:over|above|more than|at least|from)\s+(?P<over>£?\d[\d,.]*)|(?P<up>£?\d[\d,.]*)\s*(?:(?:and|or) (?:over|above|more)|\+)|"
-                    r"\b(?:under|below|less than|up to)\s+(?P<under>£?\d[\d,.]*)", re.I)
-
-
-def spans(text: str, figure: str) -> bool:
-    """Whether a text gives a range of the figure's unit, two ends or one ("over £2,000"), that has the figure in it."""
-    value, pounds = _value(figure), figure.startswith("£")
-    if value is None or figure.endswith("%"):
-        return False
-    for m in _RANGE.finditer(text):
-        low, high = _value(m["low"] or m["over"] or m["up"] or "0"), _value(m["high"] or m["under"] or "inf")
-        if ("£" in m.group()) is pounds and low is not None and high is not None and low <= value <= high:
-            return True
-    return False
-
-
-def _value(figure: str) -> float | None:
-    """A figure as a number ("£1.5 million" is 1500000); None when it is none."""
-    number, _, scale = figure.lstrip("£$€").rstrip(".,").replace(",", "").partition(" ")
-    try:
-        return float(number) * {"million": 1e6, "billion": 1e9, "thousand": 1e3, "": 1.0}[scale]
-    except (ValueError, KeyError):
-        return None
+    best = max(table[1:] if headed and table[1:] else table, key=shared)
+    return [table[0], best] if headed and best is not table[0] else [best]
 
 
 def _unit_score(unit: Unit, sentences: Sequence[SentenceScore]) -> float:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.bands import spans
 from assistant.domain import Status
-from assistant.passage_answers import spans
 from assistant.settings import Settings
 from evals.systems import open_system
 
