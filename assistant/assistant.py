@@ -26,6 +26,7 @@ from assistant.glossary import Term, glossary
 from assistant.intents import TO_DOCUMENTS, Intent
 from assistant.law import SOURCE_ID as BRIEFING
 from assistant.law_answers import LawAnswers
+from assistant.law_asks import LawAsks
 from assistant.library import Library
 from assistant.memory import Memory, about_us, readings, says_we
 from assistant.mention_answers import MentionAnswers
@@ -70,7 +71,7 @@ class Assistant:
                  embedder: Callable[[], Embedder], tables: Tables | None, mend: Callable[[str], str] = lambda t: t,
                  currency: Currency | None = None, bodies: Bodies | None = None, writer: Writer | None = None,
                  doors: Mapping[Intent, Door] | None = None, changes: ThenAndNow | None = None,
-                 provenance: Callable[[], Provenance] | None = None) -> None:
+                 provenance: Callable[[], Provenance] | None = None, asks: LawAsks | None = None) -> None:
         """`doors` take the turns of an intent (drafting, checking) over; one that gives None leaves it to the reply in words."""
         self._doors, self._writer = doors or {}, writer
         self._currency = currency
@@ -83,7 +84,7 @@ class Assistant:
         sources = {i: e.source for i, e in self._entries.items()}
         self._make = AnswerMaker(sources, self.page_text, library.count(), extractor.openers, check=settings.check)
         self._mention_answers = MentionAnswers(library, extractor.sources, sources)
-        rules = (bodies, changes) if BRIEFING in self._entries else (None, None)
+        rules = (bodies, changes, asks) if BRIEFING in self._entries else (None, None, None)
         self._law = LawAnswers(self._make, extractor.sources, *rules, self._tables)
         self._back = BackAnswers(self._make, self.ask, extractor.sources, currency, provenance)
         self._counts = Counts(lambda: (page.text for page in library.pages()))
@@ -208,7 +209,7 @@ class Assistant:
             if asked.instructions:
                 return self._make.plain(asked, Status.REFUSED, REFUSAL)
             return self._make.unclear(asked)
-        answer = self._law.of_today(asked) or self._mentions(asked) or self._law.of_buyer(asked)
+        answer = self._law.of_the_law(asked, self._retriever.knows) or self._law.of_today(asked) or self._mentions(asked) or self._law.of_buyer(asked)
         if answer and (answer.status is not Status.NEEDS_CLARIFICATION or not self._retriever.knows(asked.asked)):
             return answer
         tabled = self._tables.answer(asked.text, asked.asked if asked.follows else "") if self._tables else None

@@ -46,6 +46,7 @@ _WHICH_BODY = re.compile(r"\b(which|what) (kind of |sort of |type of )?(body|aut
 _COVERED = re.compile(r"\b(are|is) (we|our \w+) (\w+ )?(covered|bound|caught)\b|\bam i (covered|bound|caught)\b|\bdoes (it|the \w+( \w+)? act) (apply to|cover|bind) (us|me)\b", re.I)
 _FLOOR = re.compile(r"(?<![\d.,])(5|10|20) ?%|\b(five|ten|twenty) per ?cent\b|\b(minimum|least|lowest) weighting\b|\b(weighting )?floor\b|"
                     r"\b(have|has|need|needs|required|obliged) to (weight|weigh|give .{0,30}weight)|\bhow much (must|should|does|do) .{0,30}\b(weigh|count|score)\b|"
+                    r"\b(what|which|how much|how big|how large) (a )?(percentage|per ?cent|share|proportion|part|weight)\b(?! of (?!the (score|scores|marks|total|points|evaluation)\b))(?=.{0,60}\b(give|gives|weigh|allow|award|set aside|carry|attach|assign|allocate|put|go|goes|count)\b)|"
                     r"\bweighting\b.{0,25}\b(must|have to|has to|obliged|required)\b|\b(what|which) weighting (must|should|has to|have to|is .{0,20}(required|needed))\b", re.I)
 _OUGHT = re.compile(r"\b(is|are|do|does|must|have to|has to|needs?|required?|should|obliged|apply|applies|binds?|bound)\b", re.I)
 """A question for the least weighting that somebody must give."""
@@ -66,11 +67,14 @@ _SUM = re.compile(r"(?:£\s?(?P<sum>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>k\b|thousand\
 _BIG_ENOUGH = re.compile(r"\b(does|do|is|are|will|would|whether|if|must|need|have)\b.*\b(act|duty|law|threshold)\b", re.I | re.S)
 _OF_RECORD = re.compile(r"\b(did|was|were|had|spen[dt]\w*|sav(e[ds]?|ing)|costs?|how (much|many)|who|when|why|where)\b", re.I)
 _A_PURCHASE = re.compile(r"\b(contracts?|tenders?|services?|purchases?|procurements?|orders?|deals?|worth|bids?)\b", re.I)
+BELOW_FACT = "outside-below"
+"""The fact that says what holds for a contract below the threshold."""
 NOTES_FACT = "ppns-bind-whom"
 """The fact that says whom the procurement policy notes bind."""
 _MAY_ADOPT = frozenset(["icb", "nhs-trust", "local-authority"])
 _NOTE = re.compile(r"\bppns?\b|\bprocurement policy notes?\b", re.I)
 _MUST = re.compile(r"\b(must|have to|has to|need to|needs to|required|obliged|bind\w*|bound|apply|applies|applied|applicable|follow|cover\w*|mandatory|compulsory|comply|still)\b", re.I)
+_NOTE_NUMBER = re.compile(r"\b(?:ppn|procurement policy note) ?(?P<number>\d{1,3}(?:/\d\d)?)\b", re.I)
 _A_YEAR = re.compile(r"\b(a|per|each|every) (year|month|annum)\b|\bp\.?a\b|\bannual(ly)?\b|\byearly\b|\bmonthly\b", re.I)
 VAT = 1.2
 """A sum with VAT at 20%, as a multiple of it without."""
@@ -200,13 +204,17 @@ class Bodies:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def by_note(self, question: str) -> list[Statement]:
-        """Whether a procurement policy note binds a council or a body of the NHS: nothing for central government, whom they bind, and for other questions."""
+        """Whether a procurement policy note binds a council or a body of the NHS, what the very note says of it first: nothing for central government, whom
+        they bind, and for other questions."""
         body = self.named(question)
         if body is None or body.id not in _MAY_ADOPT or NOTES_FACT not in self._facts or not (_NOTE.search(question) and _MUST.search(question)):
             return []
-        fact = self._facts[NOTES_FACT]
-        told = [fact.text[a:b] for a, b in sentence_spans(fact.text)]
-        return [Statement(text, (Quote(SOURCE_ID, self._page_of[fact.id], text, (fact.title,)),), ClaimKind.EVIDENCE) for text in reversed(told)]
+        note = _NOTE_NUMBER.search(question)
+        own = [(fact, text) for fact in self._facts.values() if note and _is_of_note(fact, note["number"]) for text in _sentences(fact)
+               if _names_any(body, text) and re.search(r"\b(?:outside|not)\b", text)]
+        general = self._facts[NOTES_FACT]
+        told = [*own, *((general, text) for text in reversed(_sentences(general)))]
+        return [Statement(text, (Quote(SOURCE_ID, self._page_of[fact.id], text, (fact.title,)),), ClaimKind.EVIDENCE) for fact, text in told]
 
     def gone(self, question: str) -> Body | None:
         """The abolished body whose rules of today a question asks for; None for one that exists and for other questions."""
@@ -225,10 +233,13 @@ class Bodies:
         return statements(body, next((p for p in body.buys if p.what == what), body.buys[0]))
 
     def reach(self, question: str) -> list[Statement]:
-        """The thresholds for services, to a question whether a sum is enough for the Act that names no body; nothing for other questions."""
+        """The thresholds for services, to a question whether a sum is enough for the Act that names no body, and first what holds below them where the sum
+        reaches none; nothing for other questions."""
         if self._names.search(question) or not _sums(question) or not _BIG_ENOUGH.search(question) or not _A_PURCHASE.search(question):
             return []
-        return self.threshold_lines(tuple(dict.fromkeys(fact for body in self.all for fact in body.thresholds)))
+        facts = tuple(dict.fromkeys(fact for body in self.all for fact in body.thresholds))
+        below = self._facts.get(BELOW_FACT)
+        return [*(self.threshold_lines([below]) if below and _is_below(question, facts) else ()), *self.threshold_lines(facts)]
 
     def threshold_lines(self, facts: Sequence[Fact]) -> list[Statement]:
         """The thresholds as statements: of each fact its first sentence."""
@@ -319,6 +330,20 @@ class Bodies:
         return re.compile(rf"(?<!\w)({'|'.join(sorted(map(re.escape, self._by_name), key=len, reverse=True))})(?!\w)", re.I)
 
 
+def _is_of_note(fact: Fact, number: str) -> bool:
+    """Whether a fact is headed with a procurement policy note's number, however many noughts stand before it."""
+    headed = _NOTE_NUMBER.search(fact.title)
+    return headed is not None and headed["number"].lstrip("0") == number.lstrip("0")
+
+
+def _names_any(body: Body, text: str) -> bool:
+    return re.search(rf"\b(?:{'|'.join(map(re.escape, body.called))})\b", text, re.I) is not None
+
+
+def _sentences(fact: Fact) -> list[str]:
+    return [fact.text[a:b] for a, b in sentence_spans(fact.text)]
+
+
 def _sums(text: str) -> list[float]:
     """The sums of money in a text, in pounds."""
     made = []
@@ -326,6 +351,12 @@ def _sums(text: str) -> list[float]:
         unit = (m["unit"] or "").lower()
         made.append(float(m["sum"].replace(",", "")) * (1_000_000_000 if unit.startswith("b") else 1_000_000 if unit.startswith("m") else 1_000 if unit else 1))
     return made
+
+
+def _is_below(text: str, thresholds: Sequence[Fact]) -> bool:
+    """Whether the one sum of a text, with VAT, is less than every threshold; a sum for a year is not the contract's."""
+    limits, found = [limit for fact in thresholds for limit in _sums(fact.text)[:1]], _sums(text)
+    return bool(limits) and len(found) == 1 and found[0] * VAT < min(limits) and not _A_YEAR.search(text)
 
 
 def _reaches(body: Body, text: str) -> bool | None:

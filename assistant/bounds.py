@@ -82,6 +82,11 @@ def without_section(question: str, text: str) -> str:
     return next((m.group() for m in _SECTION.finditer(question) if m[1] not in said), "")
 
 
+def is_section(part: str) -> bool:
+    """Whether what a question names is a section of an Act ("section 58")."""
+    return _SECTION.fullmatch(part) is not None or _SUBSECTION.fullmatch(part) is not None
+
+
 def asks_of_now(question: str) -> bool:
     """Whether a question asks how things stand today."""
     return _NOW.search(question) is not None

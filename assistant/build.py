@@ -23,6 +23,7 @@ from assistant.generate import Writer
 from assistant.glossary import glossary
 from assistant.intents import Intent
 from assistant.keyword import Idf, KeywordIndex
+from assistant.law_asks import LawAsks
 from assistant.library import Library
 from assistant.models import Embedder, model_folder
 from assistant.parts import parts, question_index
@@ -85,12 +86,13 @@ def build_assistant(settings: Settings | None = None, embedder: Embedder | None 
     currency = Currency.load(law) if settings.notices and law.exists() else None
     bodies = Bodies.load(law, currency.briefing) if currency else None
     changes = ThenAndNow.load(law, currency.briefing) if currency else None
+    asks = LawAsks.load(law, currency.briefing) if currency else None
     chat = chat or load_chat_model(settings)
     writer = Writer(chat, {s.id: s for s in sources}, extractor.sources.kind, library.page_text, settings.evidence_tokens) if chat else None
     doors = {Intent.DRAFT_POLICY: PolicyTalk(cache(lambda: drafting_materials(settings, library)))} if currency else {}
     chains = settings.corpus_dir / "provenance"
     provenance = cache(lambda: Provenance.load(chains)) if chains.exists() else None
-    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword), currency, bodies, writer, doors, changes, provenance)
+    return Assistant(settings, library, retriever, extractor, get, tables, _mender(settings, keyword), currency, bodies, writer, doors, changes, provenance, asks)
 
 
 def drafting_materials(settings: Settings | None = None, library: Library | None = None) -> Materials:

@@ -76,9 +76,17 @@ class Currency:
             touched = [] if _briefing_alone(answer) else [rule for rule in fresh if self._touches(rule, answer) or _speaks_of(rule, question)]
         chosen = sorted(asked, key=_importance)[:MOST] + sorted(touched, key=_importance)
         made = [self._notice(rule) for rule in chosen[:MOST]]
-        if self._is_due(self.briefing.checked) and any(c.source_id == SOURCE_ID for c in answer.citations):
-            made = [self._of_age(), *made][:MOST]
+        if (old := self.age()) and any(c.source_id == SOURCE_ID for c in answer.citations):
+            made = [old, *made][:MOST]
         return tuple(made)
+
+    def age(self, today: date | None = None) -> Notice | None:
+        """That our briefing is due to be checked again, for whatever rests on it; None where it is not, on a day or by the clock."""
+        checked = self.briefing.checked
+        if ((today or self._today()) - checked).days <= DUE_DAYS:
+            return None
+        text = f"Our briefing on the law was last checked on {spoken(checked)}, over {DUE_DAYS} days ago. Check its statements before you rely on them."
+        return Notice(BRIEFING_AGE, text, checked.isoformat(), self.briefing.title)
 
     def touched(self, said: Iterable[tuple[str, Collection[str]]]) -> tuple[Notice, ...]:
         """Every notice that a longer text needs, most important first: of each of its statements the words, and the ids of the documents it rests on."""
@@ -110,11 +118,6 @@ class Currency:
         first = rule.facts[0]
         due = f" Checked on {spoken(first.checked)}, over {DUE_DAYS} days ago: check again before you rely on it." if self._is_due(first.checked) else ""
         return Notice(rule.topic, rule.short + due, first.checked.isoformat(), "; ".join(first.sources), rule.text, rule.severity, first.since)
-
-    def _of_age(self) -> Notice:
-        checked = self.briefing.checked
-        text = f"Our briefing on the law was last checked on {spoken(checked)}, over {DUE_DAYS} days ago. Check its statements before you rely on them."
-        return Notice(BRIEFING_AGE, text, checked.isoformat(), self.briefing.title)
 
     def _is_due(self, checked: date) -> bool:
         return (self._today() - checked).days > DUE_DAYS

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from assistant.agreement import ONE_ALONE, agreed, asks_agreement, opened_with
 from assistant.asked_next import asked_next
-from assistant.bounds import asks_of_now
+from assistant.bounds import asks_of_now, is_section
 from assistant.compose import Quote, Statement
 from assistant.counterparts import counterpart
 from assistant.domain import Evidence, Role, Source, Status
@@ -131,7 +131,8 @@ class Extractor:
         if beyond and (within := next((a for a in answers[1:6] if a.probability >= LIKELY and not self._reach.beyond(question, a)), None)):
             answers, beyond = [within], ""
         if beyond:
-            near = nearest(question, answers[0].statements) if best >= NEAR and not far else ()
+            # another section is no nearer to one that is not there than any other sentence
+            near = nearest(question, answers[0].statements) if best >= NEAR and not far and not is_section(beyond) else ()
             if near and sure >= ANSWERABLE and (mistaken := of_no_such_year(question.asked, beyond)):
                 return Outcome(Status.ANSWERED, mistaken, near, sure, suggestions)
             return Outcome(Status.NOT_IN_CORPUS, BEYOND.format(beyond) + (NEAREST_TOO if near else ""), near, min(sure, 1 - sure), suggestions)

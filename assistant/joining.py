@@ -30,7 +30,8 @@ MOST_OF_EACH = 3
 COMPARES = re.compile(r"\b(compare\w*|comparison|differ\w*|agree|disagree|same|versus|vs|line up|lines up|next to|both|conflict|contradict\w*|whereas|"
                        r"side by side|square with|match|tally|against|each (document|source)|two documents|all (the )?(documents|sources))\b", re.I)
 """A question for two things side by side, or for whether they agree."""
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)", re.I)
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)|\b(?:viewed|read|found|seen|downloaded|accessed|available|click) here\b", re.I)
+"""An address, or what once was a link to one: it says where to read and not what is asked."""
 _ASKS_SOURCE = re.compile(r"\b(sources?|links?|url|urls|web ?(?:site|page|address)|footnotes?|references?|cited?|citations?|where|read|online|published?|find|evidence|feedback)\b", re.I)
 
 

@@ -180,6 +180,11 @@ def fact_of(briefing: Briefing, quote: str) -> Fact | None:
     return next((fact for fact in briefing.facts if stands_in(quote, fact.text)), None)
 
 
+def has_caution(sentence: str) -> bool:
+    """Whether a sentence says by itself that something is not sure."""
+    return _CAUTION.search(sentence) is not None
+
+
 def spoken(day: date) -> str:
     """A day as people write it: 21 November 2026."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

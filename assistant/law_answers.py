@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answer_maker import AnswerMaker, bullets, of_rows
 from assistant.bodies import Bodies, statements
 from assistant.domain import Answer, Status
-from assistant.extract import THEN_AND_NOW
+from assistant.extract import NEAREST, THEN_AND_NOW
+from assistant.law_asks import BOTH, SILENT, Family, LawAsks
+from assistant.law_parts import part_asked
 from assistant.premise_counts import still_so
 from assistant.premises import OTHERWISE
 from assistant.questions import Question
@@ -21,10 +24,10 @@ STUDY = ("What does good use of social value by a CCG look like?",)
 
 
 class LawAnswers:
-    """Answers from the bodies, the pairs of then and now, and the tables; any of the three may be missing, and then answers nothing."""
+    """Answers from the bodies, the families of legal questions, the pairs of then and now, and the tables; any may be missing, and then answers nothing."""
 
-    def __init__(self, make: AnswerMaker, sources: Sources, bodies: Bodies | None, changes: ThenAndNow | None, tables: Tables | None) -> None:
-        self._make, self._sources, self._bodies, self._changes, self._tables = make, sources, bodies, changes, tables
+    def __init__(self, make: AnswerMaker, sources: Sources, bodies: Bodies | None, changes: ThenAndNow | None, asks: LawAsks | None, tables: Tables | None) -> None:
+        self._make, self._sources, self._bodies, self._changes, self._asks, self._tables = make, sources, bodies, changes, asks, tables
 
     def knows(self, text: str) -> bool:
         """Whether a question names a body whose rules are known, or one that is no more."""
@@ -47,7 +50,8 @@ class LawAnswers:
         if not wanted.purchases:
             about = f"What is bought decides which rules bind {wanted.body.with_article}." if wanted.body else "What kind of body it is decides which rules bind it."
             return self._make.unclear(asked, self._bodies.questions(wanted.body), f"{about} Pick one:")
-        composed = self._make.compose([*self._bodies.threshold_lines(wanted.thresholds),
+        floors = dict.fromkeys(p.floor.fact for p in wanted.purchases if p.floor) if wanted.floor else ()
+        composed = self._make.compose([*self._bodies.threshold_lines((*floors, *wanted.thresholds)),
                                        *(s for purchase in wanted.purchases for s in statements(wanted.body, purchase, floor=wanted.floor))])
         return self._make.sure(asked, composed)
 
@@ -61,6 +65,26 @@ class LawAnswers:
         choices = self._bodies.questions(self._bodies.successor(body)) + STUDY
         composed = replace(composed, text=f"{composed.text}\n\nWhat I can answer for either:\n\n{bullets(choices)}")
         return self._make.wrap(asked, Status.NEEDS_CLARIFICATION, composed, suggestions=choices, confidence=1.0)
+
+    def of_the_law(self, asked: Question, known: Callable[[str], bool]) -> Answer | None:
+        """What the briefing says of a part of the law that is named by its number, or to a family of questions; None for other questions.
+
+        `known` tells whether the index of questions has a question word for word: its entry then goes before most families.
+        """
+        if self._asks is None:
+            return None
+        elsewhere = any(not self._sources.is_briefing(source) for source in self._sources.named(asked.text))
+        if not elsewhere and (told := part_asked(asked.asked, self._asks.briefing)):
+            return self._make.sure(asked, self._make.compose(told))
+        family = self._asks.family(asked.text, asked.asked, names_document=elsewhere)
+        return self._of_family(asked, family) if family and (family.always or not known(asked.asked)) else None
+
+    def _of_family(self, asked: Question, family: Family) -> Answer | None:
+        if family.opening == SILENT:
+            return self._make.wrap(asked, Status.NOT_IN_CORPUS, self._make.compose(family.told, NEAREST))
+        year = self._sources.year(q.source_id for s in family.told for q in s.quotes if not self._sources.is_briefing(q.source_id))
+        composed = self._make.compose(family.told, THEN_AND_NOW.format(year) if family.opening == BOTH else "")
+        return None if composed.removed else self._make.sure(asked, composed)
 
     def of_today(self, asked: Question) -> Answer | None:
         """How something stood and how it stands now, or a list of what is open or on its way; None for other questions."""

@@ -31,6 +31,8 @@ class Beside:
     about: str
     ask: str
     says: tuple[str, ...]
+    unless: re.Pattern[str] | None = None
+    """What an answer says where it is not for its reader: that the Act does not reach them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,8 @@ def read_offers(path: Path = OFFERS) -> Offers:
 def _beside(where: str, row: Mapping[str, Any]) -> Beside | None:
     if "beside" not in row:
         return None
-    found = check_keys(f"{where}, beside", row["beside"], {"about", "says"}, {"ask"})
-    return Beside(found["about"], found.get("ask", row["question"]), tuple(found["says"]))
+    found = check_keys(f"{where}, beside", row["beside"], {"about", "says"}, {"ask", "unless"})
+    return Beside(found["about"], found.get("ask", row["question"]), tuple(found["says"]), re.compile(found["unless"], re.I) if "unless" in found else None)
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,8 @@ from assistant.text import words
 _ADVISES = re.compile(r"\b(?:should|ought to|recommend(?:s|ed)? that|we recommend|encouraged? to|good practice|consider \w+ing)\b", re.I)
 _RECOMMENDS = re.compile(r"^\W*(?:\d+\W+)?(?:recommend(?:ations?|ed)|suggested actions|advice|top tips)\b", re.I)
 """A heading that advice stands under."""
+_SUM = re.compile(r"[£€]\s?\d")
+_OF_LAW = re.compile(r"\b(?:Acts?|law|legislation|Regulations|must|requir\w+|duty|oblig\w+|statut\w+)\b", re.I)
 _OWNER = re.compile(r"[’']s\b")
 _COMMON_PUBLISHER_WORDS = frozenset(["social", "enterprise", "national", "voices", "library", "commissioning", "bulletin", "publisher", "named", "document", "nonprofit", "value", "assistant"])
 
@@ -93,11 +95,15 @@ class Sources:
         """What weight a quote carries among others that were given one weight as a whole (`told`).
 
         What a document recommends or advises is guidance wherever it stands among findings; of an entry over several documents (`mixed`)
-        a quote that is not from the briefing is no duty for standing beside one.
+        a quote that is not from the briefing is no duty for standing beside one. A sum that a guide gives is what the guide says, unless it names the
+        law that sets it.
         """
         source = self._sources.get(source_id)
         advises = _ADVISES.search(text) and source and source.authority is Authority.GUIDANCE or _RECOMMENDS.search(headings[-1] if headings else "")
         if told is ClaimKind.EVIDENCE and advises:
+            return ClaimKind.GUIDANCE
+        guides = source and source.authority is Authority.GUIDANCE and not self.is_briefing(source_id)
+        if told is ClaimKind.DUTY and guides and _SUM.search(text) and not _OF_LAW.search(text):
             return ClaimKind.GUIDANCE
         return self.kind(source_id, text) if mixed and told is ClaimKind.DUTY and not self.is_briefing(source_id) else told
 

@@ -106,4 +106,5 @@ def items_json(items: Sequence[Item]) -> list[dict[str, Any]]:
     """Items as plain values, with answers and quotes, for a teacher's own use."""
     return [{"id": item.id, "kind": item.kind.value, "question": item.ask, "choices": [choice.label for choice in item.choices], "answer": list(item.answer),
              "statements": [claim.text for claim in item.claims], "quotes": [{"source_id": quote.source_id, "page": quote.page, "quote": quote.text} for quote in item.quotes],
+             "see_also": {"source_id": item.also.source_id, "page": item.also.page, "quote": item.also.text} if item.also else None,
              "checked": item.checked.isoformat() if item.checked else None} for item in items]

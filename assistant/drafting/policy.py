@@ -24,7 +24,7 @@ from assistant.drafting.readability import reading_age
 from assistant.drafting.rules import bodies_of, buys_of, floor_clauses, footprint_clauses, rule_clauses
 from assistant.drafting.slots import fill, slot
 from assistant.errors import CorpusError
-from assistant.law import spoken
+from assistant.law import SOURCE_ID, spoken
 from assistant.tables import Tables
 from assistant.text import sentence_spans
 
@@ -71,11 +71,12 @@ def draft_policy(brief: Brief, materials: Materials, today: date, smooth: Smooth
     sections = smooth(tuple(section for section in sections if section.clauses))
     clauses = [clause for section in sections for clause in section.clauses]
     citations = tuple(numbers.values())
-    notices = _notices(brief, clauses, citations, materials)
+    old = materials.currency.age(today) if any(c.source_id == SOURCE_ID for c in citations) else None
+    notices = (*([old] if old else ()), *_notices(brief, clauses, citations, materials))
     return Draft(
         title=f"Social value policy{' as at 2017: a draft for study' if brief.is_study else ''}", brief=brief, made_on=today.isoformat(),
         control=_control(brief, clauses, today), sections=sections, annexes=annexes(brief, clauses, citations, materials.sources, notices),
-        citations=citations, notices=notices, assumed=_assumed(brief, buys), warnings=_warnings(brief, materials, clauses, today), reading_age=_age(clauses))
+        citations=citations, notices=notices, assumed=_assumed(brief, buys), warnings=(*([old.text] if old else ()), *_warnings(brief, materials, clauses, today)), reading_age=_age(clauses))
 
 
 def _chosen(brief: Brief, materials: Materials, buys: Sequence[str]) -> list[Clause]:
