@@ -41,6 +41,29 @@ def test_figures_of_two_times_places_or_things_are_no_conflict(one: str, other: 
     assert conflicts([Fact(one, "a.pdf", "1"), Fact(other, "b.pdf", "2")]) == ()
 
 
+@pytest.mark.parametrize(("one", "other"), [
+    ("Oxley Wheels is a charity with 14 staff and 63 volunteer drivers.", "Of 22 volunteers who joined us while out of work, 9 had moved into paid jobs by March 2026."), ("We have 40 volunteers.", "We have 12 volunteers who speak Polish."),
+    ("We have 40 volunteers.", "Hill College has 300 volunteers."), ("In 2025 we surveyed 312 tenants in Oxley.", "In 2025 we helped 900 tenants in Oxley."), ("In 2025 we helped 900 tenants in Oxley.", "Of the 120 tenants we helped in Oxley in 2025, 60 came back."),
+    ("Our income was £480,000 (accounts, page 9).", "Our income was £480,000 (review, page 14)."), ("We have 63 volunteer drivers.", "We have 80 volunteers."), ("We employ 22 staff at our café (page 4).", "We employ 22 staff at our café (page 7).")])
+def test_some_of_them_and_all_of_them_those_asked_and_those_served_are_not_one_thing(one: str, other: str):
+    assert conflicts([Fact(one, "a.pdf", "1"), Fact(other, "b.pdf", "2")]) == ()
+
+
+@pytest.mark.parametrize("said", [
+    "Oxley had 1,940 people unemployed for over a year in 2025 (Borough skills survey 2025, page 9).", "Of 22 volunteers who joined us out of work, 9 had moved into paid jobs by March 2026 (Annual Review 2025/26, page 1).",
+    "Oxley has 5,100 people over 75 (Census 2021, table 3).", "One in three people in Oxley lives alone (needs assessment 2025, pages 12-14).", "People rate us 4.7 out of 5 in a survey of 312 people."])
+def test_what_is_counted_elsewhere_and_where_it_stands_go_against_nothing(said: str):
+    evidence = (*REPORT, Page("r", "5", "Of 22 volunteers who joined us while out of work, 9 had moved into paid jobs by March 2026. Passengers rated the service 4.7 out of 5 in a survey of 312 people in November 2025."))
+    check, alone = checked(said, evidence=evidence), check_tender(said, QUESTION)
+    assert not {CONTRADICTION, NOT_IN_EVIDENCE, TWO_FIGURES} & {flag.kind for flag in check.flags}
+    assert [mark.score for mark in check.criteria] == [mark.score for mark in alone.criteria]
+
+
+@pytest.mark.parametrize("said", ["In 2025-26 we mended 460 things at our repair café for tenants.", "Our team is 31 staff.", "Our repair café mended 640 things for 310 tenants in Oxley in 2025-26."])
+def test_the_same_thing_in_the_same_time_with_another_figure_still_is_a_contradiction(said: str):
+    assert flagged(checked(said), CONTRADICTION) == [said]
+
+
 def test_a_check_names_both_places_of_evidence_that_says_two_things():
     check = checked("We will run 12 repair cafés for tenants in Oxley by May 2028.", evidence=(*REPORT, Page("report.docx", "9", "We employ 27 staff at year end.")))
     (flag,) = [flag for flag in check.flags if flag.kind == TWO_FIGURES]
