@@ -9,7 +9,7 @@ from assistant.tender.brief import all_said, brief_of, facts_said
 from assistant.tender.check import TenderCheck, check_tender
 from assistant.tender.draft import draft_tender
 from assistant.tender.evidence import Fact, conflicts, facts_of, sentences_of
-from assistant.tender.flags import CONTRADICTION, NOT_IN_EVIDENCE, TWO_FIGURES
+from assistant.tender.flags import CONTRADICTION, NOT_IN_EVIDENCE, PLACE, TWO_FIGURES
 
 QUESTION = "Describe your commitments for tenants in Oxley, who will lead, and how you will measure results. (300 words)"
 REPORT = (Page("report.docx", "3", "We employ 22 staff. In 2025-26 our repair café mended 640 things for 210 tenants in Oxley. Our income was £480,000."),
@@ -105,9 +105,32 @@ def test_a_partner_person_or_award_that_no_evidence_names_is_flagged(said: str, 
 
 @pytest.mark.parametrize("said", [
     "We work with Oxley Tool Library each week.", "Our manager Ann Field leads it.", "We hold the Trusted Charity mark.", "We will apply for ISO 14001 by May 2028.",
-    "The Social Value Act 2012 has buyers work with us.", "We work with Polish families and with GPs.", "Through the Stir-Up Programme we work with tenants.", "We work with Link Workers at each surgery.", "Our Community Manager leads it.", "We will work with tenants in Oxley and Marsham.", "Each Monday our partners in Oxley meet.", "By March 2028 we will be working towards Investors in People."])
+    "The Social Value Act 2012 has buyers work with us.", "We work with Polish families and with GPs.", "Through the Stir-Up Programme we work with tenants.", "We work with Link Workers at each surgery.", "Our Community Manager leads it.", "Each Monday our partners in Oxley meet.", "By March 2028 we will be working towards Investors in People."])
 def test_what_the_evidence_names_and_what_is_still_to_come_is_not_flagged(said: str):
     assert not flagged(checked(f"{said} We will run 12 repair cafés for tenants in Oxley by May 2028."), NOT_IN_EVIDENCE)
+
+
+@pytest.mark.parametrize(("said", "name"), [
+    ("Dr Jane Whitfield, our patron, praised the service.", "Jane Whitfield"), ("Marsh Lane Surgery has seconded a nurse.", "Marsh Lane Surgery"), ("“It changed my life,” said Maureen Price, 71.", "Maureen Price"), ("Hargreave Foundation funds our garden.", "Hargreave Foundation"),
+    ("St John's Hospice gives us a room.", "St John's Hospice"), ("Our partner Tesco agreed to sponsor two vehicles.", "Tesco"), ("Lidl gives us food.", "Lidl"), ("Greta, a tenant, now works here.", "Greta"), ("The Duke of Kent opened it.", "Duke of Kent"), ("A report by Ipsos found it good.", "Ipsos"),
+    ("Our funders are Comic Relief and others.", "Comic Relief"), ("We deliver it from Harcourt House.", "Harcourt House"), ("We will work with tenants in Marsham.", "Marsham"), ("Half of them live on Mill Street.", "Mill Street"), ("Tesco plc will sponsor two vehicles.", "Tesco")])
+def test_any_body_person_or_place_that_neither_evidence_nor_question_names_is_shown(said: str, name: str):
+    check = checked(f"{said} We will run 12 repair cafés for tenants in Oxley by May 2028.")
+    shown = [flag for flag in check.flags if flag.kind in (NOT_IN_EVIDENCE, PLACE)]
+    assert [name in flag.about[0] for flag in shown] == [True] and shown[0].quote == said
+    assert not {NOT_IN_EVIDENCE, PLACE} & {flag.kind for flag in checked(said, evidence=(*REPORT, Page("r", "9", f"{said}"))).flags}
+
+
+@pytest.mark.parametrize("said", [
+    "Every Tuesday the Community Manager runs it.", "Using Facebook and local radio we reach people.", "Repair Cafés: we open one each month.", "Owner: Head of Volunteering.", "The Real Living Wage is paid to all.", "Level 2 Food Hygiene training is free.",
+    "We report to the Council each quarter.", "Our Director, Community Manager and Board review it.", "The Public Services (Social Value) Act 2012 asks for this.", "Volunteers told us that it helped.", "Unemployment is high (Thornley Skills Plan 2026, page 4).", "Our weekly Repair Café opens in May 2027."])
+def test_posts_days_laws_and_what_the_bidder_calls_its_own_work_are_no_names(said: str):
+    assert not {NOT_IN_EVIDENCE, PLACE} & {flag.kind for flag in checked(f"{said} We will run 12 repair cafés for tenants in Oxley by May 2028.").flags}
+
+
+def test_a_place_that_is_shown_costs_no_mark():
+    said = "Half of the tenants in Marsham told us in 2025 that they eat alone."
+    assert [mark.score for mark in checked(said).criteria] == [mark.score for mark in check_tender(said, QUESTION).criteria]
 
 
 def test_what_the_bidders_brief_or_the_buyer_names_is_no_invention():

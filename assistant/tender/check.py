@@ -13,9 +13,9 @@ from assistant.tender.answer import count_words
 from assistant.tender.brief import TenderBrief, all_said, facts_said
 from assistant.tender.criteria import Mark, marks
 from assistant.tender.evidence import Clash, Fact, clashes, conflicts, two_sizes
-from assistant.tender.flags import CONTRADICTION, KINDS, NOT_IN_EVIDENCE, TWO_FIGURES, Flag, flags
+from assistant.tender.flags import CONTRADICTION, KINDS, NOT_IN_EVIDENCE, PLACE, TWO_FIGURES, Flag, flags
 from assistant.tender.limits import character_limit, word_limit
-from assistant.tender.names import unknown_names
+from assistant.tender.names import is_place, unknown_names
 from assistant.tender.reading import Reading, read
 
 LONGEST_QUESTION, LONGEST_ANSWER, MOST_WORDS = 20_000, 600_000, 30_000
@@ -65,7 +65,7 @@ def check_tender(answer: str, question: str, limit: int | None = None, facts: Se
     twice = (Flag(TWO_FIGURES, one, f"But the answer also says: “{other}” Find out which is right, and use that one.") for one, other in two_sizes(reading))
     found = [*flags(reading, limit, characters), *doubts, *twice]
     notices = currency.touched([(answer, (OWN_TEXT,))]) if currency else ()
-    return TenderCheck(marks(reading, limit, frozenset(flag.quote for flag in doubts), characters), reading.answer.words, limit, tuple(sorted(found, key=lambda flag: KINDS.index(flag.kind))), notices, len(answer.strip()), characters)
+    return TenderCheck(marks(reading, limit, frozenset(flag.quote for flag in doubts if flag.kind != PLACE), characters), reading.answer.words, limit, tuple(sorted(found, key=lambda flag: KINDS.index(flag.kind))), notices, len(answer.strip()), characters)
 
 
 def check_box(answer: str, box: TenderBrief, facts: Sequence[Fact] = (), currency: Currency | None = None) -> TenderCheck:
@@ -85,7 +85,10 @@ def _against_evidence(reading: Reading, facts: Sequence[Fact], known: str) -> It
         said = " and ".join(f"{other.where} says: “{other.text}”" for other in others)
         yield Flag(TWO_FIGURES, one.text, f"So it stands in {one.where}; but {said} Find out which is right, and use that one.")
     for quote, name in unknown_names(reading, "\n".join((known, *(fact.text for fact in facts)))):
-        yield Flag(NOT_IN_EVIDENCE, quote, f"“{name}” is not in the evidence that you gave. Find what shows it (a letter, a certificate, a contract), or take it out.", (name,))
+        if is_place(quote, name):
+            yield Flag(PLACE, quote, f"“{name}” is named neither in your evidence nor in the question: see that it is right.", (name,))
+        else:
+            yield Flag(NOT_IN_EVIDENCE, quote, f"“{name}” is not in the evidence that you gave. Find what shows it (a letter, a certificate, a contract), or take it out.", (name,))
 
 
 def _flag(clash: Clash) -> Flag:

@@ -10,14 +10,14 @@ from assistant.tender.ledger import GAP
 from assistant.tender.reading import Reading
 from assistant.tender.wording import shipped_wording
 
-VAGUE, INCOMPLETE, CORE, POINT, OVER, JARGON, LOCAL, CONTRADICTION, NOT_IN_EVIDENCE, PASTED, TWO_FIGURES, TO_FILL = (
-    "vague", "incomplete", "core-as-extra", "sub-point", "over-limit", "jargon", "local-only", "contradiction", "not-in-evidence", "pasted", "evidence-conflict", "gap")
-KINDS = (TO_FILL, OVER, PASTED, POINT, CONTRADICTION, TWO_FIGURES, NOT_IN_EVIDENCE, CORE, LOCAL, VAGUE, INCOMPLETE, JARGON)
+VAGUE, INCOMPLETE, CORE, POINT, OVER, JARGON, LOCAL, CONTRADICTION, NOT_IN_EVIDENCE, PASTED, TWO_FIGURES, TO_FILL, PLACE = (
+    "vague", "incomplete", "core-as-extra", "sub-point", "over-limit", "jargon", "local-only", "contradiction", "not-in-evidence", "pasted", "evidence-conflict", "gap", "place-not-named")
+KINDS = (TO_FILL, OVER, PASTED, POINT, CONTRADICTION, TWO_FIGURES, NOT_IN_EVIDENCE, CORE, LOCAL, VAGUE, INCOMPLETE, PLACE, JARGON)
 """Every kind, the gravest first."""
 
 TITLES = {
     "gap": "Still to be filled in",
-    "over-limit": "Over the limit", "pasted": "Pasted in", "sub-point": "Asked and not answered", "contradiction": "Against your own evidence", "evidence-conflict": "One thing, two figures", "not-in-evidence": "Not in your evidence",
+    "over-limit": "Over the limit", "pasted": "Pasted in", "sub-point": "Asked and not answered", "contradiction": "Against your own evidence", "evidence-conflict": "One thing, two figures", "not-in-evidence": "Not in your evidence", "place-not-named": "Places that neither your evidence nor the question names",
     "core-as-extra": "The service itself, offered as extra", "local-only": "Local only", "vague": "Vague promises", "incomplete": "Promises with something missing", "jargon": "Jargon"}
 """What a person sees of each kind."""
 
