@@ -297,3 +297,10 @@ def test_one_answer_of_several_says_which_question_it_answers(tmp_path: Path, no
     assert json.loads(checked_by_brief(tmp_path, "We will give 20 talks.", "--number", "2", "--json").stdout)["limit"] == 40
     assert checked_by_brief(tmp_path, "We will give 20 talks.", "--number", "3").exit_code == 1
     assert checked_by_brief(tmp_path, "We will give 20 talks.", "--limit", "30").exit_code == 2
+
+
+@pytest.mark.parametrize("lead", ["The Volunteering Manager has one day a week for this and a budget of £2,400 a year.", "The lead for this offer is the Volunteering Manager, who has one day a week and £2,400 a year for it.", "Lead: Volunteering Manager, with one day a week and £2,400 a year."])
+def test_a_post_that_is_given_days_and_a_budget_leads_and_who_steps_in_is_escalation(lead: str):
+    rest = "If we fall two behind, the Director adds an intake within eight weeks. If she leaves, the Deputy Director takes over. We will run 12 cafés for young people in Aldmoor by May 2028."
+    assert score(check_tender(f"{lead} {rest}", QUESTION), "governance") == 5
+    assert score(check_tender(rest, QUESTION), "governance") < 4

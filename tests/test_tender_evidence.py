@@ -213,6 +213,27 @@ def test_the_service_itself_offered_as_extra_is_flagged(said: str, service: str)
     assert flagged(check, "core-as-extra") == [said]
 
 
+TRANSPORT = "door-to-door community transport for residents aged 65 and over"
+
+
+@pytest.mark.parametrize(("said", "service"), [
+    ("We will drive 1,000 older residents to their appointments in Oxley every year by 31 March 2028, giving the Council extra social value.", TRANSPORT), ("We will take 300 residents to hospital appointments by March 2028.", TRANSPORT), ("We will make 18,000 trips for older people by March 2028.", TRANSPORT),
+    ("We will serve 400 hot lunches to patients by March 2028.", "hospital catering"), ("We will help 700 people settle back at home after they leave hospital by March 2028.", "home from hospital support"), ("We will cut the grass in 12 parks by May 2028.", "grounds maintenance"),
+    ("We will hold 40 counselling sessions for young people by May 2028.", "counselling for young people"), ("We will help 60 people into work by May 2028.", "an employment support service")])
+def test_the_service_in_other_words_is_still_the_service(said: str, service: str):
+    more = "We will run 12 repair cafés for tenants in Oxley by May 2028."
+    check, other = check_tender(f"{said} {more}", QUESTION, service=service), check_tender(said, QUESTION, service=service)
+    assert flagged(check, "core-as-extra") == [said] and next(mark.score for mark in other.criteria if mark.id == "specific") == 0
+    assert flagged(check_tender(f"{said} {more}", f"The contract is for {service}. {QUESTION}"), "core-as-extra") == [said]
+
+
+@pytest.mark.parametrize("said", [
+    "We will train 12 residents out of work as minibus drivers in Oxley by May 2028.", "We will drive 40 young carers to college by May 2028.", "We will switch 2 minibuses to electric by May 2028.", "We will drive down emissions by 10% by May 2028.",
+    "We will take on 4 apprentices by May 2028.", "On top of the service we will drive 40 residents to the coast by May 2028.", "In 2025 we made 18,000 journeys for older people.", "We will give 30 older residents a free trip to the sea by May 2028."])
+def test_what_only_has_to_do_with_the_service_is_not_the_service(said: str):
+    assert not flagged(check_tender(said, QUESTION, service=TRANSPORT), "core-as-extra")
+
+
 @pytest.mark.parametrize("said", [
     "We will train 12 home care workers in Oxley by May 2028.", "In 2025 we gave home care to 312 people.", "The contract pays for home care; we will add Sunday lunches.", "We will give 20 visits on top of the home care.",
     "12 apprenticeships by May 2028 are our added social value.", "None of this is our added social value.", "We will bring home 12 tenants who care for others."])

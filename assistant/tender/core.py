@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.tender.answer import Said
 from assistant.tender.points import alike
+from assistant.tender.services import does_it
 from assistant.tender.wording import shipped_wording
 from assistant.text import stem, stems
 
@@ -15,6 +16,8 @@ _SUBJECT = re.compile(
 _NO_SUBJECT = ("question", "contract", "answer", "follow", "specif", "named", "lead", "council", "bidder", "mark")
 _GIVING = re.compile(r"\b(?:deliver|provide|offer|serve|keep|give|cut|empty|run|teams will|run)\w*\b", re.I)
 _OFFERS = re.compile(r"\b(?:will|shall|offers?|provides?|delivers?|gives?|runs?)\b|\bsocial value\b", re.I)
+_PROMISES = re.compile(r"\b(?:will|shall|commit(?:s|ted)? to|pledge to|offer to)\b", re.I)
+_IS_FOR = re.compile(r"\b(?:contract|tender) is for [^.?!]+|\b(?:is|are) (?:buying|procuring|commissioning) [^.?!]+|\bappoint (?:one|a) provider to [^.?!]+", re.I)
 _ON_TOP = re.compile(r"\bextra\b(?! social value)|\b(?:in addition|on top of|over and above|beyond|only because|free|besides)\b|\bnot (?:fund|cover|part)", re.I)
 _PAYS = re.compile(r"\b(?:contract|specification|tender|price|fee|buyer|council|trust)\b.{0,40}\b(?:pays?|funds?|covers?|asks?|is|includes?|names?)\b", re.I)
 _SERVED = re.compile(r"\b(?:service|patients?|clients?|meals?|clean|safe|grass|customers?|care to|users|quality)\b", re.I)
@@ -31,7 +34,8 @@ _MOST = 2 / 3
 def core_of(said: Sequence[Said], question: str, service: str = "") -> tuple[Said, ...]:
     """The sentences that give the bought service, or being a charity, as if it were extra. `service` is what the contract pays for, where the bidder says so."""
     bought, things = subject(question), tuple(_things(service))
-    return tuple(one for one in said if _is_core(one.text, bought, things))
+    whole = service or " ".join(match.group() for match in _IS_FOR.finditer(question))
+    return tuple(one for one in said if _is_core(one.text, bought, things, whole))
 
 
 def subject(question: str) -> frozenset[str]:
@@ -39,12 +43,12 @@ def subject(question: str) -> frozenset[str]:
     return frozenset(one for match in _SUBJECT.finditer(question) for one in stems(match[1]) if one not in _NO_SUBJECT)
 
 
-def _is_core(text: str, bought: frozenset[str], things: Sequence[frozenset[str]]) -> bool:
+def _is_core(text: str, bought: frozenset[str], things: Sequence[frozenset[str]], service: str) -> bool:
     if any(pattern.search(text) for pattern in shipped_wording().charity):
         return True
     if _ON_TOP.search(text):
         return False
-    if _OFFERS.search(text) and not _PAYS.search(text) and any(_names(text, thing) for thing in things):
+    if _OFFERS.search(text) and not _PAYS.search(text) and (any(_names(text, thing) for thing in things) or _PROMISES.search(text) and does_it(text, service)):
         return True
     if not _GIVING.search(text) or not re.search(r"\b(?:will|our teams|we)\b", text, re.I) or not _SERVED.search(text):
         return False
