@@ -233,7 +233,7 @@ class Assistant:
     def _from_outcome(self, asked: Question, outcome: Outcome, found: Found, timings: dict[str, float]) -> Answer | Draft:
         if outcome.status is Status.NEEDS_CLARIFICATION:
             return self._make.unclear(asked, outcome.suggestions)
-        outcome = put_right(asked, outcome, self._counts)
+        outcome = put_right(asked, replace(outcome, statements=self._law.limited(outcome.statements)), self._counts)
         composed = self._make.compose(outcome.statements, outcome.opening)
         status = outcome.status
         if not composed.claims and status is Status.ANSWERED:

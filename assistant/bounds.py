@@ -21,6 +21,9 @@ _OTHER_PARTS = re.compile(r"\b(report|guide|polic(y|ies)|documents?|tender|plan|
 """What has sections of its own."""
 _SECTIONS = re.compile(r"\bsections? ((?:\d+(?:\(\w+\))*(?:, | and | to | or )?)+)", re.I)
 _SUBSECTION = re.compile(r"\bsections? 1 ?\((\d+)\)", re.I)
+_OF_THE_ACT = re.compile(r"\bsections? (\d+)(?:\(\w+\))*,? (?:of|in|under) (?:the |this )?(?:public services )?(?:\(?social value\)? )?(?:2012 )?act\b(?! \d{4})(?: 2012)?", re.I)
+LAST_SECTION = 4
+"""The Social Value Act has four sections."""
 LAST_SUBSECTION = 16
 """Section 1 of the Social Value Act has sixteen subsections."""
 _CHANGES = {"a repeal": "repeal", "a revocation": "revok|revoc", "an amendment": "amend", "what came after": "supersed"}
@@ -76,6 +79,8 @@ def without_section(question: str, text: str) -> str:
     """The first section that a question names ("section 58") and a text does not speak of; "" when there is none. "Section 1(3)" is not section 3."""
     if _OTHER_PARTS.search(question) or not _ASKS_OF_SECTION.search(question):
         return ""
+    if (m := _OF_THE_ACT.search(question)) and not 1 <= int(m[1]) <= LAST_SECTION:
+        return f"section {m[1]}"
     if beyond := next((m.group() for m in _SUBSECTION.finditer(question) if not 1 <= int(m[1]) <= LAST_SUBSECTION), ""):
         return beyond
     said = {number for m in _SECTIONS.finditer(text) for number in re.findall(r"(?<![(\d])\d+", m[1])}

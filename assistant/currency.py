@@ -74,7 +74,7 @@ class Currency:
             touched = [rule for rule in fresh if _has_any(fold(question).lower(), rule.terms)]
         else:
             touched = [] if _briefing_alone(answer) else [rule for rule in fresh if self._touches(rule, answer) or _speaks_of(rule, question)]
-        chosen = sorted(asked, key=_importance)[:MOST] + sorted(touched, key=_importance)
+        chosen = sorted(asked, key=_importance)[:MOST] + sorted(touched, key=lambda rule: (not _has_figure(rule, answer), _importance(rule)))
         made = [self._notice(rule) for rule in chosen[:MOST]]
         if (old := self.age()) and any(c.source_id == SOURCE_ID for c in answer.citations):
             made = [old, *made][:MOST]
@@ -178,6 +178,11 @@ def _speaks_of(rule: Rule, question: str) -> bool:
         return False
     met = [m.start() for m in _any_of(rule.terms).finditer(folded)]
     return any(_WE_ARE.search(folded[:start]) for start in met) or bool(met) and _MUST.search(folded) is not None and not _PAST.search(folded)
+
+
+def _has_figure(rule: Rule, answer: Answer) -> bool:
+    """Whether an answer says a figure of the rule: one that is out of date is told of before anything else, since it is what will be copied."""
+    return bool(rule.figures) and any(set(figures(claim.text)) & set(rule.figures) for claim in answer.claims)
 
 
 def _importance(rule: Rule) -> int:

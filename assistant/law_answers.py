@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer_maker import AnswerMaker, bullets, of_rows
 from assistant.bodies import Bodies, statements
+from assistant.compose import Statement
 from assistant.domain import Answer, Status
 from assistant.extract import NEAREST, THEN_AND_NOW
 from assistant.law_asks import BOTH, SILENT, Family, LawAsks
@@ -75,9 +76,13 @@ class LawAnswers:
             return None
         elsewhere = any(not self._sources.is_briefing(source) for source in self._sources.named(asked.text))
         if not elsewhere and (told := part_asked(asked.asked, self._asks.briefing)):
-            return self._make.sure(asked, self._make.compose(told))
+            return self._make.sure(asked, self._make.compose(self.limited(told)))
         family = self._asks.family(asked.text, asked.asked, names_document=elsewhere)
         return self._of_family(asked, family) if family and (family.always or not known(asked.asked)) else None
+
+    def limited(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+        """Statements of the law with the limit of each that has one."""
+        return self._asks.limited(statements) if self._asks else tuple(statements)
 
     def _of_family(self, asked: Question, family: Family) -> Answer | None:
         if family.opening == SILENT:

@@ -44,16 +44,35 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """A sentence that an answer must have where it says one of others: an exception is never told without its own limit."""
+
+    of: frozenset[str]
+    told: Statement
+
+
+@dataclass(frozen=True, slots=True)
 class LawAsks:
-    """The families, and the briefing that they are told from."""
+    """The families, the limits of what is told, and the briefing that all are from."""
 
     families: tuple[Family, ...]
+    limits: tuple[Limit, ...]
     briefing: Briefing
 
     @classmethod
     def load(cls, folder: Path, briefing: Briefing) -> LawAsks:
         """Those of corpus/law. Raises CorpusError when the file is wrong."""
-        return cls(read_families(folder / "asked.yaml", briefing), briefing)
+        path = folder / "asked.yaml"
+        return cls(read_families(path, briefing), read_limits(path, briefing), briefing)
+
+    def limited(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+        """Statements with the limit of each that has one, after the last that it limits, where it is not said."""
+        made = list(statements)
+        for limit in self.limits:
+            at = max((n for n, s in enumerate(made) if any(q.text in limit.of for q in s.quotes)), default=-1)
+            if at >= 0 and not any(q.text == limit.told.text for s in made for q in s.quotes):
+                made.insert(at + 1, limit.told)
+        return tuple(made)
 
     def family(self, question: str, latest: str = "", *, names_document: bool = False) -> Family | None:
         """The first family that a question is of; None for other questions."""
@@ -68,9 +87,9 @@ def read_families(path: Path, briefing: Briefing) -> tuple[Family, ...]:
         CorpusError: the file cannot be read, a key is unknown or missing, a topic stands twice, or a thing, a fact, a sentence of it or a
             weight is not known; the message names file, topic and what was expected.
     """
-    data = check_keys(path.name, read_yaml(path), {"things", "families"})
+    data = _read(path)
     things = {name: _thing(f"{path.name}, thing {name}", wordings) for name, wordings in data["things"].items()}
-    pages = {fact.id: (section.page, fact) for section in briefing.sections for fact in section.facts}
+    pages = _pages(briefing)
     made = []
     for row in data["families"]:
         where = f"{path.name}, family {row.get('topic', '?') if isinstance(row, dict) else row!r}"
@@ -85,6 +104,24 @@ def read_families(path: Path, briefing: Briefing) -> tuple[Family, ...]:
                            bool(row.get("of_document")), bool(row.get("always"))))
     check_unique(path.name, "topic", [family.topic for family in made])
     return tuple(made)
+
+
+def read_limits(path: Path, briefing: Briefing) -> tuple[Limit, ...]:
+    """The limits of a file. Raises CorpusError as read_families does."""
+    pages, made = _pages(briefing), []
+    for number, row in enumerate(_read(path).get("limits", ()), 1):
+        where = f"{path.name}, limit {number}"
+        check_keys(where, row, {"of", "told"})
+        made.append(Limit(frozenset(s.text for s in _told(where, row["of"], pages)), _told(where, row["told"], pages)[0]))
+    return tuple(made)
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    return check_keys(path.name, read_yaml(path), {"things", "families"}, {"limits"})
+
+
+def _pages(briefing: Briefing) -> dict[str, tuple[str, Fact]]:
+    return {fact.id: (section.page, fact) for section in briefing.sections for fact in section.facts}
 
 
 def _thing(where: str, wordings: Sequence[str]) -> re.Pattern[str]:

@@ -300,3 +300,27 @@ def test_a_note_is_said_not_to_bind_councils_and_the_nhs(assistant: Assistant, a
 
 def test_a_note_is_not_denied_to_bind_central_government(assistant: Assistant):
     assert not assistant.ask("Must a government department follow PPN 002?").answer.startswith("Councils")
+
+
+def test_what_a_note_says_of_a_body_itself_comes_before_what_all_notes_do():
+    trusts, councils = BODIES.by_note("Are NHS foundation trusts bound by PPN 001?"), BODIES.by_note("Does PPN 001 bind councils?")
+    assert trusts[0].text == "NHS trusts and NHS foundation trusts are outside PPN 001." and trusts[1:] == councils
+    assert BODIES.by_note("Are NHS trusts bound by PPN 1?")[0] == trusts[0] and BODIES.by_note("Are NHS trusts bound by PPN 002?") == councils
+
+
+@pytest.mark.parametrize("question", [
+    "What percentage do ICBs give to social value today?", "What percentage must an ICB give to social value?", "How much weight must an ICB give social value?",
+    "What share of the score does an NHS trust have to give social value?",
+])
+def test_the_share_that_a_body_gives_is_its_floor_and_opens_with_the_policy_that_sets_it(assistant: Assistant, question: str):
+    answer = assistant.ask(question)
+    assert answer.claims[0].text.startswith("Since 1 April 2022 NHS policy has been") and answer.citations[0].page == "7"
+
+
+def test_the_share_of_bodies_that_do_something_is_no_floor():
+    assert BODIES.asked("What percentage of ICBs have to give reasons?") is None
+
+
+def test_a_sum_below_every_threshold_is_outside_the_act_and_one_that_vat_may_lift_is_left_open():
+    assert BODIES.reach("Does the Act apply to a £90,000 services contract?")[0].text.startswith("A contract whose value is below")
+    assert not any("is below" in s.text for s in BODIES.reach("Does the Act apply to a £130,000 services contract?"))

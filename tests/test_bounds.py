@@ -75,6 +75,8 @@ def test_names_are_given_as_the_question_writes_them():
     ("What does section 58 say?", "Section 12 of the Procurement Act 2023 lists objectives.", "section 58"),
     ("What does section 3 of the Act say?", "In our summary, section 1(3) holds the duty.", "section 3"),
     ("What does section 3 of the Act say?", "Section 3 leaves alone what had started.", ""), ("What does section 1(7) say?", "Section 1(7) asks it.", ""),
+    ("What does section 12 of the Act say?", "Section 12 of the Procurement Act 2023 lists objectives.", "section 12"),
+    ("What does section 12 of the Procurement Act 2023 say?", "Section 12 of the Procurement Act 2023 lists objectives.", ""),
     ("What does section 1(20) say?", "Section 1(2) names five steps.", "section 1(20)"), ("What does section 1(16) say?", "Sections 1(15) and 1(16) hold definitions.", ""),
     ("When did sections 3 and 4 begin?", "Sections 3 and 4 took effect in 2012.", ""), ("What is in section 9 of the report?", "No section is named.", "")])
 def test_a_section_of_a_law_must_be_spoken_of_where_it_is_answered(question: str, text: str, missing: str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -61,6 +61,17 @@ def test_there_are_never_more_than_two_and_the_most_important_comes_first(curren
     assert len(found) == MOST
     places = [SEVERITIES.index(n.severity) for n in found]
     assert places == sorted(places) and found[0].topic == "ccg-abolition"
+
+
+def test_a_figure_that_is_out_of_date_is_told_of_before_a_rule(currency: Currency):
+    given = answer("The threshold has been £589,148 since 1 January 2016.", "The Act applies under the Public Contracts Regulations 2006.", source="knowhow-social-value")
+    assert topics(currency, given) == ["act-threshold", "light-touch-threshold"]
+
+
+def test_the_age_of_the_briefing_is_told_from_the_day_after_half_a_year(currency: Currency):
+    checked = currency.briefing.checked
+    assert currency.age(checked + timedelta(days=180)) is None
+    assert (old := currency.age(checked + timedelta(days=181))) and old.topic == BRIEFING_AGE and "over 180 days ago" in old.text
 
 
 def test_a_notice_comes_once_a_conversation_unless_it_is_asked_for(currency: Currency):

@@ -50,7 +50,23 @@ def test_urgency_alone_and_lateness_alone_are_left_to_their_own_evidence(questio
     assert topic(question) != "own delay"
 
 
+def test_the_exception_for_urgency_is_never_told_without_its_limit(assistant: Assistant):
+    for question in ("a burst water main means we must buy now. can we skip the act", "does urgency let us skip consultation", "What does section 1(8) say?"):
+        said = assistant.ask(question).answer
+        assert "lets an authority set the duties aside" in said and "undue delay of its own" in said, question
+
+
+def test_a_limit_stands_after_what_it_limits_and_once():
+    (limit,) = ASKS.limits
+    eight = next(f for f in ASKS.families if f.topic == "own delay").told[1]
+    other = next(f for f in ASKS.families if f.topic == "works threshold").told[0]
+    assert ASKS.limited((eight, other)) == (eight, limit.told, other) and ASKS.limited((limit.told, eight)) == (limit.told, eight) and ASKS.limited((other,)) == (other,)
+
+
 @pytest.mark.parametrize(("question", "wanted"), [
+    ("is it illegal to consult for six weeks", "twelve weeks"), ("How long must we consult for?", "twelve weeks"), ("does section 1(7) require 12 weeks", "twelve weeks"),
+    ("Are CCGs bound by the Social Value Act?", "duty of CCGs to consider"), ("What must CCGs do under the Act?", "duty of CCGs to consider"),
+    ("Is the NHS Standard Contract mandatory for CCGs?", "the Standard Contract, then and now"), ("which ICBs merged on 1 April 2026?", "boards that merged"),
     ("is a 12 week consultation a legal requirement now", "twelve weeks"), ("Must we consult for twelve weeks?", "twelve weeks"),
     ("Does the law force a three-month consultation on us?", "twelve weeks"),
     ("Do CCGs have to publish a social value policy?", "duty of CCGs to have a policy"), ("CCGs must consider social value, right?", "duty of CCGs to consider"),
@@ -70,7 +86,7 @@ def test_a_family_is_found_in_many_wordings(question: str, wanted: str):
 @pytest.mark.parametrize("question", [
     "What does the Compact say about 12 week consultations?", "Should every CCG have a social value policy?", "Is a policy enough for a CCG to be called active?",
     "What must a CCG show besides a policy?", "What was the works threshold in 2021?", "How do thresholds work?", "What is the highest weighting that PPN 026 allows?",
-    "Who is covered by the duty of best value?", "What weighting was common in 2016?", "How is a framework agreement set up?", "How long is the NHS Standard Contract?",
+    "Who is covered by the duty of best value?", "Is it enough for a CCG to have a social value policy?", "How long before the tender must we think about consultation?", "What weighting was common in 2016?", "How is a framework agreement set up?", "How long is the NHS Standard Contract?",
 ])
 def test_what_only_looks_like_a_family_is_none(question: str):
     assert topic(question) == ""

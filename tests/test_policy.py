@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 from builders import materials
 
+from assistant.currency import BRIEFING_AGE
 from assistant.domain import ClaimKind
 from assistant.drafting.brief import Brief, brief_of
 from assistant.drafting.clauses import SECTIONS
 from assistant.drafting.draft import Draft
+from assistant.drafting.export import draft_markdown
 from assistant.drafting.policy import draft_policy
 from assistant.drafting.slots import fill, sentence
 from assistant.errors import BadBrief, CorpusError
@@ -28,6 +30,14 @@ def texts(draft: Draft) -> str:
 
 def clause(draft: Draft, name: str):
     return next(c for c in draft.clauses if c.id == name)
+
+
+def test_a_draft_on_a_briefing_of_over_half_a_year_says_so_in_its_warnings_its_front_and_its_annex():
+    fresh, old = drafted(), draft_policy(brief_of({}), materials(), date(2027, 6, 11))
+    assert old.warnings[0].startswith("Our briefing on the law was last checked on 21 November 2026, over 180 days ago.") and old.notices[0].topic == BRIEFING_AGE
+    front, *rest = draft_markdown(old, ()).split("## ", 1)
+    assert "over 180 days ago" in front and "over 180 days ago" in next(str(a.parts) for a in old.annexes if a.letter == "G")
+    assert not any("180 days" in warning for warning in fresh.warnings) and "180 days" not in draft_markdown(fresh, ())
 
 
 def test_an_empty_brief_gives_a_whole_policy_with_a_gap_for_everything_it_lacks():

@@ -93,6 +93,7 @@ def test_the_commands_ask_show_and_write(run, tmp_path: Path, monkeypatch: pytes
     assert asked.exit_code == 0 and "2 of 2" in asked.stdout and "page" in asked.stdout
     given = json.loads(run("practice", "--json", "-n", "5", "--not-kept").stdout)
     assert len(given) == 5 and all(one["quotes"] and one["answer"] for one in given)
+    assert all(bool(one["see_also"]) == any(item.id == one["id"] and item.also is not None for item in bank().items) for one in given)
     assert "use-of-the-act" in run("findings").stdout
     assert "Source: Healthy Commissioning, page 23." in run("findings", "regions-of-the-25").stdout
     assert json.loads(run("findings", "plans", "--json").stdout)["columns"][0] == "Region"

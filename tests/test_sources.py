@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.domain import Authority, Kind, Source
+from assistant.domain import Authority, ClaimKind, Kind, Source
 from assistant.sources import Sources
 
 REPORT = Source("report", "Healthy Commissioning: a study", "Social Enterprise UK", "2017", Kind.REPORT, Authority.SECONDARY, as_of="2017")
@@ -51,3 +51,9 @@ def test_a_named_document_is_preferred_and_else_guidance():
     assert SOURCES.preference(["guide"], ["report"]) == 0.0
     assert SOURCES.preference(["guide"], []) == 0.5
     assert SOURCES.preference(["report"], []) == 0.0
+
+
+def test_a_sum_that_a_guide_gives_is_no_duty_unless_it_names_the_law_that_sets_it():
+    assert SOURCES.weight(ClaimKind.DUTY, "guide", "The threshold has been £589,148 since 1 January 2016.") is ClaimKind.GUIDANCE
+    assert SOURCES.weight(ClaimKind.DUTY, "guide", "The Act applies to contracts above £100,000.") is ClaimKind.DUTY
+    assert SOURCES.weight(ClaimKind.DUTY, "guide", "contracts which fall below EU procurement thresholds") is ClaimKind.DUTY

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
+from assistant.currency import BRIEFING_AGE
 from assistant.document import NARROW, Block, Note, Text, Told, behind, table, with_gaps
 from assistant.domain import Citation, Source
 from assistant.drafting.draft import GAP, Annex, Draft, DraftClause, Table, digest
@@ -34,7 +35,7 @@ def paper(draft: Draft, sources: Iterable[Source]) -> tuple[Block, ...]:
     if draft.brief.is_study:
         blocks.append(_line("banner", STUDY))
     version = f"Version {draft.brief.known('version') or 'not numbered'}. {spoken(date.fromisoformat(draft.made_on))}. {_left(draft)}"
-    blocks += [_line("note", version), _line("note", MADE), Block("contents", (Text("Contents"),)), *_key()]
+    blocks += [_line("note", version), _line("note", MADE), *(_line("note", n.text) for n in draft.notices if n.topic == BRIEFING_AGE), Block("contents", (Text("Contents"),)), *_key()]
     for section in draft.sections:
         blocks.append(Block("section", (Text(section.title),), section.number, f"section-{section.number}"))
         if section.number == "0":
