@@ -280,3 +280,34 @@ def test_several_changes_in_one_turn_are_all_read():
 def test_answers_by_number_are_taken_apart():
     assert numbered("1. a; b 2) the Director 3: goods") == {1: "a; b", 2: "the Director", 3: "goods"}
     assert numbered("clause 1. a") == {} and numbered("nothing") == {}
+
+
+@pytest.mark.parametrize(("turn", "said_of"), [
+    ("our lead is Jane Doe and we review it in March 2028", {"lead": "Jane Doe", "review_date": "March 2028"}), ("our lead is Jane Doe and our sponsor is the chair", {"lead": "Jane Doe", "sponsor": "chair"}),
+    ("we review it in March 2028 and Jane Doe leads on it", {"lead": "Jane Doe", "review_date": "March 2028"}), ("Jane Doe is our lead and the chair sponsors it", {"lead": "Jane Doe", "sponsor": "chair"}),
+    ("the policy is approved by the board and reviewed in March 2028", {"approving_body": "the board", "review_date": "March 2028"}), ("we are Leeds City Council and our lead is Jane Doe", {"name": "Leeds City Council", "lead": "Jane Doe"}),
+    ("our lead is Jane Doe with a 12% weighting", {"lead": "Jane Doe", "weighting_floor": 12}), ("shorter and our lead is Jane Doe", {"length": "short", "lead": "Jane Doe"}),
+    ("make it 12% because the board wants jobs and we report in June", {"weighting_floor": 12, "weighting_reason": "the board wants jobs", "report_month": "June"}),
+    ("our area is the people who live in Penhill and our lead is Jane Doe", {"area": "the people who live in Penhill", "lead": "Jane Doe"}), ("our lead is the Head of IT and Procurement", {"lead": "Head of IT and Procurement"})])
+def test_two_wishes_in_one_sentence_each_have_their_own_value(turn: str, said_of: dict[str, object]):
+    wish = read_wish(turn)
+    assert ({change.about: change.value for change in wish.changes}, wish.problem) == (said_of, "")
+
+
+@pytest.mark.parametrize("turn", ["our lead is Jane Doe and we will see about the rest", "our lead is Jane Doe who reviews it", "our lead is Jane Doe we review it in March 2028", "our forum is the Alliance and we meet monthly"])
+def test_a_value_that_runs_on_into_a_clause_is_asked_about_and_not_taken(turn: str):
+    start = "Draft a policy for Leeds City Council"
+    assert brief(start, turn) == brief(start) and said(start, turn).answer.startswith("Not done: I cannot tell how much of")
+
+
+def test_what_of_a_turn_cannot_be_read_is_told_beside_what_is_done():
+    start = "Draft a policy for Leeds City Council"
+    assert brief(start, "our lead is Jane Doe and we review it every other spring") == brief(start).with_said(lead="Jane Doe")
+    assert "Not done: I could not tell what “we review it every other spring” is to change" in said(start, "our lead is Jane Doe and we review it every other spring").answer
+
+
+def test_an_answer_by_number_may_bring_another_wish():
+    start = "Draft a policy for Leeds City Council"
+    found = brief(start, "2. Jane Doe and we review it in March 2028")
+    assert (found.lead, found.review_date) == ("Jane Doe", "March 2028")
+    assert brief(start, "1. our lead is Jane Doe") == brief(start).with_said(lead="Jane Doe")

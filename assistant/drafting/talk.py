@@ -117,7 +117,7 @@ class PolicyTalk:
         return state
 
     def _after(self, state: State, text: str, *, first: bool) -> State:
-        wish = (None if first else read_wish(text)) or (read_wish(text, starts=True) if first or re.search(r"\b(?:draft|write|policy)\b", text, re.I) else None)
+        wish = (None if first or numbered(text) and questions(state.brief) else read_wish(text)) or (read_wish(text, starts=True) if first or re.search(r"\b(?:draft|write|policy)\b", text, re.I) else None)
         if wish is None or wish.kind == START and not first and not wish.changes:
             wish = self._answered(state.brief, text) or Wish(CHANGE, problem="I could not tell what to change.")
         if wish.kind == UNDO:

@@ -14,8 +14,8 @@ from typing import Any
 from assistant.drafting.brief import CURRENT, STUDY
 from assistant.drafting.fields import Field, fields, read_value
 from assistant.drafting.grounds import left_reason, weighting_reason
+from assistant.drafting.spoken import apart, spoken, whole
 from assistant.errors import BadBrief
-from assistant.text import MONTHS, sentence_spans
 
 START, CHANGE, UNDO, WHY, SHOW, GAPS = "start", "change", "undo", "why", "show", "gaps"
 PUT, ADD, TAKE, RESTORE, WORD = "put", "add", "take", "restore", "word"
@@ -50,6 +50,7 @@ _WORDS = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, 
 _OF_WEIGHT = re.compile(r"\b(weight\w*|floor|minimum|at least|make (?:it|that)|set (?:it|that)|raise|lower|increase|reduce|up to|down to|put it|change (?:it|that)|go (?:to|for|with)|use|we (?:choose|chose|want|need|ask for))\b", re.I)
 _UNDO = re.compile(rf"{_LEAD}(?:undo|un-do|revert|go back|take (?:that|it) back|put (?:that|it) back(?: (?:as|how) it was)?|cancel (?:that|the last change)|change (?:that|it) back)(?: (?:that|it|the last (?:change|one)|one step|a step))?{_END}", re.I)
 _WHY = re.compile(rf"{_LEAD}(?:why|where does|where do|what is behind|what's behind|on what grounds|what (?:evidence|reason) (?:is there )?for|explain|justify)\b(?P<rest>.*)$", re.I)
+_POLITE = re.compile(rf"{_LEAD}(?:you|very much|a lot|again|there|hello|hi)*\W*$", re.I)
 _PLACE = r"(?:(?:section|clause|paragraph|part|number|no\.?|point) )?(?P<number>\d{1,2}(?:\.\d{1,2})?)\b|annex (?P<letter>[a-g])\b"
 _NUMBERED = re.compile(_PLACE, re.I)
 _SHOW = re.compile(rf"{_LEAD}(?:show|read|print|give|see|open|display|let me see|what does)(?: me| us| out)?(?: (?:the|all of|all|of|whole|full|current|entire|my|our))* (?P<what>draft|policy|document|text|it|everything|{_PLACE.replace('number>', 'n>').replace('letter>', 'l>')})(?: say)?(?: in full)?{_END}", re.I)
@@ -82,12 +83,6 @@ _BUYS = re.compile(r"\b(?:we|they|who|that|which|it) (?:mainly |also |only )?(?:
 _WHAT = {"health care services": r"health ?care|health services|clinical|medical", "light-touch services": r"light[ -]touch|social care|care homes?|home care",
          "goods": r"goods|supplies|equipment|vehicles", "works": r"works\b|building|construction", "other services": r"other services|support services|(?<!care )(?<!touch )(?<!health )services|cleaning|catering|transport|it\b"}
 _NOTHING_AFTER = re.compile(r"\s+\b(?:with|that|which|who|where|as at|as of|under|covering|and (?:make|put|with|include)|in plain|please|by|at|of \d+)\b.*$|[,;:.]+$", re.I)
-_SPOKEN = {
-    "lead": r"(?:named |social value |policy )?lead", "sponsor": r"(?:board |executive )?sponsor", "review_date": r"(?:next )?review(?: date)?(?: is)?(?: due)?", "report_month": r"(?:yearly |annual )?report(?: month)?(?: is(?: published)?(?= in\b))?",
-    "area": r"(?:area|patch)", "forum": r"forum", "strategy": r"(?:main |our )?strategy", "approved_on": r"approved(?= on\b)", "approving_body": r"approv(?:ed|ing body|er)", "exemptions_by": r"exemptions?(?: are)?(?: signed(?: off)?)?", "partners": r"(?:vcse |voluntary sector )?partners?",
-    "groups": r"(?:priority )?groups?(?: and places)?", "weighting_approver": r"(?:higher )?weightings? (?:is |are )?(?:agreed|approved)", "commitment": r"(?:vision|commitment)", "author": r"author", "effective_from": r"(?:in effect|effective|takes effect)",
-    "version": r"version", "measure_set": r"(?:set of )?measures?(?: we use)?", "definition": r"definition(?: of social value)?", "consultation_weeks": r"consultations?(?: lasts?| length| period)?"}
-_SAID = re.compile("|".join(rf"(?:^|\b(?:the|our|its?|and)\s|,\s*|\.\s+|^\W*)(?P<{name}>{words})(?:\s+(?:is|are|will be|should be|by|in|on|from|lasts?)(?: due)?(?:\s+(?:by|in|on)(?=\s+(?:\d|{MONTHS})))?|\s*:)\s+" for name, words in _SPOKEN.items()), re.I)
 
 
 def read_wish(text: str, *, starts: bool = False) -> Wish | None:
@@ -97,17 +92,36 @@ def read_wish(text: str, *, starts: bool = False) -> Wish | None:
         return asked
     if not starts and text.endswith("?") and not _REQUEST.match(text):
         return None
-    try:
-        changes = tuple(_changes(text, starts=starts))
-    except BadBrief as error:
-        return Wish(CHANGE, problem=str(error))
-    left = left_reason(text, " ".join(_texts_of(changes)))
-    problem = f"your reason, “{left[:80]}”, has no place that I can tell: if it is for the weighting, say “the reason for the weighting is …”" if left else ""
+    changes, problems = _read(text, starts=starts)
+    if problems and not changes and not starts:
+        return Wish(CHANGE, problem="; ".join(problems))
+    if left := next(filter(None, (left_reason(part, " ".join(_texts_of(changes))) for part in apart(text))), ""):
+        problems.append(f"your reason, “{left[:80]}”, has no place that I can tell: if it is for the weighting, say “the reason for the weighting is …”")
+    problem = "; ".join(problems)
     if starts:
         return Wish(START, changes, problem=problem)
     if not changes:
         return None
     return Wish(CHANGE, changes, plain=not (_SHORT.match(text) or _FULL.match(text)), problem=problem)
+
+
+def _read(text: str, *, starts: bool) -> tuple[tuple[Change, ...], list[str]]:
+    """The changes of a turn, wish by wish, and what of it was meant for the draft and cannot be read."""
+    parts = [text] if _EDIT.match(text) and not starts else apart(text)
+    changes: list[Change] = []
+    problems: list[str] = []
+    for place, part in enumerate(parts):
+        try:
+            found = tuple(_changes(part, starts=starts, named=place == 0))
+        except BadBrief as error:
+            problems.append(str(error))
+            continue
+        if not found and (place or not starts and len(parts) > 1 and not _POLITE.match(part)):
+            problems.append(f"I could not tell what “{part.strip(' .,;')[:80]}” is to change")
+        changes += found
+    if parts and not changes and not problems[1:] and len(parts) > 1 and not starts:
+        problems = []  # nothing of it is a wish about the draft
+    return tuple(changes), problems
 
 
 def _texts_of(changes: Iterable[Change]) -> Iterator[str]:
@@ -134,7 +148,8 @@ def _asked(text: str) -> Wish | None:
     return None
 
 
-def _changes(text: str, *, starts: bool) -> Iterator[Change]:
+def _changes(text: str, *, starts: bool, named: bool = True) -> Iterator[Change]:
+    """The changes of one wish. `named`: a request for a draft may name its body here by "for". Raises BadBrief."""
     if (match := _EDIT.match(text)) and not starts:
         yield Change(WORD, match["number"] or match["number2"], (match["text"] or match["text2"]).strip())
         return
@@ -144,7 +159,7 @@ def _changes(text: str, *, starts: bool) -> Iterator[Change]:
     if match := _DIFFERENT.match(text):
         yield Change(PUT, "status", CURRENT)
         if name := match["name"] or match["name2"]:
-            yield Change(PUT, "name", name.strip(" .,"))
+            yield Change(PUT, "name", whole("name", name.strip(" .,")))
         return
     if _STUDY.search(text):
         yield Change(PUT, "status", STUDY)
@@ -162,13 +177,14 @@ def _changes(text: str, *, starts: bool) -> Iterator[Change]:
     yield from _priorities(text)
     if match := _KIND.search(text):
         yield Change(PUT, "kind", f"a {match['kind']}")
-    if match := (_NAME.search(text) if starts else None) or _NAMED.search(text):
+    if match := (_NAME.search(text) if starts and named else None) or _NAMED.search(text):
         name = _NOTHING_AFTER.sub("", match["name"].strip()).strip(" .,;:")
         if re.search(rf"\b{_BODY}\b", name, re.I) or starts and len(name.split()) > 1:
-            yield Change(PUT, "name", name)
+            yield Change(PUT, "name", whole("name", name))
     if (match := _BUYS.search(text)) and (bought := _bought(match["list"])):
         yield Change(PUT, "buys", bought)
-    yield from _said(text)
+    for field, value in spoken(text):
+        yield Change(PUT, field, value_of(fields()[field], value))
 
 
 def _floor(text: str, *, starts: bool) -> Any:
@@ -195,22 +211,15 @@ def _toggled(text: str) -> Iterator[Change]:
 
 def _priorities(text: str) -> Iterator[Change]:
     if match := _ADD_PRIORITY.match(text):
-        yield Change(ADD, "priorities", tuple({"outcome": what} for what in _parts(match["what"] or match["what2"])))
+        yield Change(ADD, "priorities", _outcomes(match["what"] or match["what2"]))
     elif match := _FIRST.search(text):
-        yield Change(ADD, "priorities", ({"outcome": match["what"].strip(), "first": "yes"},))
+        yield Change(ADD, "priorities", ({"outcome": whole("priorities", match["what"].strip()), "first": "yes"},))
     elif match := _PRIORITIES.search(text):
-        yield Change(PUT, "priorities", tuple({"outcome": what} for what in _parts(match["list"] or match["list2"] or match["list3"])))
+        yield Change(PUT, "priorities", _outcomes(match["list"] or match["list2"] or match["list3"]))
 
 
-def _said(text: str) -> Iterator[Change]:
-    """Fields that are named with what they are: "the lead is the Director of Strategy; review in May 2027"."""
-    parts = [part for start, end in sentence_spans(text) for part in re.split(r";\s*|,?\s+and (?=(?:the |our )?(?:lead|sponsor|review|report|area|forum|partners)\b)", text[start:end])]
-    for part in parts:
-        if match := _SAID.search(part):
-            name = next(name for name, found in match.groupdict().items() if found)
-            value = part[match.end():].strip(" .,;!")
-            if value and not value.endswith("?") and not re.match(r"(?:what|who|where|when|why|how|not\b)", value, re.I):
-                yield Change(PUT, name, value_of(fields()[name], value))
+def _outcomes(said: str) -> tuple[Mapping[str, str], ...]:
+    return tuple({"outcome": whole("priorities", what)} for what in _parts(said))
 
 
 def _bought(said: str) -> tuple[str, ...]:
@@ -222,12 +231,21 @@ def value_of(field: Field, said: str) -> Any:
     if field.id == "buys" and (bought := _bought(said)):
         return bought
     if field.type in ("texts", "rows", "choices"):
-        return read_value(field, _parts(said))
+        return read_value(field, [whole(field.id, part) for part in _parts(said)])
+    if field.type == "text" and field.id != "weighting_reason":
+        whole(field.id, said)
     return read_value(field, re.sub(r"^(?:the|our) ", "", said) if field.id in ("lead", "sponsor") else said)
 
 
 def answer_of(field: Field, said: str) -> tuple[Change, ...]:
-    """The changes of an answer to what was asked of a field: a weighting may come with its reason. Raises BadBrief."""
+    """The changes of an answer to what was asked of a field: a weighting may come with its reason, an answer with another wish. Raises BadBrief."""
+    said, *more = apart(said) or [said]
+    others = tuple(change for part in more for change in _changes(part, starts=False))
+    names = tuple(Change(PUT, name, value_of(fields()[name], value)) for name, value in spoken(said))  # "2. our lead is Jane Doe"
+    return (*(names or _answer_of(field, said)), *others)
+
+
+def _answer_of(field: Field, said: str) -> tuple[Change, ...]:
     if field.id in ("name", "kind"):
         return (Change(PUT, field.id, said),)
     if field.id == "weighting_reason":
