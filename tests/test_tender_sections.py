@@ -34,10 +34,43 @@ def told(draft: TenderDraft, label: str) -> str:
     "a) your baseline;\nb) the partners you will work with;\nc) your targets for each year", "a) who will lead;\nb) how you will manage risk;\nc) your commitments",
     "a) your commitments;\nb) who will benefit;\nc) by when", "a) your timetable;\nb) your measures;\nc) your baseline;\nd) what is extra to the contract"])
 def test_each_point_is_answered_under_its_own_heading_in_the_buyers_order_with_what_the_brief_says(points: str):
-    draft = drafted(points)
+    draft = drafted(points, activities=[*BRIEF["activities"], {"what": "Meet tenants at the Jobcentre", "when": "from June 2027", "owner": "Community Manager"}])
     own = [section for section in draft.sections if section.point]
     assert [section.heading[:2] for section in own] == [line[:2] for line in points.split("\n")]
     assert not any(entry.gaps for section in own for entry in section.entries), draft.text
+
+
+TRAINEES = {"what": "Driver trainees", "number": "12", "unit": "trainees", "group": "residents out of work", "place": "Oxley", "by": "31 March 2029", "owner": "Volunteering Manager", "measure": "people who pass", "extra": "the contract pays for no training"}
+VANS = {"what": "Electric minibuses", "number": "2", "unit": "minibuses", "by": "30 April 2029", "owner": "Fleet Manager"}
+TWO = {"questions": ["SV1 Jobs. Your answer should:\n(a) state what you will deliver, for whom and by when;\n(b) explain how residents furthest from work will be reached;\n(c) name the partners you will work with.",
+                     "SV2 Cleaner air. Explain how you will reduce the emissions of the fleet, including (i) a baseline, (ii) the reduction each year and (iii) who is responsible."], "commitments": [TRAINEES, VANS], "lead": "Volunteering Manager",
+       "escalation": "If we fall two trainees behind in any quarter, the Volunteering Manager adds a second intake", "partners": [{"name": "Oxley College", "role": "teaches the theory", "agreed": "letter of 3 November 2026"}],
+       "evidence": [{"fact": "Three of our eight minibuses are electric.", "source": "r", "page": "1"}, {"fact": "Our fleet emitted 31.4 tonnes of CO2e in 2025/26.", "source": "r", "page": "1"}]}
+
+
+@pytest.mark.parametrize("asked", ["explain how residents furthest from work will be reached", "how you will reach residents furthest from work", "how trainees will be recruited", "your routes to people out of work"])
+def test_how_people_are_reached_is_not_told_by_how_many_and_by_when(asked: str):
+    draft = drafted(f"a) state what you will deliver, for whom and by when;\nb) {asked};\nc) name your partners", commitments=[TRAINEES], activities=[])
+    assert told(draft, "b").startswith("[EVIDENCE NEEDED:") and "12 trainees" not in told(draft, "b")
+    assert all(part in told(draft, "a") for part in ("12 trainees", "residents out of work", "31 March 2029"))
+    assert not [entry for entry in draft.entries if 2 in entry.points and entry.ties]
+    told_how = drafted(f"a) state what you will deliver;\nb) {asked}", commitments=[TRAINEES], activities=[{"what": "Taster sessions at the Jobcentre", "when": "from June 2027", "owner": "Volunteering Manager"}])
+    assert "Taster sessions" in told(told_how, "b") and "EVIDENCE" not in told(told_how, "b")
+
+
+def test_a_baseline_that_no_promise_gives_is_taken_from_the_measured_record():
+    second = draft_tender(brief_of(TWO).boxes[1])
+    assert told(second, "i") == "Our fleet emitted 31.4 tonnes of CO2e in 2025/26." and told(second, "ii").startswith("[EVIDENCE NEEDED")
+    bare = draft_tender(brief_of({**TWO, "evidence": TWO["evidence"][:1]}).boxes[1])
+    assert told(bare, "i").startswith("[EVIDENCE NEEDED") and "minibuses are electric" not in told(bare, "i")
+
+
+def test_what_speaks_of_one_questions_promises_and_their_owner_stay_out_of_anothers_answer():
+    first, second = (draft_tender(box) for box in brief_of(TWO).boxes)
+    assert "two trainees behind" in first.text and "Lead for all of this: Volunteering Manager." in first.text
+    assert "trainees" not in second.text and "Volunteering Manager" not in second.text and told(second, "iii") == "Electric minibuses: Fleet Manager is responsible."
+    general = draft_tender(brief_of({**TWO, "escalation": "If we fall behind in any quarter, our Director brings you a plan"}).boxes[1])
+    assert "our Director brings you a plan" in general.text
 
 
 def test_a_measure_that_the_bidder_gave_stands_where_the_buyer_asks_how_it_is_measured():

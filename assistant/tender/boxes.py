@@ -17,6 +17,10 @@ _NOT_OF_IT = frozenset([PLACE, "answers", "owner", "cost", "source", "page", "ag
 """Columns that say nothing of what an entry is about."""
 _ABOUT = 1.5
 """What it counts for that two texts are about one thing, where a word that no other text has counts 1."""
+LED = "led by the owners"
+"""Said of a question whose promises have owners of their own, where the lead that the brief names owns those of another alone."""
+_SENTENCES = ("escalation", "contingency", "checking", "double_counting", "feedback")
+"""Texts of a brief that may speak of the promises of one question alone."""
 Row = Mapping[str, str]
 
 
@@ -33,8 +37,26 @@ def shared_out(said: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     made = []
     for number, one in enumerate(asked):
         mine = {name: _of_box(name, held[name], number, texts, besides) for name in _SHARED_OUT if name in held}
-        made.append({**rest, **mine, **one, "commitments": promised[number]})
+        told = {name: value for name, value in rest.items() if name not in _SENTENCES or _may_say(str(value), number, promised, besides)}
+        if _leads_elsewhere(str(rest.get("lead", "")), number, promised):
+            told = {name: value for name, value in told.items() if name not in ("lead", "resources")} | {LED: True}
+        made.append({**told, **mine, **one, "commitments": promised[number]})
     return tuple(made)
+
+
+def _may_say(text: str, number: int, promised: Sequence[Sequence[Row]], besides: frozenset[str]) -> bool:
+    """Whether a sentence of the brief may stand in an answer: it speaks of its promises, or of nobody's more than of these."""
+    near = _nearness(text, [" ".join(f"{_words(row)} {row.get('measure', '')}" for row in mine) for mine in promised], besides)
+    return 2 * near[number] >= max(near)
+
+
+def _leads_elsewhere(lead: str, number: int, promised: Sequence[Sequence[Row]]) -> bool:
+    """Whether the lead owns promises of another question and none of this one, whose promises all have owners."""
+    def owns(mine: Sequence[Row]) -> bool:
+        return any(row.get("owner", "").lower() in lead.lower() for row in mine if row.get("owner"))
+
+    mine = promised[number]
+    return bool(lead and mine) and all(row.get("owner") for row in mine) and not owns(mine) and any(owns(other) for n, other in enumerate(promised) if n != number)
 
 
 def _named(row: Row, questions: int) -> int | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import CorpusError
-from assistant.tender.boxes import PLACE
+from assistant.tender.boxes import LED, PLACE
 from assistant.tender.brief import TenderBrief, tender_fields
 from assistant.tender.ledger import Entry, Tie, gap
 from assistant.tender.signs import DATA
@@ -101,7 +101,8 @@ def entries(part: Part, brief: TenderBrief) -> Iterator[Entry]:
     """The sentences of a part that a brief can fill, in order: promise by promise, step by step."""
     for template in part.sentences:
         if template.missing:
-            if brief.known(template.missing) in (None, ()):
+            owned = template.missing == "lead" and brief.known("commitments") and all(row.get("owner") for row in brief.known("commitments")) and brief.said.get(LED)
+            if brief.known(template.missing) in (None, ()) and not owned:
                 yield Entry(gap(tender_fields()[template.missing].gap), part.id, (), template.rank, themes=template.answers)
         elif not template.each:
             yield from _filled(part, template, {}, "", brief)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from assistant.tender.amounts import YEAR, amounts
 from assistant.tender.boxes import PLACE
 from assistant.tender.brief import TenderBrief
 from assistant.tender.ledger import Entry, gap
@@ -27,6 +28,11 @@ _GOES_SOONER = (1, 3)
 _FOLLOW, _RECORD = ("measures", "extra"), "evidence"
 """Parts that tell more of the promises and answer no point on their own; that of the bidder's record."""
 _OF_THE_SAME = re.compile(r"^(?:\S+ )?(?:\d[\d,]*%? |\w+ )?of (?:them|these|those|whom|the \d+)\b", re.I)
+ROUTE, _WAYS = "route", ("method", "plan", "reach")
+"""The theme of how people are reached; the parts whose sentences may tell it."""
+_REACHES = re.compile(r"\b(?:refer\w*|reach\w*|recruit\w*|advertis\w*|outreach|taster|open days?|invit\w*|leaflet\w*|poster\w*|jobcentre\w*|food banks?|door[- ]to[- ]door|meet (?:people|residents|families|tenants)|visit\w* (?:people|homes|estates|hostels|schools)|find\w* (?:people|visitors|learners|trainees|apprentices|volunteers|residents|tenants|them)|introduc\w+|signpost\w*|word of mouth|social media|link workers?)\b", re.I)
+_PROMISED = frozenset(["commitments", "amounts", "times", "group", "additional", "link"])
+"""Themes that a promise itself answers: how people are reached, who leads and how it is measured are told by other sentences."""
 Made = Mapping[str, Sequence[Entry]]
 """Sentences by the part that they are of."""
 
@@ -46,10 +52,15 @@ def sections_of(asked: Sequence[Point], made: Made) -> list[Section]:
     themes = {number: tuple(theme.id for theme in shipped_wording().themes if theme.asks.search(point.text)) for number, point in enumerate(asked, 1)}
     if len(asked) < 2:
         return _whole(parts, made, themes.get(1, ()))
+    made = {part: [_routed(entry) for entry in found] for part, found in made.items()}
     given, rest = _shared_out(made, themes)
     bare = [number for number in given if _is_bare(given[number])]
     told = {number: _again(made, themes, number) for number in given}
-    spoken = _spoken(asked, [number for number in bare if not told[number]], given, rest, {number for number in given if told[number] and "commitments" not in themes[number]})
+    promised = " ".join(tie.words for entry in made.get("commitments", ()) for tie in entry.ties)
+    for number in bare:
+        if "baseline" in themes[number] and not told[number]:
+            told[number] = _where_we_stand(rest, f"{asked[number - 1].text} {promised}")
+    spoken = _spoken(asked, themes, [number for number in bare if not told[number]], given, rest, {number for number in given if told[number] and "commitments" not in themes[number]})
     for number, found in given.items():
         if _is_bare(found):
             given[number] = told[number] or spoken.get(number) or found or [Entry(gap(f"an answer to “{asked[number - 1].text}”"), "", (), 1)]
@@ -82,7 +93,8 @@ def _shared_out(made: Made, themes: Mapping[int, Sequence[str]]) -> tuple[dict[i
         home = 0
         for n, (answers, same) in enumerate(groupby((entry for entry in found if not entry.again), key=lambda entry: entry.themes)):
             entries = _by_row(list(same))
-            number = _best(answers, themes, given) or home
+            needed = all(entry.gaps and not entry.ties for entry in entries)
+            number = _best(answers[:1] if needed else answers, themes, given) or home  # what is still needed stands where it is chiefly asked for
             home = number if n == 0 else home
             (given[number] if number else rest.setdefault(part, [])).extend(entries)
     return given, rest
@@ -99,7 +111,20 @@ def _again(made: Made, themes: Mapping[int, Sequence[str]], number: int) -> list
     return [entry for found in made.values() for entry in found if entry.again and set(entry.themes) & set(themes[number])]
 
 
-def _spoken(asked: Sequence[Point], bare: Sequence[int], given: dict[int, list[Entry]], rest: dict[str, list[Entry]], spare: Collection[int]) -> dict[int, list[Entry]]:
+def _routed(entry: Entry) -> Entry:
+    """A partner's or a step's sentence that tells how people are reached answers who asks for that, too."""
+    return replace(entry, themes=(*entry.themes, ROUTE)) if entry.part in _WAYS and not entry.again and _REACHES.search(entry.text) else entry
+
+
+def _where_we_stand(rest: dict[str, list[Entry]], asked: str) -> list[Entry]:
+    """What of the record is a baseline: a measured figure of its year about what is asked and promised; taken from where it stands."""
+    held, about = rest.get(_RECORD, []), subjects_of(asked)
+    mine = [entry for entry in held if YEAR.search(entry.text) and amounts(entry.text) and about & subjects_of(entry.text)]
+    held[:] = [entry for entry in held if entry not in mine[:1]]
+    return mine[:1]
+
+
+def _spoken(asked: Sequence[Point], themes: Mapping[int, Sequence[str]], bare: Sequence[int], given: dict[int, list[Entry]], rest: dict[str, list[Entry]], spare: Collection[int]) -> dict[int, list[Entry]]:
     """For each of the points that lack an answer the entries of the brief that speak of it most, taken from where they stand.
 
     A point that has promises keeps one at least, but for those of `spare`, which can be told of them again.
@@ -107,7 +132,7 @@ def _spoken(asked: Sequence[Point], bare: Sequence[int], given: dict[int, list[E
     found: dict[int, list[Entry]] = {number: [] for number in bare}
     for home, held in (*((0, held) for held in rest.values()), *((number, given[number]) for number in given if number not in bare)):
         free = {entry.row: entry for entry in reversed(held) if entry.row and (entry.part == "commitments" if home else entry.part not in _FOLLOW)}
-        best = {row: _nearest(entry, asked, bare, _share(entry, asked[home - 1]) if home else 0) for row, entry in free.items()}
+        best = {row: _nearest(entry, asked, [number for number in bare if entry.part != "commitments" or not themes[number] or _PROMISED & set(themes[number])], _share(entry, asked[home - 1]) if home else 0) for row, entry in free.items()}
         moved = {row: number for row, number in best.items() if number}
         if not home or home in spare or len(moved) < len(free):
             for entry in [entry for entry in held if entry.row in moved and entry.part not in _FOLLOW]:
