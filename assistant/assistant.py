@@ -13,6 +13,7 @@ from assistant.answer_maker import AnswerMaker, of_rows
 from assistant.asides import aside
 from assistant.back_answers import IN_WORDS, BackAnswers
 from assistant.bodies import Bodies
+from assistant.contractions import as_typed, negations_whole
 from assistant.currency import Currency
 from assistant.documents_held import asks_for_documents, documents_told
 from assistant.domain import Answer, Role, Sentence, Source, Status
@@ -32,6 +33,7 @@ from assistant.memory import Memory, about_us, readings, says_we
 from assistant.mention_answers import MentionAnswers
 from assistant.models import Embedder
 from assistant.offers import near, offers, well_put
+from assistant.place_answers import PlaceAnswers
 from assistant.premise_counts import Counts
 from assistant.premises import OTHERWISE, wrong_figure
 from assistant.provenance import Provenance
@@ -87,6 +89,7 @@ class Assistant:
         rules = (bodies, changes, asks) if BRIEFING in self._entries else (None, None, None)
         self._law = LawAnswers(self._make, extractor.sources, *rules, self._tables)
         self._back = BackAnswers(self._make, self.ask, extractor.sources, currency, provenance)
+        self._places = PlaceAnswers(self._make, self._tables, self._mention_answers, extractor.sources) if self._tables else None
         self._counts = Counts(lambda: (page.text for page in library.pages()))
         self._beside: dict[str, Answer] = {}
 
@@ -121,7 +124,8 @@ class Assistant:
             raise BadQuestion("the question has half a character in it (a lone surrogate); type it again")
         if len(question) > self._settings.max_question_chars:
             raise BadQuestion(f"the question has {len(question)} characters, the limit is {self._settings.max_question_chars}; shorten it")
-        turn = read_turn(question, history)
+        whole, history = negations_whole(question), [negations_whole(before) for before in history]
+        turn = read_turn(whole, history)
         made = self._of_turn(turn, turn.memory.role or role, history, told)
         answer = made.answer if isinstance(made, Draft) else made
         taken_as = answer.standalone_question if answer.standalone_question != answer.question else ""
@@ -133,7 +137,7 @@ class Assistant:
         if answer.status is Status.ANSWERED and (wanted := offers().beside(answer.suggestions, turn.memory.role or role)):
             answer = replace(answer, aside=aside(wanted, self._told_beside(wanted.ask), answer))
         total = (time.perf_counter() - started) * 1000
-        yield replace(answer, role=turn.memory.role or role, intent=turn.intent.value, terms=glossary().used(answer.answer) if answer.claims else (),
+        yield replace(as_typed(answer, whole, question), role=turn.memory.role or role, intent=turn.intent.value, terms=glossary().used(answer.answer) if answer.claims else (),
                       timings_ms={**answer.timings_ms, "total": round(total, 1)})
 
     def _told_beside(self, question: str) -> Answer:
@@ -226,6 +230,8 @@ class Assistant:
                    "extract": (time.perf_counter() - retrieved) * 1000}
         if of_tables and (tabled.note or not (outcome.status is Status.ANSWERED and outcome.confidence >= SURE)):
             return of_tables  # that the tables do not record it; unless the text plainly says it
+        if self._places and (of_place := self._places.answer(asked, outcome)):
+            return of_place
         if not outcome.statements:  # nothing is near, so what is offered is what the role can begin with
             outcome = replace(outcome, suggestions=near(outcome.suggestions, asked.text) or offers().pick("start", role))
         return self._from_outcome(asked, outcome, found, {k: round(v, 1) for k, v in timings.items()})
@@ -253,7 +259,7 @@ class Assistant:
             return self._make.wrap(asked, Status.NOT_IN_CORPUS, composed)
         said = [s.text for s in made]
         otherwise = OTHERWISE if tabled.otherwise or wrong_figure(asked, said) else ""
-        composed = self._make.compose(made, self._counts.denied(asked.asked, said) or otherwise)
+        composed = self._make.compose(made, self._counts.denied(asked.asked, said) or otherwise or tabled.opening)
         if composed.removed:
             return None
         return self._make.sure(asked, composed)

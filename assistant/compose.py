@@ -81,7 +81,7 @@ def compose(statements: Sequence[Statement], sources: Mapping[str, Source], page
         lead = statement.lead
         if statement.item:
             sign = statement.marker if statement.marker[:1].isdigit() else "-"
-            lines.append(("\n" if previous_item else "\n\n") + f"{sign} {statement.text} {markers}")
+            lines.append(("\n" if previous_item else "\n\n") + f"{sign} {_plain(statement.text)} {markers}")
         else:
             lines.append(("\n\n" if previous_item else " " if lines else "") + f"{_plain(statement.text)} {markers}")
         previous_item = statement.item
@@ -107,8 +107,8 @@ def _markers(numbers: Sequence[int]) -> str:
 
 
 def _plain(text: str) -> str:
-    """A table row's columns, two spaces apart, shown with a comma between."""
-    return text.replace("  ", ", ")
+    """A table row's columns, two spaces apart, shown with a bar between: a cell may have commas of its own."""
+    return text.replace("  ", " | ")
 
 
 def _cite(quote: Quote, numbers: dict[tuple[str, str, str], Citation], sources: Mapping[str, Source],

@@ -142,7 +142,7 @@ def _sides(one: Disagreement, sources: Mapping[str, Source], lead: str) -> Itera
     for quote in one.sides:
         source = sources.get(quote.source_id)
         if source:
-            title, year, words = shorten(source.title.split(":")[0], LONGEST_TITLE, placeholder="…"), source.published[:4], quote.text.replace("  ", ", ")
+            title, year, words = shorten(source.title.split(":")[0], LONGEST_TITLE, placeholder="…"), source.published[:4], quote.text.replace("  ", " | ")
             text = f"{title} ({AUTHORITIES[source.authority]}, {year}, page {quote.page}): “{words}”"
             yield Statement(text, (quote,), item=True, derived=True, counted=(*figures(title), year, quote.page), lead=lead)
 

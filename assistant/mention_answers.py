@@ -9,7 +9,7 @@ from assistant.compose import Quote, Statement
 from assistant.domain import Passage, Source
 from assistant.library import Library
 from assistant.mention_asks import one_or_several, sought, sought_next
-from assistant.mentions import Mentions, find_mentions, find_related, find_together
+from assistant.mentions import Mentions, find_all, find_mentions, find_related, find_together
 from assistant.questions import Question
 from assistant.sources import Sources
 
@@ -39,13 +39,14 @@ class MentionAnswers:
         if not look:
             return None
         targets, named = look.targets, tuple(wanted)
-        # Our briefing is no evidence of what others say, but is a document where documents are asked for, and no word of it is denied.
+        # Our briefing is no evidence of what a document that is named says, but one of the documents where none is.
         everything = tuple(self._library.pages()), tuple(self._library.all_passages())
-        told = {i for i in self._known if named or look.documents or not self._sources.is_briefing(i)}
-        pages, passages = (tuple(p for p in part if p.source_id in told) for part in everything)
+        pages, passages = everything
+        if look.together and (beside := find_all(look.targets, pages, passages, named)).found:
+            return Told("", tuple(self._told(beside, "Yes: " if look.yes_no else "", listed=12, manner=" together")))
         if look.joined:
             targets = one_or_several(look, lambda target: find_mentions(target, pages, passages).total)
-        openings: list[str] = []
+        openings = [f"No sentence has {_joined(look.targets)} together. Each by itself:"] if look.together else []
         otherwise: list[str] = []
         statements: list[Statement] = []
         totals: dict[str, Mentions] = {}
@@ -53,7 +54,6 @@ class MentionAnswers:
             mentions = find_mentions(target, pages, passages, named)
             without = [source_id for source_id in named if source_id not in {m.passage.source_id for m in mentions.found}]
             elsewhere = mentions if mentions.found else find_mentions(target, pages, passages)
-            elsewhere = elsewhere if elsewhere.found else find_mentions(target, *everything)
             if elsewhere.found:
                 openings += [f"{_joined([self._title(i, by=True) for i in without])} {'do' if len(without) > 1 else 'does'} not mention “{target}”."] if without else []
                 verdict = "Yes: " if look.yes_no and not without and len(targets) == 1 else ""
@@ -80,15 +80,19 @@ class MentionAnswers:
             openings.append(f"None of the documents has the {words} {' or '.join(f'“{t}”' for t in otherwise)}. What they say in other words:")
         return Told(" ".join(openings), tuple(dict.fromkeys(statements)))
 
-    def _told(self, mentions: Mentions, verdict: str, listed: int) -> list[Statement]:
-        """A sentence for each document that has the target, with its count and pages, and the first sentences of `listed` pages."""
+    def counted(self, target: str, named: Sequence[str] = ()) -> list[Statement]:
+        """How often, and on which pages, each document has a target, without its sentences."""
+        return self._told(find_mentions(target, self._library.pages(), self._library.all_passages(), named), "", listed=0)
+
+    def _told(self, mentions: Mentions, verdict: str, listed: int, manner: str = "") -> list[Statement]:
+        """A sentence for each document that has the target, with its count and pages, and the first sentences of `listed` pages. `manner` is said with the verb."""
         statements: list[Statement] = []
-        for source_id in dict.fromkeys(m.passage.source_id for m in mentions.found):
+        for source_id in sorted(dict.fromkeys(m.passage.source_id for m in mentions.found), key=self._sources.is_briefing):
             mine = [m for m in mentions.found if m.passage.source_id == source_id]
             times = sum(m.count for m in mine)
             labels = [m.passage.page for m in mine]
             pages = f"page{'s' if len(labels) > 1 else ''} {_joined(labels)}"
-            statements.append(Statement(f"{'' if statements else verdict}{self._title(source_id)} mentions {mentions.shown} {_often(times)}, on {pages}{':' if listed else '.'}",
+            statements.append(Statement(f"{'' if statements else verdict}{self._title(source_id)} mentions {mentions.shown}{manner} {_often(times)}, on {pages}{':' if listed else '.'}",
                                         tuple(_quote(m.passage, m.sentence) for m in mine), derived=True, counted=(times,)))
             statements.extend(Statement(m.sentence, (_quote(m.passage, m.sentence),), item=True) for m in mine[:listed])
         return statements

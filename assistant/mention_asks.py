@@ -28,6 +28,8 @@ _COMPARES = re.compile(r"\b(more|less|most|least) (often|frequently|times|mentio
 _LEADING = re.compile(r"^(?:the|a|an|both|either|of|term|word|words|phrase|name|idea|subject|topic)\s+", re.I)
 _OPEN = re.compile(r"^(?:any|some|all|which|what|who|whom|how|whether|that|more|other|another|every|each|something|anything|one|same|only|to|if|why|when|"
                    r"where|no|not|most|different|similar|particular|certain|such|it|them|this|these|those|there|\d+)\b", re.I)
+_TOGETHER = re.compile(r"[\s,]+(?:all )?(?:together|side by side|alongside (?:one another|each other)|next to (?:one another|each other)|beside (?:one another|each other)|jointly|at once|at the same time|in (?:the same|one|a single) (?:breath|sentence|line|paragraph|passage|place))\b", re.I)
+"""Says that the targets are looked for in one place."""
 _MANNER = r"(?:ever|also|even|actually|really|explicitly|specifically|once|just|either|both|each)"
 MOST_WORDS = 3
 """A target of more words that are no name is taken for a question about the text, not for something to look for."""
@@ -46,6 +48,8 @@ class Sought:
     quoted: bool = False
     documents: bool = False
     """Whether it asks which documents, so that each of them counts."""
+    together: bool = False
+    """Whether the targets are to stand in one sentence."""
 
     @property
     def plain(self) -> bool:
@@ -67,6 +71,8 @@ def sought(question: str, *, names_document: bool = False) -> Sought | None:
     plain = _QUOTE.sub(keep, question)
     first = next((p for p in re.split(r"[?!]\s|\.\s", plain) if p.strip()), plain)
     first = re.sub(r"^how (often|many times),? and (?:where|on which pages?),?", r"how \1", first.strip(" ?.!"), flags=re.I)
+    together = _TOGETHER.search(first) is not None
+    first = _TOGETHER.sub("", first)
     counts = bool(re.search(r"\bhow (often|many times)\b|\b(more|most|less|least) (often|frequently|times)\b", first, re.I))
     compares = counts and bool(_COMPARES.search(first))
     yes_no = bool(re.match(r"\W*(?:does|do|did|is|are|was|were)\b", first, re.I)) and not compares
@@ -80,9 +86,10 @@ def sought(question: str, *, names_document: bool = False) -> Sought | None:
     singular = re.search(r"\b(is|was)\b", first, re.I) and not re.search(r"\b(are|were|do)\b", first, re.I)
     plain_and = len(targets) > 1 and not compares and not quoted and not re.search(r"\b(or|both|each|than|versus|vs)\b", text, re.I)
     joined = " ".join(_LEADING.sub("", text.strip()).split()) if plain_and else ""
-    if joined and singular:
+    if joined and singular and not together:
         return Sought((joined,), "", counts, False, yes_no, bool(quoted), documents)
-    return Sought(targets, joined, counts, compares and len(targets) > 1, yes_no, bool(quoted), documents)
+    together = together and len(targets) > 1
+    return Sought(targets, "" if together else joined, counts, compares and len(targets) > 1, yes_no, bool(quoted), documents, together)
 
 
 def sought_next(earlier: str, latest: str, *, names_document: bool = False) -> Sought | None:

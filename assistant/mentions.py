@@ -93,6 +93,25 @@ def find_together(target: str, pages: Iterable[Page], passages: Iterable[Passage
     return Mentions(target, tuple(found.values()))
 
 
+def find_all(targets: Sequence[str], pages: Iterable[Page], passages: Iterable[Passage], sources: Sequence[str] = ()) -> Mentions:
+    """The sentences that have every one of several targets, each page's first one, counted by sentence."""
+    patterns = [p for target in targets if (p := _pattern(target))]
+    homes = _by_page(passages)
+    found: dict[tuple[str, str], Mention] = {}
+    for page in pages:
+        key = (page.source_id, page.label)
+        if key in found or sources and page.source_id not in sources:
+            continue
+        has = [u for u in units(page.text) if all(p.search(u.text) for p in patterns)]
+        if has and (told := _first(lambda text: all(p.search(text) for p in patterns), page, homes.get(key, []), len(has))):
+            found[key] = told
+    return Mentions(_listed(targets), tuple(found.values()))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def _by_page(passages: Iterable[Passage]) -> dict[tuple[str, str], list[Passage]]:
     homes: dict[tuple[str, str], list[Passage]] = {}
     for passage in passages:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from assistant.finer_regions import finer_region
 from assistant.spelling import mended
 from assistant.table_rows import Footprint, Group, Rows
 
@@ -33,10 +34,16 @@ class Named:
     places: tuple[Place, ...] = ()
     rest: str = ""
     unknown: str = ""
-    """A place whose plan or footprint is asked for and which is in no name; "" when there is none."""
+    """A place whose plan, footprint or CCGs are asked for and which is in no name; "" when there is none."""
+    alone: bool = False
+    """Whether that place is all of the text that no question over the tables needs."""
+    finer: str = ""
+    """A region that Appendix 3 does not have ("East Midlands")."""
+    nearest: str = ""
+    """The region of Appendix 3 that comes nearest to it; "" for none."""
 
     def __bool__(self) -> bool:
-        return bool(self.groups or self.footprints or self.regions or self.places)
+        return bool(self.groups or self.footprints or self.regions or self.places or self.finer)
 
 
 _REGION_WORDS = {
@@ -97,7 +104,8 @@ class Places:
         if (found or spelt != text) and not self.strange(loose.rest) or placed:
             return replace(loose, places=found)
         strange = self.strange(exact.rest)
-        return replace(exact, unknown=next((w for w in slots if w.lower().split()[-1] in strange and not any(self._having(w.lower()))), ""))
+        unknown = next((w for w in slots if w.lower().split()[-1] in strange and not any(self.having(w.lower()))), "")
+        return replace(exact, unknown=unknown, alone=bool(unknown) and set(strange) <= set(unknown.lower().split()))
 
     def named(self, text: str) -> Named:
         """The CCGs, footprints and regions a text names whole; longer names win over shorter ones inside them."""
@@ -126,7 +134,10 @@ class Places:
         return Named(_in_order(groups), _in_order(footprints), rest=rest)
 
     def _with_regions(self, named: Named) -> Named:
-        rest, regions = named.rest, []
+        rest, regions, finer, nearest = named.rest, [], "", ""
+        if found := finer_region(f"{rest.rstrip()} ", self._goes_on):
+            span, finer, nearest = found
+            rest = _masked(rest, span)
         for name in self._regions:
             if name not in rest:
                 continue
@@ -135,7 +146,7 @@ class Places:
                     continue
                 regions.append((match.start(), _REGION_WORDS[name]))
                 rest = _masked(rest, match.span())
-        return replace(named, regions=_in_order(regions), rest=rest)
+        return replace(named, regions=_in_order(regions), rest=rest, finer=finer, nearest=nearest)
 
     def _goes_on(self, after: str) -> bool:
         """Whether a direction is the first word of a place that no table has ("North Yorkshire", "the South West")."""
@@ -153,9 +164,9 @@ class Places:
             word = match.group("word")
             if word not in self._words:
                 continue
-            groups, footprints = self._having(f"{match.group('way')}{word}")
+            groups, footprints = self.having(f"{match.group('way')}{word}")
             if not groups and not footprints:
-                groups, footprints = self._having(word)
+                groups, footprints = self.having(word)
                 if len({*footprints, *self._rows.prints_of(groups)}) > 1:
                     continue
             before, after = rest[:match.start()], rest[match.end():]
@@ -168,7 +179,7 @@ class Places:
                  if not any((p.groups, p.footprints) == (q.groups, q.footprints) for _, q in found[:i])]
         return replace(named, rest=rest), _in_order(whole)
 
-    def _having(self, phrase: str) -> tuple[tuple[Group, ...], tuple[Footprint, ...]]:
+    def having(self, phrase: str) -> tuple[tuple[Group, ...], tuple[Footprint, ...]]:
         """The CCGs and the footprints with these words in their names, in the printed order."""
         wanted = f" {phrase.strip()} "
         groups = tuple(g for g in self._rows.groups if wanted in f" {core(g.name)} ")
@@ -195,7 +206,8 @@ class Places:
         """What stands where a text says whose plan or footprint is meant ("X's plan", "the plan covering X")."""
         name = r"(?:(?:North|South|East|West|Mid) )?[A-Z][a-z]+"
         patterns = (rf"\b(?:{_AREA}|STPs?) (?:for|of|in|covering|that covers?|which covers?|serving) (?:the )?(?:city of |county of |town of )?({name})\b",
-                    rf"\b({name})(?:['’]s)? (?:{_AREA}|STP)\b", r"\b(?:covering|covers?) ([a-z]+)\b")
+                    rf"\b({name})(?:['’]s)? (?:{_AREA}|STP)\b", rf"\b(?:CCGs?|ccgs?|Clinical Commissioning Groups) (?:are |is |there |lie |exist )*(?:in|for|from|of|within|serving) (?:the )?(?:city of |county of |town of )?({name})\b",
+                    r"\b(?:covering|covers?) ([a-z]+)\b")
         return [m.group(1)[0].upper() + m.group(1)[1:] for pattern in patterns for m in re.finditer(pattern, text)]
 
     def strange(self, rest: str) -> tuple[str, ...]:

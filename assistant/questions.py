@@ -108,6 +108,10 @@ def _is_order(clause: str) -> bool:
     return _ORDER.search(clause) is not None
 
 
+_FORM = re.compile(r"^\W*(?:(?:please|just|now|simply)\s+)*(?:answer|reply|respond|say|state|write)\b[^:]{0,40}?\b(?:yes|no|words?|only|briefly|short|shortly|sentence)\b[^:\w]*(?:or no|only|please|and nothing else)?\W*[:,–—-]\s*$", re.I)
+"""How a question is to be answered, before it ("Reply YES or NO only: ..."): the form of an answer is the product's own."""
+
+
 def part_instructions(asked: str) -> tuple[str, tuple[str, ...]]:
     """Parts what is asked from orders to the assistant: (the question, the orders). Orders are kept only as text."""
     orders = tuple(m.group() for m in _COMMENT.finditer(asked))
@@ -115,7 +119,7 @@ def part_instructions(asked: str) -> tuple[str, tuple[str, ...]]:
     kept: list[str] = []
     for start, end in _clauses(text):
         clause = text[start:end]
-        if _is_order(clause):
+        if _is_order(clause) or _FORM.match(clause):
             orders += (clause,)
         else:
             kept.append(clause)
@@ -123,11 +127,11 @@ def part_instructions(asked: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
-    """Sentences, cut again before a "now", "then" or "and" that turns to an order and after a colon or semicolon."""
+    """Sentences, cut again before a "now", "then" or "and" that turns to an order, after a semicolon, and where a question opens behind how it is to be answered ("only YES: did ...")."""
     spans: list[tuple[int, int]] = []
     for start, end in sentence_spans(text):
         cuts = [start]
-        for match in re.finditer(r"[;\n]\s+|\.\s+(?=[a-z])|,?\s+(?:and|then|but) (?=(?:ignore|disregard|forget|print|say|reply|respond|finish"
+        for match in re.finditer(r"[;\n]\s+|(?::|(?<=yes|.no|ord|nly)['\"”’]?,|\s[-–—])\s*(?=(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|can|should|must|has|have)\b)|\.\s+(?=[a-z])|,?\s+(?:and|then|but) (?=(?:ignore|disregard|forget|print|say|reply|respond|finish"
                                  r"|write|output|pretend|act)\b)", text[start:end], re.I):
             cuts.append(start + match.end())
         cuts.append(end)
@@ -211,7 +215,7 @@ _FILLER = frozenset(
 def telling(text: str) -> list[str]:
     """Stems of the words that say what a question is about: no stop words, none of the words of asking."""
     plain = (w.removesuffix("'s") for w in words(text))
-    return [stem(w) for w in plain if w not in STOPWORDS and w not in _FILLER]
+    return [stem(w) for w in plain if w not in STOPWORDS and w not in _FILLER and not w.endswith("n't")]
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,7 @@ def mended(text: str, known: Collection[str], is_word: Callable[[str], bool], ab
         low = word.lower()
         if low in BY_EAR and (low not in _WORDS_TOO or not text[:match.start()].strip()):
             return BY_EAR[low]
-        if len(low) < 5 or low in known or is_word(low) or word.isupper():
+        if len(low) < 5 or low in known or is_word(low) or is_superlative(low, is_word) or word.isupper():
             return word
         limit = 1 if len(low) <= 6 else 2
         near = process.extract(low, known, scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=None)
@@ -57,6 +57,12 @@ def mended(text: str, known: Collection[str], is_word: Callable[[str], bool], ab
 
     done = re.sub(r"[A-Za-z]{2,}", mend, text)
     return re.sub(r"\b[a-z]{3,}\b", mend_more, done) if done != text else text
+
+
+def is_superlative(word: str, is_word: Callable[[str], bool]) -> bool:
+    """Whether a word is the superlative of an English one ("fewest", "thinnest", "likeliest"), which few vocabularies have."""
+    base = word.removesuffix("est")
+    return base != word and len(base) > 2 and any(map(is_word, (base, f"{base}e", f"{base[:-1]}y" if base.endswith("i") else base, base[:-1] if base[-1] == base[-2] else base)))
 
 
 _SHORT = frozenset(["the", "and", "are", "for", "not", "but", "you", "our", "any", "all", "can", "has", "had", "was", "who", "how", "why", "its", "use", "put", "get", "got", "set", "one", "two", "six", "ten", "new", "old", "say", "may", "per", "did", "let", "see", "ask"])

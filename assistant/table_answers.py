@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.table_questions import TableAsks
 from assistant.table_rows import SUMMARY, Footprint, Group, Row, Rows
+
+MOST_NAMED = 60
+"""So many CCGs are listed by name, a line each; more of them footprint by footprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class TableAnswer:
     footprints: tuple[Footprint, ...] = ()
     """The footprints it singles out, for a next question that points to them."""
     regions: tuple[str, ...] = ()
+    opening: str = ""
+    """A line that says how the question was read, where there is a choice."""
     note: str = ""
     """Why it is not known, where there is more to say than that the columns do not hold it."""
 
@@ -65,7 +70,9 @@ class TableAnswers:
             plans = [self.mention(f, asks) for f in new] if asks.mention else []
             found += [*plans, *where] if asks.yes_no else [*where, *plans]
             found += [region_of(f) for f in new] if asks.region else []
-        found += [self.mention(f, asks) for f in footprints if f not in told] if asks.mention else []
+        beside = [f for f in footprints if f not in told]
+        found += [self.mention(f, asks) for f in beside] if asks.mention else []
+        found += [region_of(f) for f in beside] if asks.region and not subjects else []
         return TableAnswer(tuple(found), footprints=tuple(told))
 
     def sharing(self, subject: Subject) -> TableAnswer:
@@ -87,6 +94,21 @@ class TableAnswers:
         rows = [tuple(g.row for g in s.groups) for s in subjects]
         return TableAnswer(tuple(Statement(_capital(f"{'' if i else first}{_clause(s)}."), rows[i]) for i, s in enumerate(subjects)))
 
+    def in_common(self, subjects: Sequence[Subject]) -> TableAnswer:
+        """What CCGs have in common: their footprint, or else the region of their footprints; where each is, where it is neither."""
+        groups = tuple(g for s in subjects for g in s.groups)
+        prints = self._rows.prints_of(groups)
+        rows, regions = tuple(g.row for g in groups), tuple(dict.fromkeys(f.region for f in prints))
+        names = _and([g.name for g in groups])
+        if len({g.footprints for g in groups}) == 1:
+            both = "both" if len(groups) == 2 else "all"
+            return TableAnswer((Statement(f"{names} are {both} in the {area(groups[0])} footprint.", rows), *(region_of(f) for f in prints)), footprints=prints)
+        where = tuple(st for s in subjects for st in _where(s))
+        if len(regions) == 1:
+            shared = Statement(f"Their footprints are in the {regions[0]} region of Appendix 3.", (*rows, *(f.row for f in prints)))
+            return TableAnswer((*where, shared), footprints=prints)
+        return TableAnswer((*where, *(region_of(f) for f in prints)), footprints=prints)
+
     def is_in(self, subject: Subject, footprints: Sequence[Footprint], regions: Sequence[str], asks: TableAsks) -> Statement:
         """Whether CCGs are in a footprint or a region, with the footprint they are in."""
         prints = self._rows.prints_of(subject.groups)
@@ -96,7 +118,7 @@ class TableAnswers:
             lies = tuple(dict.fromkeys(f.region for f in prints))
             text += f", which {'are' if len(prints) > 1 else 'is'} in the {', '.join(lies)} region{'s' if len(lies) > 1 else ''} of Appendix 3"
             rows += tuple(f.row for f in prints)
-        return Statement(_capital(f"{verdict(asks, inside)}{text}."), rows)
+        return Statement(_capital(f"{verdict(asks, inside, options=len(regions) + len(footprints))}{text}."), rows)
 
     def straddling(self, footprints: Sequence[Footprint] = (), groups: Sequence[Group] = ()) -> TableAnswer | None:
         """The CCGs that are printed with two footprints; of named footprints or CCGs only those, None where none of them is."""
@@ -137,9 +159,9 @@ class TableAnswers:
         for region in regions:
             pool = self._rows.in_regions((region,))
             statements.append(Statement(f"{len(self._rows.all_members(pool))}{self._of_all(share=asks.share)} CCGs are in the footprints of the {region} region of Appendix 3"
-                                        f"{'.' if asks.count or asks.share else ':'}", self._rows.both(pool)))
-            if not asks.count and not asks.share:
-                statements.extend(Statement(f"{f.name}: {len(self._rows.members(f))}", self._rows.both((f,)), item=True) for f in pool)
+                                        f"{'.' if asks.count or asks.share or len(regions) > 1 else ':'}", self._rows.both(pool)))
+            if len(regions) == 1 and not asks.count and not asks.share:
+                statements.extend(Statement(f"{f.name} ({len(self._rows.members(f))}): {listed_names(self._rows.members(f))}", self._rows.both((f,)), item=True) for f in pool)
         return TableAnswer(tuple(statements), regions=tuple(regions))
 
     def groups_by_mention(self, asks: TableAsks, footprints: Sequence[Footprint], regions: Sequence[str]) -> TableAnswer:
@@ -151,8 +173,12 @@ class TableAnswers:
         members = self._rows.all_members(chosen)
         verb = "does not mention" if asks.negative else "mentions"
         rows = self._rows.both(chosen) if chosen else tuple(f.row for f in pool)
-        where = f" of {regions[0]}" if regions else ""
+        where = f" of the {regions[0]} region" if regions else ""
         opening = Statement(f"{len(members)}{self._of_all(share=asks.share)} CCGs are in a footprint{where} whose plan {verb} social value.", rows)
+        if asks.listed and not asks.count and not asks.share:
+            items = [Statement(g.name, (g.row,), item=True) for g in self.groups if g in members] if len(members) <= MOST_NAMED else \
+                [Statement(f"{f.name}: {listed_names(self._rows.members(f))}", self._rows.both((f,)), item=True) for f in chosen]
+            return TableAnswer((replace(opening, text=opening.text.rstrip(".") + (":" if items else ".")), *items), footprints=tuple(chosen))
         if asks.negative or len(chosen) > 8:
             return TableAnswer((opening,))
         return TableAnswer((opening, *(Statement(f"{f.name}: {len(self._rows.members(f))}", self._rows.both((f,)), item=True) for f in chosen)))
@@ -187,7 +213,9 @@ class TableAnswers:
         of_all = f" of the {len(pool)}" if regions else ""
         rows = tuple(f.row for f in (pool if regions else chosen))
         plans = "plan" if len(chosen) == 1 and not of_all else "plans"
-        opening = Statement(f"{len(chosen)}{of_all} {plans}{where} {verb} social value:", rows)
+        every = bool(re.search(r"\b(?:all|every|each|both)\b", asks.text))
+        first = verdict(asks, len(chosen) == len(pool) if every else True) if asks.yes_no and regions else ""
+        opening = Statement(f"{first}{len(chosen)}{of_all} {plans}{where} {verb} social value:", rows)
         items = tuple(Statement(f.name, (f.row,), item=True) for f in chosen)
         if regions or asks.negative:
             return TableAnswer((opening, *items), footprints=chosen)
@@ -208,16 +236,22 @@ class TableAnswers:
         return TableAnswer(tuple(statements), regions=tuple(regions))
 
 
-def verdict(asks: TableAsks, true: bool) -> str:
-    """The "Yes: " or "No: " before a fact; nothing where the question has a "not" in it."""
+def verdict(asks: TableAsks, true: bool, *, options: int = 1) -> str:
+    """The "Yes: " or "No: " before a fact; nothing where the question has a "not" in it. A choice of several is met with the one that it is."""
+    if asks.either and options > 1:
+        return "" if true else "neither: "
     return "" if asks.negative else "Yes: " if true else "No: "
 
 
 def _clause(subject: Subject) -> str:
     """Which footprint CCGs are in, to open or to end a sentence with."""
-    printed = tuple(dict.fromkeys(_area(g) for g in subject.groups))
+    printed = tuple(dict.fromkeys(area(g) for g in subject.groups))
     who = f"{subject.groups[0].name} is" if len(subject.groups) == 1 else f"the {len(subject.groups)} CCGs with {subject.word} in their names are"
     return f"{who} in the {', '.join(printed)} footprint{'s' if len(printed) > 1 else ''}"
+
+
+def _and(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _capital(text: str) -> str:
@@ -230,7 +264,7 @@ def _where(subject: Subject) -> tuple[Statement, ...]:
     if len(subject.groups) == 1:
         return (Statement(f"{_clause(subject)}.", rows),)
     opening = Statement(f"{len(subject.groups)} CCGs have {subject.word} in their name:", rows)
-    return (opening, *(Statement(f"{g.name} is in the {_area(g)} footprint", (g.row,), item=True) for g in subject.groups))
+    return (opening, *(Statement(f"{g.name} is in the {area(g)} footprint", (g.row,), item=True) for g in subject.groups))
 
 
 def shown(footprint: Footprint, members: Sequence[Group]) -> tuple[str, tuple[Row, ...]]:
@@ -246,5 +280,12 @@ def region_of(footprint: Footprint) -> Statement:
     return Statement(f"{footprint.name} is in the {footprint.region} region of Appendix 3.", (footprint.row,))
 
 
-def _area(group: Group) -> str:
+def area(group: Group) -> str:
+    """A CCG's footprint as Appendix 2 prints it, with an "STP" at its end."""
     return group.printed if group.printed.endswith("STP") else f"{group.printed} STP"
+
+
+def listed_names(groups: Sequence[Group]) -> str:
+    """The names of CCGs in a line, without "NHS" and "CCG"; those that have a comma of their own are parted by semicolons."""
+    names = [g.name.removeprefix("NHS ").removesuffix(" CCG") for g in groups]
+    return ("; " if any("," in name for name in names) else ", ").join(names)

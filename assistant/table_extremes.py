@@ -1,14 +1,14 @@
-"""What is found by looking through all rows: the most and the fewest, of footprints and of regions; the regions without; the footprints of a size; the names that start alike or differ."""
+"""What is found by looking through all rows: the most and the fewest, of footprints and of regions; the regions without; the footprints of a size or in order of size."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from assistant.places import core
 from assistant.table_answers import Statement, TableAnswer, shown
-from assistant.table_questions import Size, TableAsks
+from assistant.table_questions import TableAsks
 from assistant.table_rows import REGIONS, Row, Rows
+from assistant.table_wants import Rank, Size
 
 
 def extreme_footprints(appendix: Rows, regions: Sequence[str], *, most: bool) -> TableAnswer:
@@ -28,6 +28,25 @@ def extreme_footprints(appendix: Rows, regions: Sequence[str], *, most: bool) ->
     return TableAnswer(tuple(statements), footprints=chosen)
 
 
+def ranked_footprints(appendix: Rows, regions: Sequence[str], rank: Rank) -> TableAnswer:
+    """The footprints with the most CCGs in order, or from the fewest, so many; those with as many as the last of them stand beside it."""
+    pool = appendix.in_regions(regions)
+    counts = {f: len(appendix.members(f)) for f in pool}
+    ordered = sorted(pool, key=lambda f: counts[f] if rank.rising else -counts[f])
+    level = list(dict.fromkeys(counts[f] for f in ordered)) if rank.nth else [counts[f] for f in ordered]
+    last = level[min(rank.many, len(level)) - 1]
+    chosen = tuple(f for f in ordered if (counts[f] <= last if rank.rising else counts[f] >= last))
+    where = f" of the {regions[0]} region" if len(regions) == 1 else ""
+    end = "fewest" if rank.rising else "most"
+    tied = f"; {len(chosen)} are listed, for the last of them have {last} each" if len(chosen) > min(rank.many, len(ordered)) and not rank.nth else ""
+    opening = Statement(f"The footprints{where} with the {end} CCGs, in order{tied}:", appendix.both(chosen))
+    items = []
+    for footprint in chosen:
+        name, rows = shown(footprint, appendix.members(footprint))
+        items.append(Statement(f"{name}: {counts[footprint]} {'CCG' if counts[footprint] == 1 else 'CCGs'}", rows, item=True))
+    return TableAnswer((opening, *items), footprints=chosen)
+
+
 def footprints_of_size(appendix: Rows, regions: Sequence[str], size: Size) -> TableAnswer:
     """The footprints that have so many CCGs, counted and listed with their CCGs; a CCG that straddles two counts in both."""
     pool = appendix.in_regions(regions)
@@ -41,24 +60,9 @@ def footprints_of_size(appendix: Rows, regions: Sequence[str], size: Size) -> Ta
         members = appendix.members(footprint)
         name, rows = shown(footprint, members)
         told = members[0].name if len(members) == 1 else ", ".join(g.name.removeprefix("NHS ").removesuffix(" CCG") for g in members) if len(members) <= 3 else str(len(members))
-        items.append(Statement(f"{name}: {told}", rows, item=True))
+        also = " (printed with a second footprint too)" if len(members) == 1 and len(members[0].footprints) > 1 else ""
+        items.append(Statement(f"{name}: {told}{also}", rows, item=True))
     return TableAnswer((opening, *items), footprints=chosen)
-
-
-def names_starting(appendix: Rows, regions: Sequence[str], asks: TableAsks) -> TableAnswer:
-    """The CCGs, or else the footprints, whose names start with some letters: whole words where they are more than one letter. The "NHS" before a CCG's name does not count."""
-    pool, of_groups = appendix.in_regions(regions), asks.groups or not asks.prints
-    also = tuple(f.row for f in pool) if regions else ()
-    named = [(core(g.name), g.name, g.row) for g in appendix.all_members(pool)] if of_groups else [(f.name.lower(), f.name, f.row) for f in pool]
-    chosen = [(name, row) for plain, name, row in named if plain.startswith(asks.start) and (len(asks.start) == 1 or asks.start == plain.split()[0].rstrip(","))]
-    start = asks.start.capitalize() if len(asks.start) > 1 else f"the letter “{asks.start}”"  # in small: no row has it as a word
-    one = len(chosen) == 1
-    where = f" in the {', '.join(regions)} region{'s' if len(regions) > 1 else ''}" if regions else ""
-    thing = (("CCG" if one else "CCGs") if of_groups else "footprint" if one else "footprints") + where
-    told = f"{'has a name that starts' if one else 'have names that start'} with {start}{' after “NHS”' if of_groups else ''}"
-    if not chosen:
-        return TableAnswer((Statement(f"None: 0 {thing} {told}.", tuple(row for _, _, row in named)),))
-    return TableAnswer((Statement(f"{len(chosen)} {thing} {told}:", (*(row for _, row in chosen), *also)), *(Statement(name, (row,), item=True) for name, row in chosen)))
 
 
 def extreme_regions(appendix: Rows, asks: TableAsks) -> TableAnswer | None:
@@ -84,7 +88,8 @@ def extreme_regions(appendix: Rows, asks: TableAsks) -> TableAnswer | None:
     who = f"The {chosen[0]} region has" if len(chosen) == 1 else f"The {', '.join(chosen[:-1])}, and {chosen[-1]} regions each have"
     opening = Statement(f"{who} {target} {thing}, the {'most' if most else 'fewest'} of any region in Appendix 3.",
                         tuple(row for region in chosen for row in rows[region]))
-    items = tuple(Statement(f"{region}: {counts[region]}", rows[region], item=True) for region in REGIONS)
+    order = sorted(REGIONS, key=lambda region: -counts[region] if most else counts[region]) if asks.rank else REGIONS
+    items = tuple(Statement(f"{region}: {counts[region]}", rows[region], item=True) for region in order)
     return TableAnswer((opening, *items), regions=chosen)
 
 
@@ -114,14 +119,3 @@ def regions_by_plans(appendix: Rows, *, none: bool) -> TableAnswer:
     others = tuple(region for region in REGIONS if region not in chosen)
     items = tuple(Statement(f"{region}: {counts[region]} of {len(pools[region])}", rows[region], item=True) for region in (REGIONS if none else others))
     return TableAnswer((*openings, *items), regions=chosen)
-
-
-def names_that_differ(appendix: Rows) -> TableAnswer:
-    """The footprints whose name in Appendix 2, without the "STP", is not letter for letter that in Appendix 3, by the reviewed mapping of names."""
-    by_name = {f.name: f for f in appendix.footprints}
-    first = {g.printed: g.row for g in reversed(appendix.groups)}
-    pairs = [(alias, by_name[name]) for alias, name in appendix.aliases if alias.removesuffix(" STP") != name and alias in first]
-    opening = Statement(f"{len(pairs)} footprint names of Appendix 2 differ from those of Appendix 3, beside the “STP” at their end:",
-                        tuple(row for alias, f in pairs for row in (first[alias], f.row)))
-    items = tuple(Statement(f"{alias}: {f.name} in Appendix 3", (first[alias], f.row), item=True) for alias, f in pairs)
-    return TableAnswer((opening, *items), footprints=tuple(f for _, f in pairs))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.table_wants import NamePart, Rank, Size, answers_asked
 from assistant.text import STOPWORDS
 
 # --- parts -----------------------------------------------------------------------------------------------
@@ -53,6 +54,8 @@ _OWN_WORDS = frozenset([
     "another", "again", "ok", "okay", "so", "exactly", "either", "neither", "more", "than", "within", "inside", "across", "between", "split", "around",
     "near", "up", "people", "whose", "if", "hi", "hello", "gp", "rest", "different", "well", "whole", "only", "apart", "bit", "whats", "whether", "percentage", "proportion", "highest", "lowest", "my", "our", "your",
     "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "just", "single", "fewer", "less", "least", "under", "over",
+    "whereabouts", "constituency", "postcode", "outside", "beyond", "except", "excluding", "counting", "situated", "placed", "grouped", "assigned", "allocated", "rank", "ranks", "ranked", "ranking", "order", "sort", "sorted", "top", "bottom", "second", "third", "common", "tell", "status", "column",
+    "answer", "answers", "entries", "row", "rows", "answered", "recorded", "record", "entry", "shown", "marked", "print", "printed", "counts", "counted", "numbers", "totals", "side", "link", "links", "size", "sizes", "sized", "bigger", "larger", "smaller",
     "letter", "letters", "word", "words", "consist", "consists", "comprise", "comprises", "start", "starts", "starting", "begin", "begins", "beginning", "made", "among", "amongst"])
 
 
@@ -61,48 +64,39 @@ def known_word(word: str) -> bool:
     return word in STOPWORDS or word in _OWN_WORDS or word.isdigit() and len(word) < 3
 
 
+_ABOUT = re.compile(r"^\W*(?:(?:and|but|so|please|can you|could you)\b\W*)*(?:what (?:does|do|did|is|are|has|have|can|else)\b.{0,50}?\b(?:say|said|says|tell|tells|know|known|have|hold|found|find|there|written|report|reported)\b.{0,12}?|(?:is|are) there\b.{0,30}?|(?:does|do|did)\b.{0,40}?\b(?:say|have|know)\b.{0,20}?"
+                    r"|tell (?:me|us)\b.{0,25}?|(?:anything|something|everything|information|info|all|facts|details)\b.{0,20}?) (?:about|on|regarding|concerning|of) (?:the )?(?P<place>(?!social value)[\w&'’, -]{3,60}?)(?: (?:in|from|by) (?:the|this|your|these) (?:report|documents?|appendi(?:x|ces)|tables?))?\W*$", re.I)
+
+
+def place_asked_about(text: str) -> str:
+    """What a question wants everything about ("what does the report say about the Isle of Wight"); "" for any other question."""
+    match = _ABOUT.match(text)
+    return match["place"] if match else ""
+
+
 # --- what is wanted --------------------------------------------------------------------------------------
 
-_SV = r"(social value|it\b|(had|have|got|get|with|says?|said|marked|put|as) (a )?['\"“‘]?(yes|no)\b)"
+_SV = r"(social value|it\b)"
+_MENTIONS_ALONE = r"\b(?:social value )?mention(?:s|ed)?\b(?: (?:status|column|or not|at all|too|as well))?\W*(?:$|[?,;/+]| and\b| or not\b)"
+"""The column of Appendix 3 by its name alone ("footprint and mentions?")."""
+_AREA = r"\b(which|what|whats|what['’]s|whose)( is)?( the)?( \w+)? areas?\b|\bareas?\W*$|\bareas? (is|does|do|are|for|of|covers?|covering|covered)\b"
+"""An area asked for or named as such: that of a CCG is its footprint."""
+_WHERE = r"^\W*(?:tell me |do you know |can you tell me )?where(?:abouts)?\b|\bwhere(?:abouts)? (?:is|are|does|do)\b"
+_NOT_HELD = r"\b(?:which|what|whats|what['’]s) (?:is the )?(?:\w+ )?(?:county|counties|town|city|borough|district|constituency|postcode)\b(?! of)"
+"""A place of another kind than the tables hold."""
+_OUTSIDE = re.compile(r"\b(?:outside|beyond|except(?:ing)?|excluding|other than|apart from|but not|not counting|not (?:be |lie |sit |located |based )?(?:in|of|from|within))(?: for)?(?: of)?(?: in)?(?: the)? #+(?: region)?")
+_NOT = r"\b(not|no mention|without|fails?|silent|omits?|leaves? out|left out|ignores?|never)\b|n['’]t\b"
+_COMMON = r"\bwhat (?:do|does|did)\b.*\bshare\W*$|\bin common\b|\b(what|which) (links|connects|joins|unites)\b|\bhave to do with each other\b"
+_BY_CCGS = r"\bccgs? (count|counts|number|numbers|total|totals)\b|\b(most|fewest|least) members\b"
+_PLACED = r"\b(which|what|whats|what['’]s|whose)( is)?( the)?( nhs| stp)?( \w+)? (footprints?|stps?|areas?|patch|regions?|plan|plans|part of (england|the country))\b"
+"""A footprint or a region asked for by its name."""
 _MOST = r"\b(most|largest|biggest|highest (?:number|share|proportion|percentage|rate)|greatest|(?<!how )many more)\b"
 _THE_SIX = r"\b(one of|among|amongst|in) (the|those|these) (six|6)(?= (plans?|footprints?|stps?|that|which|to|who|with)\b|\W*$)"
 """The plans that mention social value, as the report counts them."""
-_NUMBERS = {word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)} | {"single": 1, "a": 1}
-_HOLDS = r"(?:comprises?|have|has|had|having|with|contain|contains|of|cover|covers|include|includes|made up of)"
-_SIZE = re.compile(rf"\b{_HOLDS} (?:(?P<than>more than|over|fewer than|less than|under|at least|at most|up to)|(?:only|exactly|just|but|precisely))? ?(?:a )?"
-                   rf"(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)}) (?P<more>or (?:more|fewer|less) )?(?:ccgs?|clinical commissioning groups?|members?)\b")
-_BEGINS = re.compile(r"\b(?:start|begin)(?:s|ning|ing)? with (?:an? |the )?(?:capital )?(?:letters? |words? )?['\"“‘]?(?P<start>[a-z]+)")
 _REGION_WITHOUT = r"\bregions?\b.{0,30}\b(no|not a single|not one|none of (its|whose|their|the)|without an?y?) (single )?(stps?|plans?|footprints?)\b"
 _REGION_WITH = r"\b(which|what) regions? (has|have|had|with) (a|an|any|some|at least one) (stps?|plans?|footprints?)\b"
 _DIFFER = r"\b(differ|differs|differed|different|differently|disagree|mismatch\w*|not (the )?(same|match)|(do|does)n['’]t match|changed?|vary|varies)\b"
-ANY = 1000
-"""More CCGs than any footprint has."""
 _FEWEST = r"\b(fewest|smallest|least|lowest (?:number|share|proportion|percentage|rate))\b"
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How many CCGs a footprint is to have: from `least` to `most`, as the question puts it ("at least 3")."""
-
-    least: int
-    most: int
-    put: str
-
-    @classmethod
-    def read(cls, text: str) -> Size | None:
-        """The size that a lower-case text asks for; None for none."""
-        match = _SIZE.search(text)
-        if not match:
-            return None
-        number = int(match["number"]) if match["number"].isdigit() else _NUMBERS[match["number"]]
-        way = (match["than"] or (match["more"] or "").strip())
-        if way in ("more than", "over"):
-            return cls(number + 1, ANY, f"more than {number}")
-        if way in ("fewer than", "less than", "under"):
-            return cls(0, number - 1, f"fewer than {number}")
-        if way in ("at least", "or more"):
-            return cls(number, ANY, f"at least {number}")
-        return cls(0, number, f"at most {number}") if way else cls(number, number, f"exactly {number}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +130,32 @@ class TableAsks:
     text: str
     size: Size | None = None
     """How many CCGs the footprints asked for have."""
-    start: str = ""
-    """What the names asked for start with, in lower case."""
+    name: NamePart | None = None
+    """What the names asked for start with, end with or have."""
     region_plans: str = ""
     """"no" where it asks for the regions that have no plan which mentions social value, "a" for those that have one, else ""."""
     differ: bool = False
     """Whether it asks which footprints have another name in the one appendix than in the other."""
+    rank: Rank | None = None
+    """How many of the largest or smallest it asks for in order."""
+    both: bool = False
+    """Whether it asks for the plans that do and for those that do not."""
+    either: bool = False
+    """Whether it gives a choice ("in the South or the Midlands"), so that no yes or no answers it."""
+    common: bool = False
+    """Whether it asks what CCGs have in common."""
+    not_held: bool = False
+    """Whether it asks for a place of another kind than the tables hold: a county, a town."""
+    answers: bool = False
+    """Whether it speaks of the yes and the no that Appendix 3 prints."""
+    placed: bool = False
+    """Whether it asks for a footprint or a region by its name."""
 
     @classmethod
     def read(cls, question: str, *, bare: bool = False) -> TableAsks:
         """The wants of a question or of a part of one."""
-        text = re.sub(r"^\W*(?:(?:and|but|also|then|ok|okay)\b\W*)+", "", question.lower())
+        text = re.sub(r"^\W*(?:(?:and|but|also|then|ok|okay|yes or no|answer|in (?:one|a) word|simply|please|just)\b\W*)+", "", question.lower())
+        text = re.sub(r"[\s,]*(?:(?:please|thanks|thank you|pls|ta|then|then please)\W*)+$", "", text)
 
         def has(pattern: str) -> bool:
             return bool(re.search(pattern, text))
@@ -156,10 +165,12 @@ class TableAsks:
 
         groups = has(r"\b(ccgs|(every|each|all|any) (ccg|clinical commissioning group)|clinical commissioning groups|(gp|commissioning|local|doctors'?) groups"
                      r"|members?)\b")
-        prints = has(r"\b(footprints?|stps?|sustainability and transformation|transformation (plan|area)s?|area plans?|(regional|nhs|big) "
+        said = answers_asked(text)
+        prints = bare and has(rf"{_AREA}|{_WHERE}|{_NOT_HELD}") or has(r"\b(footprints?|stps?|sustainability and transformation|transformation (plan|area)s?|area plans?|(regional|nhs|big) "
                      r"(\w+ )?plans|plans?|patch|areas)\b")
         mention = has(rf"\b(mention|say|says|said|saying|refer|bring|include|talk|contain|feature|touch|cover|discuss|reference|raise)\w*\b.{{0,45}}\b{_SV}"
-                      rf"|\bsocial value\b.{{0,30}}\b(mention|feature|appear|come up|get a|refer|includ|name)|\bsocial value (in|part of) (it\b|there\b|them\b|[\w\s'’-]{{0,30}}\bplans?\b)|\bhad a yes|\byes\b.*\bplans?\b|{_THE_SIX}")
+                      rf"|\bsocial value\b.{{0,30}}\b(mention|feature|appear|come up|get a|refer|includ|name)|\bsocial value (in|part of) (it\b|there\b|them\b|[\w\s'’-]{{0,30}}\bplans?\b)|{_THE_SIX}") \
+            or bool(said) or bare and has(_MENTIONS_ALONE)
         count = has(r"\b(how many|number of|count|total|tally)\b")
         listed = has(r"\b(list|which|what|name|names|every|all|who)\b")
         content = has(r"\b(exact|exactly|wording|words|quote|in detail|details?|verbatim)\b|\bwhat (does|did|do)\b.{0,60}\b(say|write|wrote|promise)\b"
@@ -167,24 +178,28 @@ class TableAsks:
         asks_groups = count or listed or has(r"^\W*(the )?(ccgs|clinical commissioning groups)\b")
         counts_groups = groups and asks_groups and not has(r"\bwhich (footprint|stp|area|region)\b.{0,40}\b(is|are|was|does|has|have)\b")
         extreme = "most" if has(_MOST) else "fewest" if has(_FEWEST) else ""
-        by_region = has(r"\b(which|what) (region|part of (england|the country))s?\b.*\b(most|fewest|least|largest|smallest|biggest|highest|lowest|greatest)\b"
+        rank = Rank.read(text) if groups or prints or mention or has(r"\bregions?\b") else None
+        by_region = has(r"\bregions?\b") and rank is not None and not has(r"\bin (?:the |each |every )?(?:\w+ )?region\b") or has(r"\b(which|what) (region|part of (england|the country))s?\b.*\b(most|fewest|least|largest|smallest|biggest|highest|lowest|greatest)\b"
                         r"|\b(?<!in the )region (that |which )?(has|have|had|with) (the )?(most|fewest|least|largest|smallest|biggest|highest|lowest|greatest)\b")
         return cls(
             count, listed,
-            has(r"^\W*(is|are|was|were|does|do|did|has|so)(n['’]t)?\b") or has(r"\b(right|correct|isn['’]t it|does it|is it|doesn['’]t it)\?"), mention,
-            has_not(r"\b(not|no mention|without|fails?|silent|omits?|leaves? out|left out|ignores?|never)\b|n['’]t\b|\bhad a no\b"), groups, prints,
+            has(r"^\W*(is|are|was|were|does|do|did|has|have|had|so)(n['’]t)?\b") or has(r"\b(right|correct|isn['’]t it|does it|is it|doesn['’]t it)\?"), mention,
+            has_not(_NOT) or said == ("no",), groups, prints,
             has(r"\b(which|what) (regions?|part of (england|the country))\b|\bregions?\b"),
-            has(r"\bstraddl|\bmore than one (footprint|stp|area)\b|\b(two|both|more than one|2|several|multiple|split|across|between)\b.{0,25}\b(footprints|stps|areas)\b"),
-            extreme if not by_region and groups and has(r"\bfootprint|\bstps?\b") else "",
-            extreme if by_region and (groups or prints or mention) else "",
+            has(r"\bstraddl|\bmore than one (footprint|stp|area)\b") or not mention and not extreme and not rank
+            and has(r"\b(two|both|more than one|2|several|multiple|split|across|between)\b.{0,25}\b(footprints|stps|areas)\b"),
+            extreme if not by_region and (groups or bare and not mention or has(_BY_CCGS)) and has(r"\b(footprints?|stps?)\b") else "",
+            (extreme or "most" if rank else extreme) if by_region and (groups or prints or mention) else "",
             content, counts_groups,
             has(r"\b(rated|rating|weighting|weighted|active|passive|limited|committed|policy|policies|replied|reply|response|respond|population|"
                 r"budget|spend|spent|save|merge|merger|council|compact|charit\w+ members|commissioned|procure\w*|services?|accredited|evidenced|corporate|(business|local|strategic|delivery|action|project) plans?)\b"),
-            has(r"\b(share|shares|sharing|same|alongside|together with|else (is )?in)\b"),
+            has(rf"\b(share|shares|sharing|same|alongside|together with|else (is )?in)\b|{_COMMON}"),
             has(r"\b(highest|lowest|largest|biggest|smallest|greatest|what) (share|proportion|percentage|rate)\b|\b(share|proportion|percentage|fraction|per ?cent) of\b"),
             has(r"\b(is|are|was|were|lies?|sits?|falls?|belongs?)(n['’]t)?\b") and not mention, bare, text,
-            Size.read(text) if prints and (count or listed or has(r"\b(is|are) there\b")) else None, begins["start"] if (begins := _BEGINS.search(text)) else "",
+            Size.read(text) if prints and (count or listed or has(r"\b(is|are) there\b")) else None, NamePart.read(text),
             "no" if mention and has(_REGION_WITHOUT) else "a" if mention and has(_REGION_WITH) else "", has(r"\bnames?\b") and has(r"\b(footprints?|stps?)\b") and has(_DIFFER),
+            rank if not mention or by_region else None, len(said) > 1 or mention and has(r"\b(do|does|did)( and| or|/)( how many| which( ones)?)? ((do|does|did)( not|n['’]t)|not)\b"),
+            has(r"\bor\b(?! not\b)"), has(_COMMON), has(_NOT_HELD), bool(said), has(_PLACED),
         )
 
     @property
@@ -203,6 +218,12 @@ class TableAsks:
         own = re.sub(r"\b(mention|mentions|mentioned|mentioning|refer to|refers to|include|includes) it\b", "", self.text)
         return bool(re.search(r"\b(it|its|they|them|their|theirs|that|those|these|this|the same|(the|in) (plan|footprint|stp|area|ccg|region))\b"
                               r"|(?<!are )(?<!is )(?<!were )\bthere\b", own))
+
+    def outside(self, rest: str) -> TableAsks | None:
+        """What is asked of the regions that are not named, where a text with its names masked says so ("which plans outside London"); None where it does not."""
+        if self.yes_no or not _OUTSIDE.search(rest):
+            return None
+        return replace(self, negative=bool(re.search(_NOT, _OUTSIDE.sub(" ", rest))) or self.mention and bool(re.search(r"\bno\W*$", self.text)))
 
     def after(self, before: TableAsks) -> TableAsks:
         """A part without a column of its own ("and how many in London?") asks what the part before it asked."""
@@ -230,15 +251,17 @@ class TableAsks:
             return False
         if self.region_plans or self.differ and (self.bare or re.search(r"\bappendi(x|ces)\b", self.text)):
             return True
-        if self.bare and self.size or self.start and re.search(r"\b(ccgs?|clinical commissioning groups?|footprints?|stps?)\b", self.text):
+        if self.bare and self.size or self.name and re.search(r"\b(ccgs?|clinical commissioning groups?|footprints?|stps?)\b", self.text):
             return True
         if self.straddle or self.extreme or self.regions_extreme and self.bare:
+            return True
+        if self.common and groups and self.bare or self.answers and self.bare and (self.count or self.listed) and (regions or re.search(r"\b(?:44|appendix)\b", self.text)):
             return True
         if self.shared and groups and (self.prints or self.groups):
             return True
         if self.groups and self.prints and re.search(r"\bin (the|their|its) names?\b|\b[a-z]+ ccgs\b", self.text):
             return True
-        if self.bare and regions and self.being and (groups or footprints or self.counts_groups):
+        if self.bare and regions and (self.being or self.counts_groups and not self.mention) and (groups or footprints or self.counts_groups):
             return True
         if groups or footprints:
             return self.prints or self.mention or self.region or self.counts_groups or (groups and footprints)

@@ -11,14 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.places import Named, Places
+from assistant.contractions import negations_whole
+from assistant.finer_regions import not_told_apart
+from assistant.how_many import number_asked
+from assistant.places import Named, Places, core, plain
 from assistant.table_answers import Statement, Subject, TableAnswer, TableAnswers, region_of, verdict
-from assistant.table_extremes import extreme_footprints, extreme_regions, footprints_of_size, names_starting, names_that_differ, regions_by_plans
-from assistant.table_questions import TableAsks, known_word, parted
-from assistant.table_rows import Footprint, Group, Rows
+from assistant.table_extremes import extreme_footprints, extreme_regions, footprints_of_size, ranked_footprints, regions_by_plans
+from assistant.table_names import names_that_differ, names_with
+from assistant.table_places import NO_COUNTIES, in_place
+from assistant.table_questions import TableAsks, known_word, parted, place_asked_about
+from assistant.table_rows import REGIONS, Footprint, Group, Rows
 
 SOURCE = "healthy-commissioning"
 OF_PLANS = "Appendix 3 records whether the plan of each STP footprint mentions social value; no table records it of the CCGs."
+
+MOST_TOLD = 3
+"""Of so many CCGs and footprints together everything is told."""
+NO_NAME = "No CCG or footprint of Appendices 2 and 3 has {} in its name."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,18 @@ class Tables:
         groups, prints, _ = self.named(text)
         return tuple(place.name for place in (*groups, *prints))
 
+    def about(self, question: str) -> tuple[str, TableAnswer] | None:
+        """A place that a question wants everything about, and what the tables hold of it: the footprint, the region and the plan; None where it is no place of theirs."""
+        place = place_asked_about(negations_whole(question))
+        named = self._places.read(f"{place} footprint") if place else Named()
+        if not (named.groups or named.footprints or named.places) or named.regions or not self._is_bare(named):
+            return None
+        asks = TableAsks.read(f"which footprint and region is {place} in, and does its plan mention social value", bare=True)
+        subjects, footprints = self._resolved(asks, replace(named, places=tuple(replace(p, of_area=False) for p in named.places)))
+        footprints = tuple(f for f in footprints if f not in self._rows.prints_of(g for s in subjects for g in s.groups))
+        told = self._say.look_up(subjects, footprints, replace(asks, negative=True)) if len(subjects) + len(footprints) <= MOST_TOLD else None
+        return (place, told) if told else None
+
     # --- turns and parts ---------------------------------------------------------------------------------
 
     def answer(self, question: str, latest: str = "") -> TableAnswer | None:
@@ -64,6 +85,7 @@ class Tables:
 
         `latest` is the last turn of a question joined from several: what it names takes the place of what they named.
         """
+        question, latest = negations_whole(question), negations_whole(latest)
         earlier, parts = parted(question, latest)
         heard: _Heard | None = None
         for part in earlier:
@@ -77,9 +99,10 @@ class Tables:
         if latest and heard and not heard.asks.has_column and not heard.asks.bare:
             return None
         whole, last = self._places.read(question), self._places.read(latest) if latest else Named()
-        answer = self._answer(TableAsks.read(question, bare=self._is_bare(whole)), last if last else whole)
+        whole_asks = TableAsks.read(question, bare=self._is_bare(whole))
+        answer = self._answer(whole_asks, last if last else whole)
         # Half a question may be the documents': then what the tables say to the other half, read by itself.
-        return _joined([a for a in answers if a]) if answer and any(answers) else answer
+        return _joined([a for a in answers if a]) if answer and any(answers) and not whole_asks.both else answer
 
     def _hear(self, part: str, before: _Heard | None) -> _Heard:
         """Reads a part, with what the one before it asked and named where it leans on that, and answers it."""
@@ -130,12 +153,28 @@ class Tables:
         return tuple(subjects), tuple(dict.fromkeys(footprints))
 
     def _answer(self, asks: TableAsks, named: Named) -> TableAnswer | None:
+        """What the tables say to a part; where it names a region or a place that they do not have, that and what comes nearest."""
+        if named.regions and not (named.groups or named.footprints or named.places) and (others := asks.outside(named.rest)):
+            asks, named = others, replace(named, regions=tuple(r for r in REGIONS if r not in named.regions))
+        if named.finer:
+            answer = self._of_named(replace(asks, negative=asks.negative or not asks.mention), replace(named, regions=tuple(dict.fromkeys((*named.regions, *filter(None, [named.nearest]))))))
+            return replace(answer, known=False, note=not_told_apart(named.finer)) if answer else None
+        if named.alone and asks.counts_groups and not (named.regions or named.groups or named.footprints or asks.foreign or asks.mention or asks.name):
+            word = named.unknown.lower().split()[-1]
+            groups, footprints = self._places.having(word) if len(named.unknown.split()) > 1 else ((), ())
+            nearest = in_place(self._rows, word.capitalize(), groups, footprints).statements if groups or footprints else ()
+            return TableAnswer(nearest, known=False, note=NO_NAME.format(named.unknown))
+        return self._of_named(asks, named)
+
+    def _of_named(self, asks: TableAsks, named: Named) -> TableAnswer | None:
         subjects, footprints = self._resolved(asks, named)
         regions = named.regions
         if not asks.about_tables(groups=bool(subjects), footprints=bool(footprints), regions=bool(regions)):
             return None
-        if asks.start:
-            return names_starting(self._rows, [r for r in regions if r.lower() != asks.start], asks)
+        if asks.name:
+            return names_with(self._rows, [r for r in regions if asks.name.word not in r.lower().split()], asks.name, asks)
+        if place := self._place_counted(asks, named):
+            return in_place(self._rows, *place)
         if asks.size and not subjects:
             return footprints_of_size(self._rows, regions, asks.size)
         if asks.differ:
@@ -146,6 +185,8 @@ class Tables:
             return self._say.straddling(footprints, [g for s in subjects for g in s.groups])
         if asks.regions_extreme:
             return extreme_regions(self._rows, asks)
+        if asks.rank and not subjects and not footprints:
+            return ranked_footprints(self._rows, regions, asks.rank)
         if asks.extreme:
             return extreme_footprints(self._rows, regions, most=asks.extreme == "most")
         if subjects:
@@ -154,16 +195,38 @@ class Tables:
             return self._of_footprints(asks, footprints, regions)
         return self._of_all(asks, regions, named.unknown)
 
+    def _place_counted(self, asks: TableAsks, named: Named) -> tuple[str, tuple[Group, ...], tuple[Footprint, ...]] | None:
+        """The one place whose CCGs are asked for, as it is printed, with the CCGs and the footprints that have it in their names; None where a footprint is asked for by its name."""
+        if not asks.counts_groups or asks.prints or asks.mention or asks.content or asks.shared or asks.straddle or asks.size or asks.extreme or asks.share or not asks.bare:
+            return None
+        if len(named.groups) + len(named.footprints) + len(named.places) != 1 or named.regions or re.search(r"\b(?:nhs|ccg)\b", asks.text):
+            return None
+        text = f" {plain(asks.text)} "
+        word = next((p.word.lower() for p in named.places), "") or next((n for g in named.groups if f" {(n := core(g.name))} " in text), "") or \
+            next((n for f in named.footprints if f" {(n := plain(f.name))} " in text), "")
+        if not word or len(word.split()) > 1 and not named.groups:
+            return None
+        groups, footprints = self._places.having(word) if not named.places else (named.places[0].groups, named.places[0].footprints)
+        footprints = tuple(f for f in footprints if plain(f.name) == word) or footprints
+        printed = next(m.group() for thing in (*groups, *footprints) if (m := re.search(rf"\b{re.escape(word)}\b", thing.name.replace(" & ", " and "), re.I)))
+        return printed, groups, footprints
+
     def _of_subjects(self, asks: TableAsks, subjects: Sequence[Subject], footprints: Sequence[Footprint],
                      regions: Sequence[str]) -> TableAnswer | None:
         """Answers what is asked of CCGs."""
         groups = tuple(dict.fromkeys(g for s in subjects for g in s.groups))
+        if asks.not_held and asks.bare and (where := self._say.look_up(subjects, (), asks)):
+            return replace(where, known=False, note=NO_COUNTIES)
+        if asks.common and len(subjects) > 1:
+            return self._say.in_common(subjects)
         if asks.shared and not asks.mention and not (footprints and asks.yes_no):
             return self._say.together(subjects, asks) if asks.yes_no and len(subjects) > 1 else self._say.sharing(subjects[0])
         if asks.content:
             return self._say.nearest([*footprints, *self._rows.prints_of(groups)])
         if (footprints or regions) and asks.yes_no and not asks.mention:
             return TableAnswer(tuple(self._say.is_in(s, footprints, regions, asks) for s in subjects))
+        if not asks.counts_groups and not asks.bare and not asks.mention and not asks.placed:
+            return self._say.nearest(self._rows.prints_of(groups)) if re.search(r"\bplans?\b", asks.text) else None
         if not asks.counts_groups or any(s.word for s in subjects):
             return self._say.look_up(subjects, footprints, asks)
         if footprints:
@@ -181,10 +244,10 @@ class Tables:
         if asks.mention:
             return TableAnswer(tuple(self._say.mention(f, asks) for f in footprints))
         if regions and asks.yes_no:
-            return TableAnswer(tuple(Statement(f"{verdict(asks, f.region in regions)}{f.name} is in the {f.region} region of Appendix 3.", (f.row,))
+            return TableAnswer(tuple(Statement(f"{verdict(asks, f.region in regions, options=len(regions)).capitalize()}{f.name} is in the {f.region} region of Appendix 3.", (f.row,))
                                      for f in footprints))
         if asks.counts_groups:
-            return self._say.groups_of(footprints, share=asks.share)
+            return self._say.groups_of(footprints, share=asks.share or asks.negative)
         if asks.region:
             return TableAnswer(tuple(region_of(f) for f in footprints))
         if asks.prints and asks.listed and not asks.count and asks.bare and not regions:
@@ -200,9 +263,11 @@ class Tables:
         if asks.counts_groups and regions:
             return self._say.groups_of_regions(regions, asks)
         if asks.mention:
+            if asks.both:
+                return _joined([self._say.plans_by_mention(replace(asks, negative=negative), regions) for negative in (False, True)])
             answer = self._say.plans_by_mention(asks, regions)
-            note = f"No CCG or footprint of Appendices 2 and 3 has {unknown} in its name."
-            return replace(answer, known=False, note=note) if unknown and not regions else answer
+            answer = replace(answer, otherwise=True) if number_asked(asks.text) not in (0, len(answer.footprints)) else answer
+            return replace(answer, known=False, note=NO_NAME.format(unknown)) if unknown and not regions else answer
         if asks.prints and (asks.count or asks.listed or asks.share):
             return self._say.prints_of(regions, share=asks.share) if regions else None
         return None

@@ -125,8 +125,8 @@ def test_numbered_items_keep_their_numbers():
     assert [c.marker for c in done.claims] == ["3.", "4."]
 
 
-def test_a_table_row_is_shown_with_a_comma():
-    assert composed(said("NHS Devon CCG  Devon STP")).text == "NHS Devon CCG, Devon STP [1]"
+def test_a_table_row_is_shown_with_a_bar_between_its_cells():
+    assert composed(said("NHS Devon CCG  Devon STP")).text == "NHS Devon CCG | Devon STP [1]"
 
 
 def test_an_opening_of_the_products_own_comes_first_and_is_no_claim():

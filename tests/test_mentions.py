@@ -311,3 +311,21 @@ def test_where_documents_are_asked_for_each_of_them_counts_our_briefing_too(ques
     look = sought(question)
     assert look and look.targets == ("Lord Young",) and look.documents
     assert not sought("Which pages mention Lord Young?").documents
+
+
+def test_targets_looked_for_together_are_found_in_one_sentence(mentions):
+    look = sought("where does the report mention Preston, Croydon and Salford together")
+    assert look and look.targets == ("Preston", "Croydon", "Salford") and look.together
+    answer = mentions("where does the report mention Preston, Croydon and Salford together")
+    assert answer.answer.startswith("Healthy Commissioning mentions Preston, Croydon and Salford together once, on page 3:") and {c.page for c in answer.citations} == {"3"}
+
+
+def test_targets_that_no_sentence_has_together_are_told_apart(mentions):
+    text = mentions("where are Salford and Durham mentioned side by side").answer
+    assert text.startswith("No sentence has Salford and Durham together. Each by itself:") and "mentions Salford twice" in text and "mentions Durham 12 times" in text
+
+
+def test_where_no_document_is_named_our_briefing_is_one_of_them_and_comes_last(mentions):
+    answer = mentions("Where is Scotland mentioned?")
+    assert [c.source_id for c in answer.citations][-1] == "law-as-it-stands" and len({c.source_id for c in answer.citations}) == 2
+    assert {c.source_id for c in mentions("Where does the report mention Durham?").citations} == {REPORT}

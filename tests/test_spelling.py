@@ -45,3 +45,9 @@ def test_a_word_that_could_mean_anything_is_asked_back_with_choices(assistant: A
 @pytest.mark.parametrize("asked", ["thresholds", "what about weighting?", "Durham"])
 def test_a_word_with_a_matter_is_answered(assistant: Assistant, asked: str):
     assert assistant.ask(asked).status is not Status.NEEDS_CLARIFICATION
+
+
+def test_a_superlative_is_an_english_word_though_no_list_has_it():
+    english = {"few", "fast", "simple", "likely", "big"}
+    assert [mended(word, {"fast", "forest"}, english.__contains__) for word in ("fewest", "simplest", "likeliest", "biggest")] == ["fewest", "simplest", "likeliest", "biggest"]
+    assert mended("forrest", {"fast", "forest"}, english.__contains__) == "forest"

@@ -464,7 +464,7 @@ def test_an_ordinary_word_is_never_a_misspelt_place(question: str):
     ("Which footprint covers Cornwall?", ["1 CCG is in the Cornwall and Isles of Scilly STP footprint:"]),
     ("How many CCGs are in the Manchester footprint?", ["12 CCGs are in the Greater Manchester STP footprint:"]),
     ("How many CCGs are in Leeds?", ["3 CCGs have Leeds in their name:"]),
-    ("Which CCGs are in Kent?", ["8 CCGs are in the Kent and Medway STP footprint:"]),
+    ("Which CCGs are in Kent?", ["8 CCGs are in the Kent and Medway STP footprint:", "2 of them have Kent in their name: South Kent Coast, West Kent."]),
     ("Which CCGs have Kent in their names?", ["2 CCGs have Kent in their name:"]),
     ("Tell me whether Newcastle's plan mentions social value", [
         "NHS Newcastle Gateshead CCG is in the Northumberland, Tyne and Wear STP footprint.",
