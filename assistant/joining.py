@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.compose import Quote, Statement
 from assistant.passage_answers import Scored
+from assistant.pinned import other_side
 from assistant.questions import Asks, Question, asks_several
 from assistant.ranking import log_odds, suits
 from assistant.text import figures, leans_back, stems
@@ -56,7 +57,7 @@ def joined(question: Question, pool: Sequence[Scored]) -> tuple[Statement, ...]:
         fresh = set(stems(" ".join(s.text for s in new)))
         # A further statement must add something asked for, unless the best one is itself in doubt.
         adds = (fresh & wanted) - seen or pool[0].probability < IN_DOUBT or beside and other.probability >= LIKELY_BESIDE
-        if not new or not adds or any(_is_row(s) or _is_address(question, s) for s in new) or len(new) > 3 or count + length > MOST_WORDS or len(fresh & seen) > 0.7 * len(fresh):
+        if not new or not adds or any(_is_row(s) or _is_address(question, s) or other_side(question.text, s.text) for s in new) or len(new) > 3 or count + length > MOST_WORDS or len(fresh & seen) > 0.7 * len(fresh):
             continue
         chosen += _as_listed(new)
         said |= {q.text for s in new for q in s.quotes}
