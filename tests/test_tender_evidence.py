@@ -197,6 +197,20 @@ def test_a_share_that_the_sentences_own_figures_make_is_no_invention():
     assert not flagged(checked("Our repair café mended things for 105 of 210 tenants, 50%, in Oxley.", evidence=(*REPORT, Page("r", "5", "105 tenants came twice."))), NOT_IN_EVIDENCE)
 
 
+@pytest.mark.parametrize("footer", ["NHS Fenmarch ICB | Commercial in confidence Page {} of 2", "Oxley Friends annual review {}", "Page {}", "{} / 2 Oxley Friends impact report"])
+def test_what_runs_under_every_page_is_no_fact(footer: str):
+    pages = [Page("r.pdf", str(n), f"We employ 2{n} staff in 202{n}.\n\n{footer.format(n)}") for n in (1, 2)]
+    assert [fact.text for fact in facts_of(pages)] == ["We employ 21 staff in 2021.", "We employ 22 staff in 2022."]
+    assert [fact.text for fact in facts_of([Page("r.pdf", "1", "We employ 21 staff.\n\nWe hold the Trusted Charity mark.")])] == ["We employ 21 staff.", "We hold the Trusted Charity mark."]
+
+
+@pytest.mark.parametrize(("table", "told"), [
+    ("Measure  2024/25  2025/26\nJourneys  16,905  18,420\nVolunteer hours  7,350  8,912", ["Journeys: 16,905 in 2024/25, 18,420 in 2025/26", "Volunteer hours: 7,350 in 2024/25, 8,912 in 2025/26"]),
+    ("Course | Started | Finished\nCooking | 40 | 31", ["Cooking: Started 40, Finished 31"]), ("Wards served  11  14", ["Wards served  11  14"])])
+def test_a_row_of_a_table_keeps_the_heads_of_its_columns(table: str, told: list[str]):
+    assert [fact.text for fact in facts_of([Page("r", "2", f"Our year\n\n{table}\n\nWe like our work.")])] == told
+
+
 def test_a_title_with_its_year_is_no_fact_of_a_report():
     assert [fact.text for fact in facts_of([Page("r.docx", "1", "Oxley Friends: Annual Report 2025-26\nWe employ 22 staff.")])] == ["We employ 22 staff."]
 

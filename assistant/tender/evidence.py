@@ -12,8 +12,9 @@ from assistant.domain import Page
 from assistant.tender.amounts import Amount, about, amounts, blanked, count_one_thing, undated
 from assistant.tender.names import names_one
 from assistant.tender.reading import Reading
+from assistant.tender.report_pages import statements, without_running
 from assistant.tender.signs import is_statement
-from assistant.text import figures, number_words, sentence_spans
+from assistant.text import figures, number_words
 
 _TO_COME = re.compile(r"\b(?:will|shall|agreed to|plans? to|commit(?:ted)? to|pledge to|aims? to|target|would)\b", re.I)
 _BASELINE = re.compile(r"\b(?:baseline|up from|down from|compared with)\b[^.;]*", re.I)
@@ -25,7 +26,7 @@ _LEAST, _ALIKE = 2, 0.7
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A sentence of the bidder's own evidence, word for word on its page."""
+    """A sentence of the bidder's own evidence, word for word on its page; a row of a table with the heads of its columns put to its figures."""
 
     text: str
     source: str
@@ -47,8 +48,8 @@ class Clash:
 
 
 def sentences_of(pages: Sequence[Page]) -> tuple[Fact, ...]:
-    """The sentences of a bidder's documents, in order."""
-    return tuple(Fact(page.text[start:end], page.source_id, page.label) for page in pages for start, end in sentence_spans(page.text))
+    """The sentences of a bidder's documents, in order, without what runs over and under their pages; a table's row has the heads of its columns."""
+    return tuple(Fact(said, page.source_id, page.label) for page in without_running(pages) for said in statements(page.text))
 
 
 def facts_of(pages: Sequence[Page]) -> tuple[Fact, ...]:

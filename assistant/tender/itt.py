@@ -14,6 +14,7 @@ from assistant.domain import Page
 from assistant.tender.limits import CHARACTERS, PAGES, WORDS, is_limit, is_of_all, limits_in
 from assistant.tender.paragraphs import CODE, NUMBERED, TAG, paragraphs_of, without_letter
 from assistant.tender.points import Point, alike, content, points
+from assistant.tender.report_pages import without_running
 from assistant.tender.rules import Said, limits_by_number, limits_for, limits_of_all, weights_by_number
 from assistant.tender.schedule import Row, rows_of, without
 from assistant.tender.terms import CLARIFY, OUTCOME, Finding, Paragraphs, Terms, sentences, terms_of
@@ -128,6 +129,7 @@ def _nearest(boxes: Sequence[Asked], outcome: Finding) -> list[Asked]:
 
 def take_apart(pages: Sequence[Page]) -> Tender:
     """A tender's questions and terms, from its pages in order; a pasted question is one page without a label."""
+    pages = without_running(pages, numbered=True)  # questions of an invitation may be headed alike, page after page
     rows = rows_of(pages)
     paragraphs = list(paragraphs_of(without(pages, rows)))
     groups, untaken, loose = _grouped(paragraphs)
