@@ -53,7 +53,7 @@ def mended(text: str, known: Collection[str], is_word: Callable[[str], bool], ab
         if len(word) == 3 and word not in _SHORT:
             near = [short for short in abbreviations if len(short) == 3 and DamerauLevenshtein.distance(word, short.lower()) == 1 and short[0].lower() == word[0]]
             return near[0] if len(near) == 1 else word
-        return _by_sound(word, known) or word if len(word) >= 6 and word not in known else word
+        return _by_sound(word, known) or word if len(word) >= 6 and word not in known and not is_superlative(word, is_word) else word
 
     done = re.sub(r"[A-Za-z]{2,}", mend, text)
     return re.sub(r"\b[a-z]{3,}\b", mend_more, done) if done != text else text

@@ -153,6 +153,13 @@ class TableAnswers:
             statements.extend(Statement(g.name, (g.row,), item=True) for g in members)
         return TableAnswer(tuple(statements), footprints=tuple(footprints))
 
+    def in_all(self, regions: Sequence[str]) -> TableAnswer:
+        """The CCGs that are in each of some regions at once, by the footprints of those that straddle two."""
+        both = [g for g in self.groups if set(regions) <= {f.region for f in self._rows.prints_of([g])}]
+        told = f"{len(both)} CCGs are in footprints of both the {_and(regions)} regions of Appendix 3"
+        rows = self._rows.both(self._rows.prints_of(both) if both else self._rows.in_regions(regions))
+        return TableAnswer((Statement(f"{told}:" if both else f"None: {told}.", rows), *(Statement(g.name, (g.row,), item=True) for g in both)))
+
     def groups_of_regions(self, regions: Sequence[str], asks: TableAsks) -> TableAnswer:
         """The CCGs of each region, counted over its footprints; footprint by footprint where they are to be listed."""
         statements: list[Statement] = []

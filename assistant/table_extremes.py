@@ -93,6 +93,21 @@ def extreme_regions(appendix: Rows, asks: TableAsks) -> TableAnswer | None:
     return TableAnswer((opening, *items), regions=chosen)
 
 
+def figures_by_region(appendix: Rows, asks: TableAsks) -> TableAnswer:
+    """Every region's count of CCGs, of plans that (do not) mention it with their total, or of footprints."""
+    pools = {region: appendix.in_regions((region,)) for region in REGIONS}
+    every = tuple(f.row for f in appendix.footprints)
+    if asks.groups and not asks.mention:
+        items = tuple(Statement(f"{region}: {len(appendix.all_members(pool))} CCGs", appendix.both(pool), item=True) for region, pool in pools.items())
+        return TableAnswer((Statement("CCGs by region of Appendix 3, over its footprints:", appendix.both(appendix.footprints)), *items), regions=REGIONS)
+    if not asks.mention:
+        items = tuple(Statement(f"{region}: {len(pool)} footprints", tuple(f.row for f in pool), item=True) for region, pool in pools.items())
+        return TableAnswer((Statement("Footprints by region of Appendix 3:", every), *items), regions=REGIONS)
+    negative = asks.negative and not asks.both
+    items = tuple(Statement(f"{region}: {sum(f.mentions is not negative for f in pool)} of {len(pool)}", tuple(f.row for f in pool), item=True) for region, pool in pools.items())
+    return TableAnswer((Statement(f"Plans that {'do not mention' if negative else 'mention'} social value, by region of Appendix 3:", every), *items), regions=REGIONS)
+
+
 def _extreme_share(counts: Mapping[str, int], rows: Mapping[str, tuple[Row, ...]], asks: TableAsks) -> TableAnswer:
     """The region whose plans (do not) mention it in the highest or the lowest share, and every region's share."""
     most = asks.regions_extreme == "most"

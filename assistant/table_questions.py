@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.table_wants import NamePart, Rank, Size, answers_asked
+from assistant.table_wants import EVERY, NamePart, Rank, Size, answers_asked, by_footprint, by_region, column_left_out
 from assistant.text import STOPWORDS
 
 # --- parts -----------------------------------------------------------------------------------------------
@@ -60,18 +60,22 @@ _OWN_WORDS = frozenset([
 
 
 def known_word(word: str) -> bool:
-    """Whether a lower-case word is one that questions over the tables are made of."""
-    return word in STOPWORDS or word in _OWN_WORDS or word.isdigit() and len(word) < 3
+    """Whether a lower-case word is one that questions over the tables are made of; of longer figures only the number of all CCGs is."""
+    return word in STOPWORDS or word in _OWN_WORDS or word.isdigit() and (len(word) < 3 or word == "209")
 
 
 _ABOUT = re.compile(r"^\W*(?:(?:and|but|so|please|can you|could you)\b\W*)*(?:what (?:does|do|did|is|are|has|have|can|else)\b.{0,50}?\b(?:say|said|says|tell|tells|know|known|have|hold|found|find|there|written|report|reported)\b.{0,12}?|(?:is|are) there\b.{0,30}?|(?:does|do|did)\b.{0,40}?\b(?:say|have|know)\b.{0,20}?"
-                    r"|tell (?:me|us)\b.{0,25}?|(?:anything|something|everything|information|info|all|facts|details)\b.{0,20}?) (?:about|on|regarding|concerning|of) (?:the )?(?P<place>(?!social value)[\w&'’, -]{3,60}?)(?: (?:in|from|by) (?:the|this|your|these) (?:report|documents?|appendi(?:x|ces)|tables?))?\W*$", re.I)
+                    r"|tell (?:me|us)\b.{0,25}?|(?:anything|something|everything|information|info|all|facts|details)\b.{0,20}?) (?:about|on|regarding|concerning|of|for) (?:the )?(?P<place>(?!social value)[\w&'’, -]{3,60}?)(?: (?:in|from|by) (?:the|this|your|these) (?:report|documents?|appendi(?:x|ces)|tables?))?\W*$", re.I)
+
+
+MOST_OF_A_NAME = 7
+"""Words of the longest name, with "the" and "CCG"."""
 
 
 def place_asked_about(text: str) -> str:
-    """What a question wants everything about ("what does the report say about the Isle of Wight"); "" for any other question."""
+    """What a question wants everything about ("what does the report say about the Isle of Wight"), or all of a short text, which may be a name; "" for any other question."""
     match = _ABOUT.match(text)
-    return match["place"] if match else ""
+    return match["place"] if match else text.strip(" ?.!,:") if len(text.split()) <= MOST_OF_A_NAME else ""
 
 
 # --- what is wanted --------------------------------------------------------------------------------------
@@ -84,7 +88,7 @@ _AREA = r"\b(which|what|whats|what['’]s|whose)( is)?( the)?( \w+)? areas?\b|\b
 _WHERE = r"^\W*(?:tell me |do you know |can you tell me )?where(?:abouts)?\b|\bwhere(?:abouts)? (?:is|are|does|do)\b"
 _NOT_HELD = r"\b(?:which|what|whats|what['’]s) (?:is the )?(?:\w+ )?(?:county|counties|town|city|borough|district|constituency|postcode)\b(?! of)"
 """A place of another kind than the tables hold."""
-_OUTSIDE = re.compile(r"\b(?:outside|beyond|except(?:ing)?|excluding|other than|apart from|but not|not counting|not (?:be |lie |sit |located |based )?(?:in|of|from|within))(?: for)?(?: of)?(?: in)?(?: the)? #+(?: region)?")
+_OUTSIDE = re.compile(r"\b(?:outside|beyond|except(?:ing)?|excluding|other than|apart from|but not|not counting|neither|not (?:be |lie |sit |located |based )?(?:in|of|from|within))(?: for)?(?: of)?(?: in)?(?: the)? #+(?: region)?(?: nor(?: in)?(?: the)? #+)?")
 _NOT = r"\b(not|no mention|without|fails?|silent|omits?|leaves? out|left out|ignores?|never)\b|n['’]t\b"
 _COMMON = r"\bwhat (?:do|does|did)\b.*\bshare\W*$|\bin common\b|\b(what|which) (links|connects|joins|unites)\b|\bhave to do with each other\b"
 _BY_CCGS = r"\bccgs? (count|counts|number|numbers|total|totals)\b|\b(most|fewest|least) members\b"
@@ -150,6 +154,8 @@ class TableAsks:
     """Whether it speaks of the yes and the no that Appendix 3 prints."""
     placed: bool = False
     """Whether it asks for a footprint or a region by its name."""
+    every_region: bool = False
+    """Whether it asks for a figure of every region."""
 
     @classmethod
     def read(cls, question: str, *, bare: bool = False) -> TableAsks:
@@ -170,7 +176,8 @@ class TableAsks:
                      r"(\w+ )?plans|plans?|patch|areas)\b")
         mention = has(rf"\b(mention|say|says|said|saying|refer|bring|include|talk|contain|feature|touch|cover|discuss|reference|raise)\w*\b.{{0,45}}\b{_SV}"
                       rf"|\bsocial value\b.{{0,30}}\b(mention|feature|appear|come up|get a|refer|includ|name)|\bsocial value (in|part of) (it\b|there\b|them\b|[\w\s'’-]{{0,30}}\bplans?\b)|{_THE_SIX}") \
-            or bool(said) or bare and has(_MENTIONS_ALONE)
+            or bool(said) or bare and (has(_MENTIONS_ALONE) or column_left_out(text) and (prints or not has(r"\b(?:how many|which|what)\b")) or by_region(text) and has(r"\byes\b"))
+        groups_said = groups or has(r"\bccg\b")
         count = has(r"\b(how many|number of|count|total|tally)\b")
         listed = has(r"\b(list|which|what|name|names|every|all|who)\b")
         content = has(r"\b(exact|exactly|wording|words|quote|in detail|details?|verbatim)\b|\bwhat (does|did|do)\b.{0,60}\b(say|write|wrote|promise)\b"
@@ -179,27 +186,29 @@ class TableAsks:
         counts_groups = groups and asks_groups and not has(r"\bwhich (footprint|stp|area|region)\b.{0,40}\b(is|are|was|does|has|have)\b")
         extreme = "most" if has(_MOST) else "fewest" if has(_FEWEST) else ""
         rank = Rank.read(text) if groups or prints or mention or has(r"\bregions?\b") else None
-        by_region = has(r"\bregions?\b") and rank is not None and not has(r"\bin (?:the |each |every )?(?:\w+ )?region\b") or has(r"\b(which|what) (region|part of (england|the country))s?\b.*\b(most|fewest|least|largest|smallest|biggest|highest|lowest|greatest)\b"
+        if rank is None and groups_said and by_footprint(text) and (count or listed or has(_BY_CCGS)):
+            rank = Rank(EVERY, False)
+        compared = has(r"\bregions?\b") and rank is not None and not has(r"\bin (?:the |each |every )?(?:\w+ )?region\b") or has(r"\b(which|what) (region|part of (england|the country))s?\b.*\b(most|fewest|least|largest|smallest|biggest|highest|lowest|greatest)\b"
                         r"|\b(?<!in the )region (that |which )?(has|have|had|with) (the )?(most|fewest|least|largest|smallest|biggest|highest|lowest|greatest)\b")
         return cls(
             count, listed,
             has(r"^\W*(is|are|was|were|does|do|did|has|have|had|so)(n['’]t)?\b") or has(r"\b(right|correct|isn['’]t it|does it|is it|doesn['’]t it)\?"), mention,
             has_not(_NOT) or said == ("no",), groups, prints,
             has(r"\b(which|what) (regions?|part of (england|the country))\b|\bregions?\b"),
-            has(r"\bstraddl|\bmore than one (footprint|stp|area)\b") or not mention and not extreme and not rank
+            has(r"\bstraddl|\bmore than one (footprint|stp|area)\b|\bccgs? (has|have|had|with|is in|are in|belongs? to) (the )?most (footprints|stps)\b") or not mention and not extreme and not rank
             and has(r"\b(two|both|more than one|2|several|multiple|split|across|between)\b.{0,25}\b(footprints|stps|areas)\b"),
-            extreme if not by_region and (groups or bare and not mention or has(_BY_CCGS)) and has(r"\b(footprints?|stps?)\b") else "",
-            (extreme or "most" if rank else extreme) if by_region and (groups or prints or mention) else "",
+            extreme if not compared and (groups or bare and not mention or has(_BY_CCGS)) and has(r"\b(footprints?|stps?)\b") else "",
+            (extreme or "most" if rank else extreme) if compared and (groups or prints or mention) else "",
             content, counts_groups,
             has(r"\b(rated|rating|weighting|weighted|active|passive|limited|committed|policy|policies|replied|reply|response|respond|population|"
-                r"budget|spend|spent|save|merge|merger|council|compact|charit\w+ members|commissioned|procure\w*|services?|accredited|evidenced|corporate|(business|local|strategic|delivery|action|project) plans?)\b"),
+                r"budget|spend|spent|save|merge|merger|council|compact|charit\w+ members|commissioned|procure\w*|services?|accredited|evidenced|corporate|(business|local|strategic|delivery|action|project) plans?)\b|\b(the|those|these) (?!209\b|44\b)\d+ (\w+ )?ccgs\b"),
             has(rf"\b(share|shares|sharing|same|alongside|together with|else (is )?in)\b|{_COMMON}"),
             has(r"\b(highest|lowest|largest|biggest|smallest|greatest|what) (share|proportion|percentage|rate)\b|\b(share|proportion|percentage|fraction|per ?cent) of\b"),
             has(r"\b(is|are|was|were|lies?|sits?|falls?|belongs?)(n['’]t)?\b") and not mention, bare, text,
             Size.read(text) if prints and (count or listed or has(r"\b(is|are) there\b")) else None, NamePart.read(text),
             "no" if mention and has(_REGION_WITHOUT) else "a" if mention and has(_REGION_WITH) else "", has(r"\bnames?\b") and has(r"\b(footprints?|stps?)\b") and has(_DIFFER),
-            rank if not mention or by_region else None, len(said) > 1 or mention and has(r"\b(do|does|did)( and| or|/)( how many| which( ones)?)? ((do|does|did)( not|n['’]t)|not)\b"),
-            has(r"\bor\b(?! not\b)"), has(_COMMON), has(_NOT_HELD), bool(said), has(_PLACED),
+            rank if not mention or compared else None, len(said) > 1 or mention and has(r"\b(do|does|did)( and| or|/)( how many| which( ones)?)? ((do|does|did)( not|n['’]t)|not)\b"),
+            has(r"\bor\b(?! not\b)"), has(_COMMON) and has(r"\b(nhs|ccgs?|footprints?|stps?)\b"), has(_NOT_HELD), bool(said), has(_PLACED), by_region(text) and bare,
         )
 
     @property
@@ -233,7 +242,8 @@ class TableAsks:
             before, text=self.text, bare=self.bare, negative=self.negative or before.negative and not self.has_count_word,
             content=self.content or before.content, foreign=self.foreign or before.foreign, count=self.count or before.count,
             listed=self.listed or before.listed, extreme=before.extreme and (turned or before.extreme),
-            regions_extreme=before.regions_extreme and (turned or before.regions_extreme))
+            regions_extreme=before.regions_extreme and (turned or before.regions_extreme), rank=self.rank or before.rank,
+            name=before.name and replace(before.name, word=re.findall(r"[a-z]+", self.text)[-1]))
 
     @property
     def has_count_word(self) -> bool:
@@ -249,11 +259,13 @@ class TableAsks:
         """Whether the question is about the tables' columns at all, given what it names."""
         if self.foreign:
             return False
+        if self.every_region and (self.groups or self.prints or self.mention) or self.bare and self.rank and (self.groups or self.prints):
+            return True
         if self.region_plans or self.differ and (self.bare or re.search(r"\bappendi(x|ces)\b", self.text)):
             return True
         if self.bare and self.size or self.name and re.search(r"\b(ccgs?|clinical commissioning groups?|footprints?|stps?)\b", self.text):
             return True
-        if self.straddle or self.extreme or self.regions_extreme and self.bare:
+        if self.straddle and (self.bare or groups or footprints or regions or "straddl" in self.text) or self.extreme or self.regions_extreme and self.bare:
             return True
         if self.common and groups and self.bare or self.answers and self.bare and (self.count or self.listed) and (regions or re.search(r"\b(?:44|appendix)\b", self.text)):
             return True

@@ -31,9 +31,15 @@ _WAYS = tuple((way, re.compile(pattern)) for way, pattern in (
     ("have", rf"\b(?:the )?words? {_SAID} (?:is |are |stands? |appears? |occurs? )?(?:in|within) (?:the |its |their |any |a )?(?:ccg )?{_NAMES}\b"),
     ("have", r"\b(?:called|named) (?:['\"“‘](?P<word>[a-z]+)['\"”’])"),
 ))
-_ANSWER = re.compile(r"(?:\b(?:had|has|have|having|got|gets?|with|says?|said|saying|marked|put|put down|answer(?:s|ed|ing)?|record(?:s|ed)?|listed|shown?|shows?|given|gave|voted|ticked|are|is|were|was|as|down as|a|an|plans?|stps?|footprints?)"
+_ANSWER = re.compile(r"(?:\b(?:had|has|have|having|got|gets?|with|says?|said|saying|marked|put|put down|answer(?:s|ed|ing)?|record(?:s|ed)?|listed|shown?|shows?|given|gave|voted|ticked|scored?|scores|returned|are|is|were|was|as|down as|a|an|plans?|stps?|footprints?)"
                      r"(?: an?| the| as| as an?| with an?| down as)? ['\"“‘]?(?P<said>yes|no)(?:['’]?e?s)?['\"”’]?(?!(?<=no) (?:plan|stp|footprint|row)s?\b)|['\"“‘](?P<quoted>yes|no)(?:e?s)?['\"”’]|\b(?P<noun>yes|no)(?:['’]s|e['’]?s| entries| rows| answers)|\b(?P<yes>yes) (?:plans?|stps?|footprints?))"
-                     r"(?=\s*(?:$|[?.,;!)/]|and\b|or\b|in\b|for\b|to\b|of\b|on\b|about\b|answers?\b|plans?\b|stps?\b|footprints?\b|rows?\b|are\b|is\b|were\b|there\b|do\b|does\b|did\b|while\b|but\b|against\b|versus\b|vs\b|respectively\b|from\b|by\b))")
+                     r"(?=\s*(?:$|[?.,;!)/]|and\b|or\b|in\b|for\b|to\b|of\b|on\b|about\b|answers?\b|plans?\b|stps?\b|footprints?\b|rows?\b|are\b|is\b|were\b|there\b|do\b|does\b|did\b|while\b|but\b|against\b|versus\b|vs\b|respectively\b|from\b|by\b|per\b|each\b))")
+
+_EACH = r"(?:per|by|for each|for every|in each|in every|of each|of every|each|every)"
+_BY_REGION = re.compile(rf"\b{_EACH}(?: of the)?(?: four)? (?:nhs )?regions?\b|\bregion by region\b|\bregions? (?:and|with) (?:the|their|its) (?:number|count|total)")
+_BY_FOOTPRINT = re.compile(rf"\b{_EACH} (?:stp|footprint)s?\b|\bfootprint by footprint\b")
+_SHORT_ANSWER = re.compile(r"^(?!.*\b(?:is|are|was|were|do|does|did|has|have|which|how|who|why|when)\b).*(?:\byes ?(?:or|/) ?no\b|['’]s (?:answer|entry|result|status|row))\W*$")
+_LEFT_OUT = re.compile(r"^\W*(?:how many|which|what)\b.*\b(?:(?:do|does|did)(?:n['’]t| not)?|(?:have|has)(?:n['’]t| not))\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +111,18 @@ def answers_asked(text: str) -> tuple[str, ...]:
 def number_of(word: str) -> int:
     """The value of a number in figures or words up to twelve."""
     return int(word) if word.isdigit() else _NUMBERS[word]
+
+
+def by_region(text: str) -> bool:
+    """Whether a lower-case text asks for a figure of every region."""
+    return _BY_REGION.search(text) is not None
+
+
+def by_footprint(text: str) -> bool:
+    """Whether a lower-case text asks for a figure of every footprint."""
+    return _BY_FOOTPRINT.search(text) is not None
+
+
+def column_left_out(text: str) -> bool:
+    """Whether a lower-case text asks for the yes or no of a row without its column: "Devon: yes or no?", "how many London plans don't?"."""
+    return _SHORT_ANSWER.search(text) is not None or _LEFT_OUT.search(text) is not None

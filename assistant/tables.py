@@ -16,7 +16,7 @@ from assistant.finer_regions import not_told_apart
 from assistant.how_many import number_asked
 from assistant.places import Named, Places, core, plain
 from assistant.table_answers import Statement, Subject, TableAnswer, TableAnswers, region_of, verdict
-from assistant.table_extremes import extreme_footprints, extreme_regions, footprints_of_size, ranked_footprints, regions_by_plans
+from assistant.table_extremes import extreme_footprints, extreme_regions, figures_by_region, footprints_of_size, ranked_footprints, regions_by_plans
 from assistant.table_names import names_that_differ, names_with
 from assistant.table_places import NO_COUNTIES, in_place
 from assistant.table_questions import TableAsks, known_word, parted, place_asked_about
@@ -27,6 +27,7 @@ OF_PLANS = "Appendix 3 records whether the plan of each STP footprint mentions s
 
 MOST_TOLD = 3
 """Of so many CCGs and footprints together everything is told."""
+_BESIDE_A_NAME = frozenset(["the", "nhs", "ccg", "stp", "footprint", "plan", "area"])
 NO_NAME = "No CCG or footprint of Appendices 2 and 3 has {} in its name."
 
 
@@ -72,6 +73,8 @@ class Tables:
         named = self._places.read(f"{place} footprint") if place else Named()
         if not (named.groups or named.footprints or named.places) or named.regions or not self._is_bare(named):
             return None
+        if place == question.strip(" ?.!,:") and set(named.rest.replace("#", " ").split()) - _BESIDE_A_NAME and not named.places:
+            return None
         asks = TableAsks.read(f"which footprint and region is {place} in, and does its plan mention social value", bare=True)
         subjects, footprints = self._resolved(asks, replace(named, places=tuple(replace(p, of_area=False) for p in named.places)))
         footprints = tuple(f for f in footprints if f not in self._rows.prints_of(g for s in subjects for g in s.groups))
@@ -111,8 +114,10 @@ class Tables:
         if before and named and asks.same:
             named = replace(named, footprints=self._prints_told(before))
         elif before and not asks.has_column and asks.bare:
-            named = named if named else before.named
             asks = asks.after(before.asks)
+            if named and not named.regions and before.named.regions and asks.being and not asks.mention:
+                asks = replace(asks, region=True, prints=True, yes_no=False)  # "is X in the South?", "and Y?" asks where Y is
+            named = named if named else before.named
         elif before and not named and asks.points:
             named = self._pointed_to(asks, before)
         return _Heard(asks, named, self._answer(asks, named))
@@ -183,6 +188,8 @@ class Tables:
             return regions_by_plans(self._rows, none=asks.region_plans == "no")
         if asks.straddle:
             return self._say.straddling(footprints, [g for s in subjects for g in s.groups])
+        if asks.every_region and not asks.regions_extreme and not (subjects or footprints or regions):
+            return figures_by_region(self._rows, asks)
         if asks.regions_extreme:
             return extreme_regions(self._rows, asks)
         if asks.rank and not subjects and not footprints:
@@ -260,6 +267,8 @@ class Tables:
             return replace(self._say.plans_by_mention(asks, regions), known=False, note=OF_PLANS)
         if asks.counts_groups and asks.mention:
             return self._say.groups_by_mention(asks, (), regions)
+        if asks.counts_groups and len(regions) > 1 and re.search(r"\bboth\b", asks.text):
+            return self._say.in_all(regions)
         if asks.counts_groups and regions:
             return self._say.groups_of_regions(regions, asks)
         if asks.mention:

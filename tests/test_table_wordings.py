@@ -226,6 +226,57 @@ def test_what_is_no_place_of_the_tables_is_left_to_the_text(question: str):
     assert TABLES.about(question) is None
 
 
+@pytest.mark.parametrize(("question", "figures"), [
+    ("How many footprints per region?", ["North: 9 footprints", "Midlands and East: 17 footprints", "London: 5 footprints", "South: 13 footprints"]),
+    ("how many CCGs per region", ["North: 66 CCGs", "Midlands and East: 61 CCGs", "London: 32 CCGs", "South: 50 CCGs"]),
+    ("How many plans in each region mention social value?", ["North: 2 of 9", "Midlands and East: 2 of 17", "London: 2 of 5", "South: 0 of 13"]),
+    ("yes/no by region", ["North: 2 of 9", "Midlands and East: 2 of 17", "London: 2 of 5", "South: 0 of 13"]),
+    ("How many plans in each region don't mention social value?", ["North: 7 of 9", "Midlands and East: 15 of 17", "London: 3 of 5", "South: 13 of 13"]),
+])
+def test_a_figure_of_every_region_is_told(question: str, figures: list[str]):
+    assert items(question) == figures
+
+
+def test_a_figure_of_every_footprint_is_told():
+    for question in ("CCG count by footprint", "how many CCGs does each footprint have", "list every footprint with its CCG count"):
+        assert len(items(question)) == 44 and items(question)[0] == "Cheshire & Merseyside STP: 12 CCGs", question
+
+
+@pytest.mark.parametrize(("question", "first"), [
+    ("Nottinghamshire: yes or no?", "Yes: the plan for Nottinghamshire mentions social value."), ("how many London STPs dont", "3 of the 5 plans in London do not mention social value:"),
+    ("Is NHS Bury CCG in London, yes or no?", "No: NHS Bury CCG is in the Greater Manchester STP footprint, which is in the North region of Appendix 3."),
+    ("which ccgs are in both London and the South", "None: 0 CCGs are in footprints of both the London and South regions of Appendix 3."),
+    ("Which CCGs are in neither London nor the South", "66 CCGs are in the footprints of the North region of Appendix 3."),
+    ("How many of the 209 CCGs are in London?", "32 CCGs are in the footprints of the London region of Appendix 3."),
+    ("Which CCG has the most footprints?", "Yes: 2 CCGs are printed with two footprints."),
+])
+def test_a_column_that_is_left_out_is_the_only_one(question: str, first: str):
+    assert opening(question) == first
+
+
+@pytest.mark.parametrize("question", ["How many of the 25 CCGs are in London?", "which two recommendations concern STPs", "What do Preston and Salford have in common?", "How many CCGs said no?", "which CCG is largest",
+                                      "What area of spending does Birmingham focus on?", "Where can I find the Bristol policy?", "How many CCGs outside London are active?", "Which CCGs don't have a policy?"])
+def test_what_only_looks_like_it_is_left_to_the_text(question: str):
+    assert TABLES.answer(question) is None
+
+
+@pytest.mark.parametrize(("earlier", "latest", "first"), [
+    ("Is Oxfordshire in the South or the Midlands?", "and Devon?", "Devon is in the South region of Appendix 3."),
+    ("how many STPs in the North said yes", "and the South?", "None: 0 of the 13 plans in the South mention social value."),
+    ("How many CCGs in Essex?", "what about Yorkshire", "16 CCGs are in the 2 footprints with Yorkshire in their names:"),
+    ("Which London plans mention social value?", "and which dont?", "3 of the 5 plans in London do not mention social value:"),
+    ("Which CCGs have North in their name", "and South?", "19 CCGs have South in their name:"),
+    ("what area is NHS Bury CCG in", "and NHS Luton CCG?", "NHS Luton CCG is in the Milton Keyes, Bedfordshire and Luton STP footprint."),
+])
+def test_a_follow_up_asks_the_same_of_another(earlier: str, latest: str, first: str):
+    assert TABLES.answer(f"{earlier} {latest}", latest).statements[0].text == first
+
+
+def test_a_name_by_itself_is_asked_about_and_a_sentence_is_not():
+    assert TABLES.about("NHS Bury CCG")[0] == "NHS Bury CCG" and TABLES.about("Devon?")[0] == "Devon"
+    assert TABLES.about("Is Devon good?") is None and TABLES.about("social value") is None and TABLES.about("London") is None
+
+
 def test_wants_are_read_from_the_text():
     assert Rank.read("top 5 footprints") == Rank(5, False) and Rank.read("the largest footprint") is None and Rank.read("the first two footprints") is None
     assert Size.read("with no ccgs") == Size(0, 0, "no")
@@ -236,6 +287,7 @@ def test_wants_are_read_from_the_text():
     "how many CCGs in Yorkshire", "How many CCGs in Essex?", "how many CCGs in Cumbria", "List London CCGs whose plan does not mention social value", "list all CCGs whose plan does not mention social value", "which ccgs are in London",
     "How many CCGs have 'North' in their name?", "How many CCGs have 'South' in their name in London?", "list the five largest footprints", "rank the footprints by CCGs", "how many CCGs in the east midlands",
     "what do NHS Newark & Sherwood and NHS Rushcliffe have in common", "is NHS Slough CCG in London or the North?", "How many CCGs in North Yorkshire?", "how many CCGs in Durham", "which CCGs end with Forest",
+    "How many footprints per region?", "how many CCGs per region", "yes/no by region", "CCG count by footprint", "which ccgs are in both London and the South",
 ])
 def test_every_statement_passes_the_check_with_its_rows(question: str):
     for statement in of_rows(ask(question)):
