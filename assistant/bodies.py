@@ -46,7 +46,8 @@ _WHICH_BODY = re.compile(r"\b(which|what) (kind of |sort of |type of )?(body|aut
 _COVERED = re.compile(r"\b(are|is) (we|our \w+) (\w+ )?(covered|bound|caught)\b|\bam i (covered|bound|caught)\b|\bdoes (it|the \w+( \w+)? act) (apply to|cover|bind) (us|me)\b", re.I)
 _FLOOR = re.compile(r"(?<![\d.,])(5|10|20) ?%|\b(five|ten|twenty) per ?cent\b|\b(minimum|least|lowest) weighting\b|\b(weighting )?floor\b|"
                     r"\b(have|has|need|needs|required|obliged) to (weight|weigh|give .{0,30}weight)|\bhow much (must|should|does|do) .{0,30}\b(weigh|count|score)\b|"
-                    r"\b(what|which|how much|how big|how large) (a )?(percentage|per ?cent|share|proportion|part|weight)\b(?! of (?!the (score|scores|marks|total|points|evaluation)\b))(?=.{0,60}\b(give|gives|weigh|allow|award|set aside|carry|attach|assign|allocate|put|go|goes|count)\b)|"
+                    r"\b(what|which|how much|how big|how large) (a )?(percentage|per ?cent|share|proportion|part|weight)\b(?! of (?!the (score|scores|marks|total|points|evaluation)\b))(?=.{0,60}\b(give|gives|weigh|allow|award|set aside|carry|attach|assign|allocate|put|go|goes|count)\b)"
+                    r"(?=.*\b(social value|score|scores|marks|tenders?|bids?|evaluation|weigh\w*|net zero)\b)|"
                     r"\bweighting\b.{0,25}\b(must|have to|has to|obliged|required)\b|\b(what|which) weighting (must|should|has to|have to|is .{0,20}(required|needed))\b", re.I)
 _OUGHT = re.compile(r"\b(is|are|do|does|must|have to|has to|needs?|required?|should|obliged|apply|applies|binds?|bound)\b", re.I)
 """A question for the least weighting that somebody must give."""

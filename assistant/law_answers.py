@@ -74,10 +74,11 @@ class LawAnswers:
         """
         if self._asks is None:
             return None
-        elsewhere = any(not self._sources.is_briefing(source) for source in self._sources.named(asked.text))
-        if not elsewhere and (told := part_asked(asked.asked, self._asks.briefing)):
+        if any(not self._sources.is_briefing(source) for source in self._sources.named(asked.text)):
+            return None  # what a document of its own says is asked for
+        if told := part_asked(asked.asked, self._asks.briefing):
             return self._make.sure(asked, self._make.compose(self.limited(told)))
-        family = self._asks.family(asked.text, asked.asked, names_document=elsewhere)
+        family = self._asks.family(asked.text, asked.asked)
         return self._of_family(asked, family) if family and (family.always or not known(asked.asked)) else None
 
     def limited(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:

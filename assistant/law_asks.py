@@ -32,8 +32,6 @@ class Family:
     unless: tuple[re.Pattern[str], ...]
     told: tuple[Statement, ...]
     opening: str = ""
-    of_document: bool = False
-    """Whether it also holds where a question names a document."""
     always: bool = False
     """Whether it also holds for a question that the index of questions has word for word."""
 
@@ -74,10 +72,10 @@ class LawAsks:
                 made.insert(at + 1, limit.told)
         return tuple(made)
 
-    def family(self, question: str, latest: str = "", *, names_document: bool = False) -> Family | None:
+    def family(self, question: str, latest: str = "") -> Family | None:
         """The first family that a question is of; None for other questions."""
         text, turn = fold(question).lower(), fold(latest or question).lower()
-        return next((f for f in self.families if (f.of_document or not names_document) and f.met(text, turn)), None)
+        return next((f for f in self.families if f.met(text, turn)), None)
 
 
 def read_families(path: Path, briefing: Briefing) -> tuple[Family, ...]:
@@ -93,15 +91,14 @@ def read_families(path: Path, briefing: Briefing) -> tuple[Family, ...]:
     made = []
     for row in data["families"]:
         where = f"{path.name}, family {row.get('topic', '?') if isinstance(row, dict) else row!r}"
-        check_keys(where, row, {"topic", "speaks_of", "told"}, {"unless", "opening", "of_document", "always"})
+        check_keys(where, row, {"topic", "speaks_of", "told"}, {"unless", "opening", "always"})
         for name in (*row["speaks_of"], *row.get("unless", ())):
             if name not in things:
                 raise CorpusError(f"{where}: thing {name!r} is not known; expected one of {', '.join(things)}")
         if (opening := row.get("opening", "")) not in ("", *OPENINGS):
             raise CorpusError(f"{where}: opening {opening!r}; expected one of {', '.join(OPENINGS)}")
         made.append(Family(row["topic"], tuple(things[n] for n in row["speaks_of"]), tuple(things[n] for n in row.get("unless", ())),
-                           tuple(s for told in row["told"] for s in _told(where, told, pages)), opening,
-                           bool(row.get("of_document")), bool(row.get("always"))))
+                           tuple(s for told in row["told"] for s in _told(where, told, pages)), opening, bool(row.get("always"))))
     check_unique(path.name, "topic", [family.topic for family in made])
     return tuple(made)
 

@@ -318,7 +318,7 @@ def test_the_share_that_a_body_gives_is_its_floor_and_opens_with_the_policy_that
 
 
 def test_the_share_of_bodies_that_do_something_is_no_floor():
-    assert BODIES.asked("What percentage of ICBs have to give reasons?") is None
+    assert BODIES.asked("What percentage of ICBs have to give reasons?") is None and BODIES.asked("What percentage do NHS trusts put into reserves?") is None
 
 
 def test_a_sum_below_every_threshold_is_outside_the_act_and_one_that_vat_may_lift_is_left_open():

@@ -66,6 +66,8 @@ def test_a_limit_stands_after_what_it_limits_and_once():
 @pytest.mark.parametrize(("question", "wanted"), [
     ("is it illegal to consult for six weeks", "twelve weeks"), ("How long must we consult for?", "twelve weeks"), ("does section 1(7) require 12 weeks", "twelve weeks"),
     ("Are CCGs bound by the Social Value Act?", "duty of CCGs to consider"), ("What must CCGs do under the Act?", "duty of CCGs to consider"),
+    ("When was the law last updated?", "when the Act was amended"), ("When were the facts on the law last updated?", "age of the briefing"),
+    ("Did CCGs have to consider social value?", "duty of CCGs to consider"), ("how much must departments give social value from January", "the least weighting from 2027"),
     ("Is the NHS Standard Contract mandatory for CCGs?", "the Standard Contract, then and now"), ("which ICBs merged on 1 April 2026?", "boards that merged"),
     ("is a 12 week consultation a legal requirement now", "twelve weeks"), ("Must we consult for twelve weeks?", "twelve weeks"),
     ("Does the law force a three-month consultation on us?", "twelve weeks"),
@@ -85,7 +87,7 @@ def test_a_family_is_found_in_many_wordings(question: str, wanted: str):
 
 @pytest.mark.parametrize("question", [
     "What does the Compact say about 12 week consultations?", "Should every CCG have a social value policy?", "Is a policy enough for a CCG to be called active?",
-    "What must a CCG show besides a policy?", "What was the works threshold in 2021?", "How do thresholds work?", "What is the highest weighting that PPN 026 allows?",
+    "What rate will VAT be in 2027?", "How much of the budget goes to CCGs next year?", "Will the 10% of respondents rise in 2027?", "What must a CCG show besides a policy?", "What was the works threshold in 2021?", "How do thresholds work?", "What is the highest weighting that PPN 026 allows?",
     "Who is covered by the duty of best value?", "Is it enough for a CCG to have a social value policy?", "How long before the tender must we think about consultation?", "What weighting was common in 2016?", "How is a framework agreement set up?", "How long is the NHS Standard Contract?",
 ])
 def test_what_only_looks_like_a_family_is_none(question: str):
