@@ -58,7 +58,7 @@ def bullets(lines: Sequence[str]) -> str:
 
 def _standalone(asked: Question) -> str:
     """The question as it was understood: joined to the turns before, or with what is remembered; as typed where neither was needed."""
-    return asked.alone or asked.text if asked.follows else asked.asked
+    return asked.alone or asked.shown or asked.text if asked.follows else asked.asked
 
 
 def of_rows(tabled: TableAnswer) -> list[Statement]:

@@ -165,7 +165,8 @@ class Assistant:
         read = partial(self._with_memory, memory=turn.memory)
         named = read(turn.text)
         asked = understand(named if named != turn.text else turn.asked, [read(said) for said in turn.asks], mend=self._mend, unlabelled=self._extractor.sources.unlabelled)
-        made = self._answer(asked, role)
+        ours = self._law.of_us(asked) if says_we(turn.text) else None
+        made = ours or self._alone(asked, role, read) or self._answer(asked, role)
         answer = made.answer if isinstance(made, Draft) else made
         if turn.intent in (Intent.GLOSSARY, Intent.ASK) and (term := glossary().defined(turn.text)):
             answer, made = self._of_term(term, answer, told), answer
@@ -206,6 +207,15 @@ class Assistant:
         return path if path and path.is_file() else None
 
     # --- the ways to an answer ---------------------------------------------------------------------------
+
+    def _alone(self, asked: Question, role: Role | None, read: Callable[[str], str]) -> Answer | Draft | None:
+        """The answer to the one question that a follow-up stands for; None where there is none, or the documents do not answer it so."""
+        if not asked.alone:
+            return None
+        alone = understand(read(asked.alone), mend=self._mend, unlabelled=self._extractor.sources.unlabelled)
+        made = (self._law.of_us(alone) if says_we(asked.asked) else None) or self._answer(alone, role)
+        answer = made.answer if isinstance(made, Draft) else made
+        return made if answer.status is Status.ANSWERED else None
 
     def _answer(self, asked: Question, role: Role | None) -> Answer | Draft:
         """An answer; a draft where it was found in the documents' text, which is all that a chat model may put in other words."""

@@ -48,7 +48,7 @@ _FLOOR = re.compile(r"(?<![\d.,])(5|10|20) ?%|\b(five|ten|twenty) per ?cent\b|\b
                     r"\b(have|has|need|needs|required|obliged) to (weight|weigh|give .{0,30}weight)|\bhow much (must|should|does|do) .{0,30}\b(weigh|count|score)\b|"
                     r"\b(what|which|how much|how big|how large) (a )?(percentage|per ?cent|share|proportion|part|weight)\b(?! of (?!the (score|scores|marks|total|points|evaluation)\b))(?=.{0,60}\b(give|gives|weigh|allow|award|set aside|carry|attach|assign|allocate|put|go|goes|count)\b)"
                     r"(?=.*\b(social value|score|scores|marks|tenders?|bids?|evaluation|weigh\w*|net zero)\b)|"
-                    r"\bweighting\b.{0,25}\b(must|have to|has to|obliged|required)\b|\b(what|which) weighting (must|should|has to|have to|is .{0,20}(required|needed))\b", re.I)
+                    r"\bweighting\b.{0,60}\b(must|have to|has to|obliged|required)\b|\b(what|which) weighting (must|should|has to|have to|is .{0,20}(required|needed))\b", re.I)
 _OUGHT = re.compile(r"\b(is|are|do|does|must|have to|has to|needs?|required?|should|obliged|apply|applies|binds?|bound)\b", re.I)
 """A question for the least weighting that somebody must give."""
 _BY_THE_ACT = re.compile(r"\b(?:(?:have|has|need|needs|supposed|required|obliged) to|must|duty|duties)\b.*\bunder the (?:\w+ ){0,4}act\b|\bunder the (?:\w+ ){0,4}act\b.*\b(?:(?:have|has|need|needs) to|must)\b", re.I)
@@ -72,7 +72,7 @@ BELOW_FACT = "outside-below"
 """The fact that says what holds for a contract below the threshold."""
 NOTES_FACT = "ppns-bind-whom"
 """The fact that says whom the procurement policy notes bind."""
-_MAY_ADOPT = frozenset(["icb", "nhs-trust", "local-authority"])
+_MAY_ADOPT = frozenset(["icb", "nhs-trust", "local-authority", "ccg"])
 _NOTE = re.compile(r"\bppns?\b|\bprocurement policy notes?\b", re.I)
 _MUST = re.compile(r"\b(must|have to|has to|need to|needs to|required|obliged|bind\w*|bound|apply|applies|applied|applicable|follow|cover\w*|mandatory|compulsory|comply|still)\b", re.I)
 _NOTE_NUMBER = re.compile(r"\b(?:ppn|procurement policy note) ?(?P<number>\d{1,3}(?:/\d\d)?)\b", re.I)
@@ -249,6 +249,24 @@ class Bodies:
             start, end = sentence_spans(fact.text)[0]
             made.append(Statement(fact.text[start:end], (Quote(SOURCE_ID, self._page_of[fact.id], fact.text[start:end], (fact.title,)),)))
         return made
+
+    def bought(self, question: str) -> str:
+        """What a question says is bought, one of WHAT; "" where it does not say."""
+        rest = self._names.sub(" ", question)
+        return next((what for what, pattern in _BOUGHT.items() if pattern.search(rest)), "")
+
+    def of_fact(self, name: str, first: int = 1) -> list[Statement]:
+        """The first sentences of a fact of the briefing; nothing for a name that is none."""
+        if name not in self._facts:
+            return []
+        fact = self._facts[name]
+        kind = ClaimKind.GUIDANCE if fact.sure == "unconfirmed" else ClaimKind.EVIDENCE
+        return [Statement(text, (Quote(SOURCE_ID, self._page_of[name], text, (fact.title,)),), kind) for text in _sentences(fact)[:first]]
+
+    def rule_alone(self, body: Body, purchase: Purchase, rule: Rule) -> Statement:
+        """A duty of a purchase by itself, quoted with its regime from page PAGE."""
+        kind = ClaimKind.DUTY if rule.fact.sure != "unconfirmed" else ClaimKind.GUIDANCE
+        return Statement(rule.duty, (Quote(SOURCE_ID, PAGE, f"{rule.regime}: {rule.duty}", (TITLE, heading(body, purchase))),), kind)
 
     def end_of(self, body: Body) -> list[Statement]:
         """How an abolished body ended, sentence by sentence; nothing for one that exists."""

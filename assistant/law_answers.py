@@ -12,6 +12,7 @@ from assistant.domain import Answer, Status
 from assistant.extract import NEAREST, THEN_AND_NOW
 from assistant.law_asks import BOTH, SILENT, Family, LawAsks
 from assistant.law_parts import part_asked
+from assistant.ours import of_us
 from assistant.premise_counts import still_so
 from assistant.premises import OTHERWISE
 from assistant.questions import Question
@@ -32,7 +33,13 @@ class LawAnswers:
 
     def knows(self, text: str) -> bool:
         """Whether a question names a body whose rules are known, or one that is no more."""
-        return self._bodies is not None and ((found := self._bodies.asked(text)) is not None and found.body is not None or self._bodies.gone(text))
+        return self._bodies is not None and (of_us(self._bodies, text) is not None or (found := self._bodies.asked(text)) is not None and found.body is not None or self._bodies.gone(text))
+
+    def of_us(self, asked: Question) -> Answer | None:
+        """What holds today for whoever asks of "us"; None for questions of other things."""
+        if not self._bodies or self._sources.named(asked.text) or not (ours := of_us(self._bodies, asked.text)):
+            return None
+        return self._make.sure(asked, self._make.compose(ours.told, ours.opening))
 
     def of_buyer(self, asked: Question) -> Answer | None:
         """Which rules bind a kind of body for what it buys; choices where it does not say which or what; None for other questions."""

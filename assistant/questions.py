@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.alone import NAME_RUN, put_alone
 from assistant.passive import turned
+from assistant.stand_alone import about, paralleled, questions_in, resolved, stand_alone
 from assistant.text import STOPWORDS, figures, sentence_spans, stem, stems, words
 
 DATA = Path(__file__).parent / "data"
@@ -57,7 +57,9 @@ class Question:
     pointed: str = ""
     """A follow-up with the subject of the question before in place of its pronoun, where that is plain; it is then the focus."""
     alone: str = ""
-    """A follow-up as the question it stands for, to be shown, where that is plain; what is searched with is `text`."""
+    """A follow-up as the one question it stands for, where that is plain; it is shown, and asked before `text` is."""
+    shown: str = ""
+    """A follow-up beside the question it follows, to be shown where no question is plain for it."""
 
     @property
     def is_empty(self) -> bool:
@@ -258,50 +260,22 @@ _INVERTED = re.compile(r"\b(?:do|does|did|are|is|were|was|have|has|had|can|could
 
 
 def leans_on_history(text: str) -> bool:
-    """Whether a question cannot stand alone: it opens as a follow-up, or points back and says little of its own."""
+    """Whether a question cannot stand alone: it opens as a follow-up, or points back and says little of its own, as may each of several in a row."""
     own = telling(text)
     topic = _TOPIC.match(text)
     if topic and len(telling(topic[1])) >= 2 and not _POINTS.search(topic[1]) and not _LEANS.match(topic[1]):
         return False
     named = re.search(r"(?<!^)(?<![.?!]\s)\b[A-Z][a-z]", text) or _STANDS_BEFORE.search(text) and not _INVERTED.search(text)
     points = _POINTS.search(text) and (len(own) <= 2 or len(own) <= 5 and (_OWNED.search(text) and not named or _THAT_ROW.search(text)))
-    return bool(points) or len(own) == 0 or bool(_LEANS.search(text)) and len(own) <= 6
+    if points or len(own) == 0 or bool(_LEANS.search(text)) and len(own) <= 6:
+        return True
+    asking = questions_in(text)
+    return len(asking) > 1 and all(part.rstrip().endswith("?") for part in asking) and all(_POINTS.search(part) and len(telling(part)) <= 2 for part in asking)
 
 
 def _is_chained(text: str) -> bool:
     """Whether a turn points to a row, or opens as a follow-up and has no verb of its own ("and below the threshold?"), so that what leans on it leans on what it follows too."""
     return _THAT_ROW.search(text) is not None or _LEANS.search(text) is not None and len(telling(text)) <= 2 and not _VERB.search(text)
-
-
-_NUMBERED = r"\d+\.\d+|\d+\(\d+\)(?:\([a-z]\))?"
-_PARALLEL = re.compile(rf"^\W*(?:(?:and|or|but|so|what|how|about|of|for|then|ok|okay|principle|section|number|the|in|does)\b[\s,]*)*({_NUMBERED})\W*$", re.I)
-
-
-def _paralleled(before: str, latest: str) -> str:
-    """The question before with the number of a follow-up in place of its own ("What does principle 2.1 say?", "and 2.3?"); "" for others."""
-    match, own = _PARALLEL.match(latest), re.findall(_NUMBERED, before)
-    return before.replace(own[0], match[1]) if match and len(own) == 1 else ""
-
-
-_SUBJECT = re.compile(rf"^\W*(?i:(?:and|but|so|ok|okay)\W+)?(?i:what|when|where|why|how|who|which year|in which year)(?:[’']s| is| was| are| were| did| does| do| has| have| had) (?P<name>{NAME_RUN})(?=\W|$)"
-                      r"|^\W*(?i:what|who)(?:[’']s| is| are| was| were) (?P<thing>(?:the |an? )?(?:[\w’'-]+ ){0,4}[\w’'-]+)\?*$")
-_STANDS_FOR = re.compile(r"\b(it|its|they|them|their)\b", re.I)
-
-
-def _resolved(before: str, latest: str) -> str:
-    """A follow-up with the subject of the question before in place of its pronoun ("When was the Act passed?", "who introduced it?"); "" where either is not plain."""
-    subject = next((m["name"] or m["thing"] for m in map(_SUBJECT.match, [before[a:b] for a, b in sentence_spans(before)][-1:]) if m), "")
-    pronouns = _STANDS_FOR.findall(latest)
-    if not subject or len(pronouns) != 1:
-        return ""
-    plural = subject.endswith("s") and not subject.endswith("ss")
-    body = plural or subject[0].isupper()
-    if pronouns[0].lower() in ("it", "its") and plural or pronouns[0].lower() not in ("it", "its") and not body:
-        return ""
-    own = pronouns[0].lower() in ("its", "their")
-    said = _STANDS_FOR.sub(subject + ("’" if own and plural else "’s" if own else ""), latest, count=1)
-    said = re.sub(r"^\W*(?:(?:and|but|so|ok|okay)\b[\s,]*)+", "", said, flags=re.I)
-    return said[:1].upper() + said[1:]
 
 
 _VERB = re.compile(r"\b(is|are|was|were|be|do|does|did|has|have|had|can|could|should|must|will|would|may|might)\b", re.I)
@@ -343,6 +317,14 @@ def _asking(text: str) -> str:
     return short if asking and len(telling(short)) >= 4 else text
 
 
+def _last_alone(turns: Sequence[str]) -> str:
+    """The last of turns that lean on one another as the question it stands for, or as it was typed."""
+    before = ""
+    for turn in turns:
+        before = before and stand_alone(before, turn) or turn
+    return before
+
+
 def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str], str] = lambda t: t,
                unlabelled: Callable[[str], str] = lambda t: t) -> Question:
     """Reads a question, with the user's earlier turns (oldest first) where it leans on them.
@@ -361,10 +343,11 @@ def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str],
         if earlier:
             first = next((n for n in range(len(earlier) - 1, 0, -1) if not _is_chained(earlier[n])), 0)
             if first and leans_on_history(earlier[first]):
-                earlier[first] = _resolved(earlier[first - 1], earlier[first]) or earlier[first]
+                earlier[first] = stand_alone(earlier[first - 1], earlier[first]) or earlier[first]
             follows = mend(" ".join(earlier[first:]))
-    whole = _paralleled(follows, text) or f"{follows} {text}".strip() if follows else text
-    pointed = _resolved(follows, text) if follows else ""
+    before = _last_alone(earlier[first:]) if follows else ""
+    whole = paralleled(follows, text) or f"{follows} {text}".strip() if follows else text
+    pointed = resolved(follows, text) if follows else ""
     passive = "" if follows else turned(text, lambda name: "" in (unlabelled(name), unlabelled(f"in the {name} guide")))
     focus = unlabelled(pointed) if pointed else passive or _asking(unlabelled(whole))
     if len(telling(focus)) < 2:
@@ -380,4 +363,4 @@ def understand(asked: str, history: Sequence[str] = (), *, mend: Callable[[str],
         kind = kind_of(follows)
     return Question(asked, whole, kind, tuple(dict.fromkeys(terms)), tuple(search),
                     names, tuple(figures(whole)), orders, follows, tuple(dict.fromkeys(own)),
-                    focus, pointed, pointed or put_alone(follows, text) if follows else "")
+                    focus, pointed, stand_alone(before, text) if follows else "", about(before, text) if follows else "")

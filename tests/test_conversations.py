@@ -165,7 +165,7 @@ def test_the_answer_before_is_not_given_again_to_what_it_does_not_say(assistant:
     (("What did Preston Council do?", "by how much did its spend rise?"), "28%"),
     (("What is the Provider Selection Regime?", "who must follow it?"), "NHS trusts"),
     (("When was the Act passed?", "who introduced it?"), "Chris White"),
-    (("How many CCGs are there in Devon?", "and Dorset?"), "NHS Dorset CCG is in the Dorset STP footprint"),
+    (("How many CCGs are there in Devon?", "and Dorset?"), "1 CCG is in the Dorset STP footprint"),
     (("What does Compact Principle 3.17 say?", "and 2.4?"), "12 week"),
 ])
 def test_what_it_does_say_is(assistant: Assistant, turns: Sequence[str], words: str):
