@@ -9,6 +9,7 @@ from functools import cached_property
 
 from assistant.agreement import ONE_ALONE, agreed, asks_agreement, opened_with
 from assistant.asked_next import asked_next
+from assistant.asked_thing import counts_without_naming
 from assistant.bounds import asks_of_now, is_section
 from assistant.compose import Quote, Statement
 from assistant.counterparts import counterpart
@@ -24,7 +25,7 @@ from assistant.passage_answers import PassageReader, Scored, quoted
 from assistant.premise_counts import of_no_such_year
 from assistant.premises import OTHERWISE, UNSAID, takes_for_granted, unsaid_figure, wrong_figure
 from assistant.question_index import ANSWERS, CORRECTS, SILENT
-from assistant.questions import Question
+from assistant.questions import Asks, Question, is_bare
 from assistant.ranking import decided, names_the_one
 from assistant.reach import Reach
 from assistant.reader import Reader
@@ -34,7 +35,7 @@ from assistant.silences import asks_for_more
 from assistant.sources import Sources
 from assistant.spoken_of import with_list
 from assistant.text import figures, stands_in, stem_set, stems
-from assistant.whole_lists import FOUND_BY_NAME, Listed, list_first, lists_of, named_list, said_whole
+from assistant.whole_lists import FOUND_BY_NAME, Listed, completed, list_first, lists_of, named_list, said_whole
 
 ANSWERABLE = 0.65
 """The least confidence at which something is answered."""
@@ -106,6 +107,8 @@ class Extractor:
         """The answer to a question from what was found."""
         named = self.sources.named(question.text)
         indexed = self.entries.scored(question, found, named)
+        if is_bare(question) and not any(s.vouched for s in indexed):
+            return Outcome(Status.NEEDS_CLARIFICATION, NOT_FOUND, (), 0.0, asked_next(found.hits, question, role))
         answers = [s for s in indexed if s.sense != SILENT]
         silents = [s for s in indexed if s.sense == SILENT]
         answers = list_first(question, answers, self._page_around)
@@ -146,8 +149,10 @@ class Extractor:
             chosen = with_each(named, joined(question, [self._best_source(answers, named), *answers]), answers, self._same)
             around = self._library.passages([q.passage_id for s in chosen for q in s.quotes])
             chosen = with_list(question, with_reason(question, chosen, around), around, lambda passage: self._library.neighbours(passage, before=1))
-            chosen = with_count(question.asked, chosen)
+            chosen = with_count(question.asked, completed(question, chosen, self._lists, self.sources.weight_of))
             said = [s.text for s in chosen]
+            if counts_without_naming(question.asked, said):
+                return Outcome(Status.NOT_IN_CORPUS, NEAREST, nearest(question, chosen), 1 - sure, suggestions)
             if unsaid := unsaid_figure(question, said):
                 return Outcome(Status.NOT_IN_CORPUS, UNSAID.format(unsaid), nearest(question, [s for s in chosen if "%" in " ".join(figures(s.text))]), 1 - sure, suggestions)
             return Outcome(Status.ANSWERED, self._opening(question, answers, said), chosen, sure, asked_next(found.hits, question, role, chosen))
@@ -240,7 +245,8 @@ class Extractor:
 
     def _opening(self, question: Question, answers: Sequence[Scored], said: Sequence[str]) -> str:
         best = answers[0]
-        if best.sense == CORRECTS and takes_for_granted(question.text) and not self._asked_rightly(answers) or wrong_figure(question, said):
+        granted = takes_for_granted(question.text) or best.vouched and question.kind is not Asks.YES_NO
+        if best.sense == CORRECTS and granted and not self._asked_rightly(answers) or wrong_figure(question, said):
             return OTHERWISE
         return self._then(best) if asks_of_now(question.text) else ""
 

@@ -20,7 +20,7 @@ _COUNTS = frozenset(
      *MONTHS.lower().split("|")])
 """Words before a figure that do not number a thing; months and parts of a law, which are told of elsewhere, among them."""
 _POST = re.compile(r"\bwho(?:['’]s| is| was| were| are) (?:the )?(?:current |new |first |present )?"
-                   r"((?:vice[- ]|deputy |joint |managing |finance |medical |executive |programme )?(?:chief executive|chair(?:man|woman|person)?|director|president|minister|secretary|treasurer|mayor|ceo|trustee))\b", re.I)
+                   r"((?:vice[- ]|deputy |joint |managing |finance |medical |executive |programme )?(?:chief executive|chair(?:man|woman|person)?|director|president|minister|secretary|treasurer|mayor|ceo|trustee|head|leader|boss))\b", re.I)
 _COUNTED = re.compile(r"\bhow many (?:of the |more |other |new )?([A-Za-z-]{3,})", re.I)
 _PLURAL_COUNTED = re.compile(r"\bhow many (?:of (?:the|these|those) |more |other |new |different )?([A-Za-z]{3,}s)\b(?=\W*$| (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|of|for|from|with|at|on|that|who|which)\b)", re.I)
 _RATE_OF = re.compile(r"\b(?:rate|size|length) of (?:the |all |all the |these |those )?(?:\w+ )??([a-z]{3,}s)\b", re.I)

@@ -202,6 +202,16 @@ _SEVERAL = re.compile(r"\b(and|or|also|plus)\b.{0,40}\b(what|how|who|when|where|
                       r"\b(compare\w*|comparison|differ\w*|versus|vs|both|next to|side by side|respectively|each of|against)\b", re.I)
 
 
+BARE_WORDS = 4
+"""A question of no more words may name no subject."""
+_BARE = frozenset(stem(w) for w in ["don", "doesn", "aren", "percentage", "percent", "plan", "plans", "number", "numbers", "figure", "figures", "document", "documents", "answer", "list", "page", "pages", "example", "examples", "thing", "part", "table", "section", "group", "groups", "policy", "policies", "reason", "reasons"])
+
+
+def is_bare(question: Question) -> bool:
+    """Whether a question that leans on no turn before names no subject: "what percentage", "the plan", "which ones don't?"."""
+    return not question.follows and not question.names and not question.figures and len(words(question.asked)) <= BARE_WORDS and all(term in _BARE for term in question.terms)
+
+
 def asks_several(question: str) -> bool:
     """Whether a question asks for more than one thing, or for two things side by side."""
     return _SEVERAL.search(question) is not None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.asked_thing import lacks_thing
 from assistant.how_many import has_as_many, number_asked
 from assistant.pinned import of_another_body, uncounted
 from assistant.questions import Asks, Question, kind_of, telling, widened
@@ -86,7 +87,7 @@ _DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTHS})\b|\b(?:{MO
 _EURO_ASKED, _EURO = re.compile(r"\bin euros?\b|\bhow many euros?\b", re.I), re.compile(r"€|\beuros?\b", re.I)
 _LASTING_ASKED = re.compile(r"\bhow long (?:did|does|do|has|have|will|would|is|was|were|are)\b|\bhow many (?:years|months|weeks|days|hours)\b", re.I)
 _LASTING = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|few)[ -](?:\w+ )?(?:year|month|week|day|hour|minute|decade)s?\b|\b(?:annual|yearly|permanent|since|until|from (?:19|20)\d\d)\b", re.I)
-_PAGE_OF_ANOTHER = re.compile(r"\b(?:which|what) pages? of (?:the|that|its|their|this|each) (?:plan|plans|polic(?:y|ies)|strategy|contract|framework|bill)\b", re.I)
+_PAGE_OF_ANOTHER = re.compile(r"\b(?:which|what) pages? of (?:(?:the|that|its|their|this|each) (?:plan|plans|polic(?:y|ies)|strategy|contract|framework|bill)|(?:the |nhs )*(?:five[- ]year )?forward view|lord young['’]s \w+|the (?:act|statute|white paper|survey|green book))\b", re.I)
 _LIGHT = frozenset(stems("start begin began come came happen follow must use make take go went do does call look work get got put set keep give year years two three four "
                          "though too anyway instead still again ever now else actually though don doesn didn dont doesnt didnt isnt arent bother happens name names called exactly "
                          "pounds sterling money cash long figure number amount case answer example examples reason thing know say think mean show apply count involve", keep_stopwords=True))
@@ -109,9 +110,11 @@ def worth(question: Question, text: str, ask: str, around: Callable[[], str], he
             return UNSAID
     if question.kind is Asks.FIGURE and (uncounted(question.focus, f"{text} {ask} {headings}", widened) or of_another_body(question.focus, f"{text} {ask} {headings}")):
         return UNSAID
+    if lacks_thing(question.asked, text, f"{text} {ask} {headings}") or asks_page_of_another(latest):
+        return UNSAID
     if not question.follows:
         return 1.0
-    if asks_page_of_another(latest) or question.kind is Asks.FIGURE and kind_of(latest) is Asks.FIGURE and suits(question, text) == 0:
+    if question.kind is Asks.FIGURE and kind_of(latest) is Asks.FIGURE and suits(question, text) == 0:
         return UNSAID
     before = {*telling(question.follows), *widened(question.follows)}
     added = [term for term in question.own_terms if term not in before and term not in _LIGHT]

@@ -102,6 +102,20 @@ def said_whole(listed: Listed, weight: Callable[[Quote], ClaimKind]) -> tuple[St
     return tuple(made)
 
 
+def completed(question: Question, said: Sequence[Statement], lists: Sequence[Listed], weight: Callable[[Quote], ClaimKind]) -> tuple[Statement, ...]:
+    """Statements that open with a list's opening line, as that list whole and in order, where a question for a list got parts of it; else as they are."""
+    if question.kind is not Asks.LIST or question.follows or len(said) < 2 or number_asked(question.asked) or _SPLITS.search(question.asked):
+        return tuple(said)
+    for one in lists:
+        (passage, opening), *items = one.parts
+        texts = [unit.text for _, unit in items]
+        if opening.is_item or (opening.text, passage.source_id) != (said[0].text, said[0].quotes[0].source_id) or [s.text for s in said[1:]] == texts:
+            continue
+        if said[1].text in texts:
+            return said_whole(one, weight)
+    return tuple(said)
+
+
 def list_first(question: Question, answers: Sequence[Scored], around: Callable[[Scored], str]) -> list[Scored]:
     """The answers, with the list first that has as many things as are asked for, or whose surroundings have all that a question for a list is about.
 
