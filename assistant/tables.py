@@ -29,6 +29,7 @@ MOST_TOLD = 3
 """Of so many CCGs and footprints together everything is told."""
 _BESIDE_A_NAME = frozenset(["the", "nhs", "ccg", "stp", "footprint", "plan", "area"])
 NO_NAME = "No CCG or footprint of Appendices 2 and 3 has {} in its name."
+_OF_SOME = re.compile(r"\bof (?:the|those|these) (?:\w+ )?(\d{1,3}) (?:\w+ )?(?:CCGs?|groups|STPs?|plans|footprints)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ class Tables:
         `latest` is the last turn of a question joined from several: what it names takes the place of what they named.
         """
         question, latest = negations_whole(question), negations_whole(latest)
+        if (some := _OF_SOME.search(question)) and int(some[1]) not in (len(self.groups), len(self.footprints)):
+            return None  # some CCGs that the text tells apart ("of the 25 CCGs"), which the tables do not
         earlier, parts = parted(question, latest)
         heard: _Heard | None = None
         for part in earlier:
