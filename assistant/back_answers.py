@@ -10,7 +10,7 @@ from assistant.currency import Currency
 from assistant.domain import Answer, Citation, Coverage, Notice, Role, Status
 from assistant.explain import explained
 from assistant.explain_asks import asked_inside
-from assistant.followups import EXPLAINED, LookBack, Wish, asks_their_number, corrected, counted, look_back, told_again, whose_task
+from assistant.followups import DEPTHS, EXPLAINED, LookBack, Wish, asks_their_number, corrected, counted, look_back, told_again, whose_task
 from assistant.glossary import glossary
 from assistant.papers_meant import papers_meant
 from assistant.provenance import Provenance
@@ -73,6 +73,8 @@ class BackAnswers:
             wanted, last = look_back(turn.text), _last(turn, history)
         if wanted is None or wanted.wish not in EXPLAINED or (last < 0 and not wanted.alone) or self._provenance is None:
             return None
+        if wanted.wish in DEPTHS and last >= 0:  # at another depth is the answer of the question itself, not that of the wish before
+            last = next((place for place in reversed(turn.earlier) if place <= last and not style_asked(history[place]) and look_back(history[place]) is None), last)
         before = self._ask(history[last], role, history[:last], told, write=False) if last >= 0 else None
         if before and before.status not in (Status.ANSWERED, Status.PARTIAL) and not wanted.about:
             return replace(before, question=turn.asked, notices=_untold(before, told))  # what is not known cannot be explained: it is said again

@@ -15,6 +15,7 @@ from assistant.explain_asks import asked_inside
 from assistant.followups import EXPLAINED, EXTRACTIVE, LONG, LookBack, Wish, look_back, repeated, told_on_page
 from assistant.glossary import Glossary
 from assistant.law import SOURCE_ID as BRIEFING
+from assistant.plain_statements import plain_statement
 from assistant.provenance import STEPS, Chain, Disagreement, Provenance
 from assistant.text import figures, fold, leans_back, sentence_spans
 
@@ -27,6 +28,8 @@ EVERYWHERE = "The places that I know of where the documents give something diffe
 RESTS = "What it rests on:"
 AUTHORITIES = {Authority.PRIMARY: "primary source", Authority.GUIDANCE: "guidance", Authority.SECONDARY: "secondary source", Authority.USER: "your own document"}
 LONGEST_TITLE = 64
+_ANNOUNCES = re.compile(r"\b(?:in|of|has|have|holds?|into|are|is) (?:two|three|four|five|six|several) (?:\w+ )?(?:halves|parts|steps|things|ways|duties|stages|kinds|groups|points)\W*$|\b(?:as follows|the following)\W*$|:$", re.I)
+"""What a sentence ends with that only says that others follow."""
 _STATES = frozenset([EXTRACTIVE, "generative"])
 """The modes of an answer that states what the documents say, and is no draft."""
 NEIGHBOURS = 2
@@ -52,7 +55,7 @@ def explained(wanted: LookBack, answer: Answer | None, known: Provenance, source
         case Wish.EXPLAIN:
             return "", repeated(answer) if answer else ()
         case Wish.SIMPLE:
-            plain = repeated(answer) if answer and _is_short(claims) else again
+            plain = _plainly(answer, claims) if answer else ()
             return "", (*plain, *(term.statement for term in glossary.met(" ".join(s.text for s in plain)) if term.statement))
         case Wish.AGREE:
             return _agreement(known, mine, again, sources, wanted.about)
@@ -74,6 +77,17 @@ def _meant(claims: Sequence[Claim], figure: str) -> Claim | None:
         return next((claim for claim in claims if set(figures(figure)) <= set(figures(claim.text))), None)
     plain = [claim for claim in claims if not claim.marker] or list(claims)
     return next((claim for claim in claims if figures(claim.text)), plain[0]) if plain else None
+
+
+def _plainly(answer: Answer, claims: Sequence[Claim]) -> tuple[Statement, ...]:
+    """The main statement of an answer: in one plain sentence where there is one, else as it stood; a short answer or a list whole. What only announces the rest is not it."""
+    if plain := plain_statement(answer.citations):
+        return (plain,)
+    if _is_short(claims):
+        return repeated(answer)
+    telling = [claim for claim in claims if not _ANNOUNCES.search(claim.text)] or list(claims)
+    said = _meant(telling, "")
+    return _again(answer, said) if said else ()
 
 
 def _is_short(claims: Sequence[Claim]) -> bool:

@@ -50,6 +50,8 @@ class Wish(StrEnum):
 
 EXPLAINED = frozenset([Wish.EXPLAIN, Wish.SIMPLE, Wish.DEEP, Wish.CHAIN, Wish.SURE, Wish.AGREE])
 """Wishes that assistant/explain.py answers; how they are put is data/explain.yaml."""
+DEPTHS = frozenset([Wish.SIMPLE, Wish.DEEP])
+"""Those of them that give the answer of a question at another depth."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from assistant.explain import AGREED, EVERYWHERE, UNSURE, UNTRACED, around, expl
 from assistant.explain_asks import asked_inside, read_asks
 from assistant.followups import LookBack, Wish, look_back
 from assistant.glossary import glossary
+from assistant.plain_statements import plain_statement, plain_statements
 from assistant.provenance import Provenance
 from ingest.catalogue import read_catalogue
 from ui.commands.asking import ask
@@ -119,6 +120,30 @@ def test_in_depth_has_the_answer_its_surroundings_the_chain_and_where_the_docume
 def test_simply_is_one_sentence_with_what_its_abbreviations_stand_for():
     said = told(Wish.SIMPLE, answer("Of the 44 STPs, just 6 mention social value, or 13%.", "24"))
     assert said == "Of the 44 STPs, just 6 mention social value, or 13%. [1]\n\n- STP: sustainability and transformation plan [2]"
+
+
+HALVES = ("Under section 1(3)(a) of the Social Value Act the authority must consider how what it plans to buy might improve the relevant area's economic, social and environmental well-being.",
+          "Under section 1(3)(b) of the Social Value Act the authority must consider how it might run the procurement so as to bring that improvement about.")
+
+
+def test_simply_says_the_duty_in_one_plain_sentence_that_stands_on_both_its_halves():
+    first = "In our summary, section 1(3) of the Social Value Act holds the duty itself, in two halves."
+    cited = tuple(replace(citation(text, source_id="law-as-it-stands", page="3"), n=n, context=shipped()[0]["law-as-it-stands", "3"]) for n, text in enumerate((first, *HALVES), 1))
+    law = replace(answer(), claims=tuple(Claim(c.quote, (c.n,), ClaimKind.DUTY, True) for c in cited), citations=cited)
+    said = told(Wish.SIMPLE, law).split("\n")[0]
+    assert "consider how what it buys might improve" in said and "in two halves" not in said and "[1][2]" in said.replace(" ", "") and len(said.split()) < 50
+
+
+def test_every_plain_sentence_passes_the_check_on_its_quotes():
+    for one in plain_statements():
+        assert not compose([one], SOURCES, page_texts(shipped()[0])).removed and plain_statement([replace(citation(q.text, source_id=q.source_id, page=q.page), n=n) for n, q in enumerate(one.quotes, 1)]) is one
+    assert plain_statement([citation(HALVES[0], source_id="law-as-it-stands", page="3")]) is None
+
+
+def test_what_only_announces_the_rest_is_not_the_main_statement():
+    claims = tuple(Claim(text, (1,), ClaimKind.EVIDENCE, True) for text in ("The report sorts CCGs into 4 groups.", "It is said at length, " * 12 + "that 25 of them did."))
+    said = explained(LookBack(Wish.SIMPLE), replace(answer(), claims=(replace(claims[0], text="In 2017 the report put CCGs in four groups."), claims[1])), KNOWN, SOURCES, glossary())[1]
+    assert said[0].text == claims[1].text
 
 
 def test_simply_leaves_a_list_and_a_short_answer_whole_and_a_long_one_by_its_statement():

@@ -362,3 +362,12 @@ def test_wrong_usage_and_wrong_briefs_have_their_status(tmp_path: Path, no_varia
     assert CliRunner().invoke(app, ["draft", "tender"]).exit_code == 2
     done = CliRunner().invoke(app, ["draft", "tender", "--brief", str(tmp_path / "none.yaml"), "--out", str(tmp_path / "a.md")])
     assert done.exit_code == 1 and "cannot be read" in done.output and not list(tmp_path.glob("a*"))
+
+
+def test_two_endings_of_one_name_have_notes_of_their_own(tmp_path: Path, materials: TenderMaterials):
+    bundle = bundle_of(CASES[0], materials)
+    for ending in (".txt", ".md", ".docx"):
+        check_out(tmp_path / f"answer{ending}", over=False)
+        export_tender([bundle], tmp_path / f"answer{ending}")
+    assert len(list(tmp_path.iterdir())) == 6 and (tmp_path / "answer-notes.txt").read_bytes() == (tmp_path / "answer-notes.md").read_bytes()
+    assert len({name for ending in (".txt", ".md", ".docx") for name in map(str, files(Path(f"answer{ending}")))}) == 6

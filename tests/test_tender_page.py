@@ -79,7 +79,7 @@ def test_the_draft_keeps_the_limit_shows_what_is_needed_and_ties_every_sentence(
     ledger = page.table[0].value
     assert all(cell for cell in ledger["Stands on"]) and any("Carers Manager" in shown(cell) for cell in ledger["Sentence"])
     assert [d.label for d in page.get("download_button")][1:] == [*(f"Download the answer as {kind}" for kind in ("Word", "Markdown", "plain text")),
-                                                                 "Download the notes as Word", "Download the notes as Markdown", "Download everything as JSON"]
+                                                                 *(f"Download the notes as {kind}" for kind in ("Word", "Markdown", "plain text")), "Download everything as JSON"]
 
 
 def test_figures_of_a_report_are_chosen_and_stand_in_the_record_with_their_page(opened: Opened):

@@ -53,10 +53,10 @@ def check_out(path: Path, *, over: bool) -> None:
 
 
 def files(path: Path) -> tuple[Path, ...]:
-    """The files that a draft is written to: the submission, and its notes beside it (Markdown where the submission is plain text)."""
+    """The files that a draft is written to: the submission, and its notes beside it with the same ending, so that no two submissions want one file of notes."""
     if path.suffix.lower() == ".json":
         return (path,)
-    return path, path.with_name(f"{path.stem}{_NOTES}{'.md' if path.suffix.lower() == '.txt' else path.suffix}")
+    return path, path.with_name(f"{path.stem}{_NOTES}{path.suffix}")
 
 
 def is_notes(name: str) -> bool:
@@ -112,7 +112,7 @@ def _submission(bundles: Sequence[Bundle], ending: str) -> bytes:
 
 def _notes(bundles: Sequence[Bundle], ending: str) -> bytes:
     blocks = tuple(block for n, bundle in enumerate(bundles, 1) for block in (*_headed(bundles, n), *notes(bundle.draft, bundle.check, bundle.asks, bundle.materials)))
-    if ending == ".md":
+    if ending in (".md", ".txt"):
         from assistant.markdown import markdown
 
         return markdown(blocks).encode()
