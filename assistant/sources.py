@@ -14,6 +14,12 @@ _RECOMMENDS = re.compile(r"^\W*(?:\d+\W+)?(?:recommend(?:ations?|ed)|suggested a
 """A heading that advice stands under."""
 _SUM = re.compile(r"[£€]\s?\d")
 _OF_LAW = re.compile(r"\b(?:Acts?|law|legislation|Regulations|must|requir\w+|duty|oblig\w+|statut\w+)\b", re.I)
+_LEAVES = re.compile(r"\b(?:may|can|could|free to|up to (?:each|them|you|the|individual|local|every)|discretion|cho(?:se|os\w+|ice)|whether to)\b", re.I)
+"""What leaves something to each body."""
+_DECIDES = re.compile(r"\b(?:decid\w+|adopt\w*|agree\w*|commit\w*|set(?:ting)? up|embedded|integrated|introduc\w+|widen\w+|establish\w*|(?:plan(?:s|ned)?|resolved|opted) to|(?:is|are|put) in place)\b", re.I)
+"""What one body decided for itself."""
+_BY_WAY = re.compile(r"^(?:By|Through|With|In|After|Following) [^,]+,\s*")
+_SHARE = re.compile(r"\d\s?%|[£€]\s?\d")
 _OWNER = re.compile(r"[’']s\b")
 _COMMON_PUBLISHER_WORDS = frozenset(["social", "enterprise", "national", "voices", "library", "commissioning", "bulletin", "publisher", "named", "document", "nonprofit", "value", "assistant"])
 
@@ -96,8 +102,10 @@ class Sources:
 
         What a document recommends or advises is guidance wherever it stands among findings; of an entry over several documents (`mixed`)
         a quote that is not from the briefing is no duty for standing beside one. A sum that a guide gives is what the guide says, unless it names the
-        law that sets it.
+        law that sets it. What a body decided for itself is a local choice; what came of it, or a figure of it, is evidence.
         """
+        if told is ClaimKind.LOCAL_CHOICE and not _LEAVES.search(text) and (_SHARE.search(text) or not _DECIDES.search(_BY_WAY.sub("", text))):
+            return ClaimKind.GUIDANCE if _ADVISES.search(text) else ClaimKind.EVIDENCE
         source = self._sources.get(source_id)
         advises = _ADVISES.search(text) and source and source.authority is Authority.GUIDANCE or _RECOMMENDS.search(headings[-1] if headings else "")
         if told is ClaimKind.EVIDENCE and advises:

@@ -57,3 +57,11 @@ def test_a_sum_that_a_guide_gives_is_no_duty_unless_it_names_the_law_that_sets_i
     assert SOURCES.weight(ClaimKind.DUTY, "guide", "The threshold has been £589,148 since 1 January 2016.") is ClaimKind.GUIDANCE
     assert SOURCES.weight(ClaimKind.DUTY, "guide", "The Act applies to contracts above £100,000.") is ClaimKind.DUTY
     assert SOURCES.weight(ClaimKind.DUTY, "guide", "contracts which fall below EU procurement thresholds") is ClaimKind.DUTY
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("Ottershaw Council has used the Act to raise its local spending from 11% to 19%.", ClaimKind.EVIDENCE), ("By adopting a new process, Ottershaw was able to hear from its residents.", ClaimKind.EVIDENCE),
+    ("Ottershaw Council has adopted a policy on local suppliers.", ClaimKind.LOCAL_CHOICE), ("Each body can decide what weighting to give, such as 10%.", ClaimKind.LOCAL_CHOICE),
+    ("Others should follow the lead of Ottershaw.", ClaimKind.GUIDANCE)])
+def test_what_came_of_a_decision_is_evidence_and_the_decision_a_local_choice(text: str, kind: ClaimKind):
+    assert SOURCES.weight(ClaimKind.LOCAL_CHOICE, "guide", text) is kind

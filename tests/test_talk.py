@@ -311,3 +311,9 @@ def test_an_answer_by_number_may_bring_another_wish():
     found = brief(start, "2. Jane Doe and we review it in March 2028")
     assert (found.lead, found.review_date) == ("Jane Doe", "March 2028")
     assert brief(start, "1. our lead is Jane Doe") == brief(start).with_said(lead="Jane Doe")
+
+
+def test_shorter_says_what_was_cut_in_a_line_and_no_list_of_numbers():
+    told = said(SWINDON, "shorter").answer
+    line = next(line for line in told.splitlines() if line.startswith("Taken out:"))
+    assert "clauses (" in line and "local choice" in line and " to " in line and len(line) < 260 and "by the numbers before" not in told

@@ -24,7 +24,7 @@ KINDS = {
     ClaimKind.DUTY: ("Duty", "The law requires this."),
     ClaimKind.GUIDANCE: ("Guidance", "Advice. It is not required."),
     ClaimKind.EVIDENCE: ("Evidence", "What somebody found or reported."),
-    ClaimKind.LOCAL_CHOICE: ("Local choice", "Left to each organisation to decide."),
+    ClaimKind.LOCAL_CHOICE: ("Local choice", "For each organisation to decide, or what one decided. It binds no other."),
     ClaimKind.USERS_OWN: ("Your own words", "From what you told the assistant, not from a document."),
 }
 

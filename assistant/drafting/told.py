@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.domain import Answer, Claim, Coverage, Status
+from assistant.domain import Answer, Claim, ClaimKind, Coverage, Status
 from assistant.drafting.brief import STUDY, Brief
 from assistant.drafting.changes import changes, said
 from assistant.drafting.draft import Draft, DraftClause, Table
@@ -119,5 +120,27 @@ def tell_change(told: Told, was: Draft, now: Draft, *, undone: bool) -> None:
             told.clauses(clauses[:MOST_SHOWN])
             if len(clauses) > MOST_SHOWN:
                 told.say(f"and {len(clauses) - MOST_SHOWN} more.")
-    if gone := made.gone:
-        told.say(f"Taken out: {', '.join(f'{c.number} ({c.kind.value})' for c in gone[:24])}{f' and {len(gone) - 24} more' if len(gone) > 24 else ''}, by the numbers before.")
+    if made.gone:
+        told.say(_taken_out(made.gone, len(list(was.clauses))))
+
+
+def _taken_out(gone: Sequence[DraftClause], of: int) -> str:
+    """What is no longer in the draft: a few clauses by their numbers, many by their weight and their sections. One or two lines."""
+    if len(gone) <= MOST_SHOWN:
+        return f"Taken out: {joined([f'{c.number} ({c.kind.value})' for c in gone])}, numbered as they were before."
+    weights = Counter(c.kind.value for c in gone)
+    sections = list(dict.fromkeys(int(c.number.split(".")[0]) for c in gone))
+    kept = "" if ClaimKind.DUTY.value in weights else " No duty was taken out."
+    return (f"Taken out: {len(gone)} of {of} clauses ({joined([f'{n} {kind}' for kind, n in weights.most_common()])}), from section{'s' if len(sections) > 1 else ''} {joined(_runs(sections))}.{kept} "
+            "“undo” puts them back.")
+
+
+def _runs(numbers: Sequence[int]) -> list[str]:
+    """Rising numbers with those in a row folded: 1, 2, 3, 5 -> "1 to 3", "5"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [part for run in runs for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))]
