@@ -10,6 +10,7 @@ from datetime import datetime
 from assistant.domain import Answer, Aside, Citation, ClaimKind, Role, Source, Status
 from assistant.glossary import glossary
 from assistant.law import MONTHS, spoken
+from assistant.left_out import left_out
 from assistant.pieces import Piece, aside_paragraphs, paragraphs
 from assistant.references import Reference
 from assistant.turns import Conversation, Turn, title_of
@@ -101,6 +102,8 @@ def _turn(turn: Turn, told: Told) -> Iterator[Block]:
     if answer.status in STATUSES:
         yield _line(STATUSES[answer.status], "emph")
     yield from _blocks(answer, told)
+    if removed := left_out(answer):
+        yield _line(removed, "emph")
     for line in answer.verbatim.splitlines():
         yield Block("line", (Text(line),))
     if answer.aside:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from textwrap import shorten
 
 from assistant.compose import Quote, Statement
@@ -20,7 +21,9 @@ from assistant.provenance import STEPS, Chain, Disagreement, Provenance
 from assistant.text import figures, fold, leans_back, sentence_spans
 
 BEFORE, AFTER = "Before it on page {}:", "After it on page {}:"
-DIFFER = "Where the documents differ:"
+DIFFER, UNEVEN = "Where the documents differ:", "Where the document does not say it the same way throughout:"
+READ = "How to read that:"
+"""What a reading is called where all sides are of one document, of which there is none other to follow."""
 UNTRACED = "The documents do not say how this was found. What there is:"
 UNSURE = "No document says how sure this is. Where it stands:"
 AGREED = "I know of no place in the documents that gives this differently."
@@ -34,6 +37,8 @@ _STATES = frozenset([EXTRACTIVE, "generative"])
 """The modes of an answer that states what the documents say, and is no draft."""
 NEIGHBOURS = 2
 """How many sentences before and after a quote are told around it."""
+_POINTS = re.compile(r"\b(?:they|them|their|it|its|this|these|those|he|she|his|her|such|the (?:former|latter|first|second|other))\b", re.I)
+"""What speaks of something that another sentence names."""
 _SURENESS = Quote(BRIEFING, "1", "A fact marked \"primary\" was read, at least in its opening part, in a statute, in regulations, or on a page of gov.uk, NHS England or the body "
                                  "that issued it. A fact marked \"secondary\" was read in a page by a law firm, a newspaper, a trade body or a council. A fact marked "
                                  "\"unconfirmed\" could not be traced to such a page, and each of its sentences says so.")
@@ -145,7 +150,7 @@ def _checked(mine: Sequence[Citation]) -> Iterator[Statement]:
 def _agreement(known: Provenance, mine: Sequence[Citation], again: Sequence[Statement], sources: Mapping[str, Source], figure: str) -> tuple[str, tuple[Statement, ...]]:
     found = known.differing(mine, figure)
     if found:
-        return "", tuple(said for one in found for said in (*_sides(one, sources, f"{one.about}:"), *one.reading))
+        return "", tuple(said for one in found for said in (*_sides(one, sources, f"{one.about}:"), *_reading(one)))
     if again:
         return AGREED, tuple(again)
     return (EVERYWHERE, tuple(_named(one) for one in known.disagreements)) if not figure else ("", ())
@@ -159,6 +164,15 @@ def _sides(one: Disagreement, sources: Mapping[str, Source], lead: str) -> Itera
             title, year, words = shorten(source.title.split(":")[0], LONGEST_TITLE, placeholder="…"), source.published[:4], quote.text.replace("  ", " | ")
             text = f"{title} ({AUTHORITIES[source.authority]}, {year}, page {quote.page}): “{words}”"
             yield Statement(text, (quote,), item=True, derived=True, counted=(*figures(title), year, quote.page), lead=lead)
+
+
+def _is_between(one: Disagreement) -> bool:
+    """Whether two documents differ, and not one document with itself."""
+    return len({quote.source_id for quote in one.sides}) > 1
+
+
+def _reading(one: Disagreement) -> tuple[Statement, ...]:
+    return one.reading if _is_between(one) else tuple(replace(said, lead=READ) for said in one.reading)
 
 
 def _named(one: Disagreement) -> Statement:
@@ -182,22 +196,25 @@ def _in_depth(answer: Answer, said: Claim, mine: Sequence[Citation], known: Prov
     else:
         yield from _checked(mine)
     for one in known.differing(mine)[:1]:
-        yield from _sides(one, sources, DIFFER)
-        yield from one.reading
+        yield from _sides(one, sources, DIFFER if _is_between(one) else UNEVEN)
+        yield from _reading(one)
 
 
 def around(citation: Citation) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The sentences before and after a citation's quote on its page, NEIGHBOURS at most on either side, none beyond a heading or out of a table.
 
-    The first before it does not lean on one that is not told ("Of these, ..."); what comes after it may lean on the quote.
+    What is before it is of its paragraph, and the first of that speaks of nothing that is not told ("Of these, ...", "More often they ..."); what comes
+    after it may lean on the quote.
     """
     page, quote = citation.context, fold(citation.quote)
-    spans = [page[a:b] for a, b in sentence_spans(page)]
+    places = sentence_spans(page)
+    spans = [page[a:b] for a, b in places]
     at = [n for n, text in enumerate(spans) if fold(text) in quote or quote in fold(text)]
     if not at:
         return (), ()
-    before, after = _run(reversed(spans[:at[0]])), _run(spans[at[-1] + 1:])
-    while before and leans_back(before[-1]):
+    opens = page.rfind("\n\n", 0, places[at[0]][0])
+    before, after = _run(reversed([text for text, (start, _) in zip(spans[:at[0]], places, strict=False) if start > opens])), _run(spans[at[-1] + 1:])
+    while before and (leans_back(before[-1]) or _POINTS.search(" ".join(before[-1].split()[:8]))):
         before.pop()
     return tuple(_bare(text) for text in reversed(before)), tuple(_bare(text) for text in after)
 

@@ -134,7 +134,7 @@ def test_what_the_documents_do_not_say_is_said_plainly(opened: Opened) -> None:
 
 def test_an_answer_in_part_says_so_and_counts_what_the_check_took_out(opened: Opened) -> None:
     text = words(opened("What was asked for?"))
-    assert ":orange-badge[Answered in part]" in text and "1 unproven sentence left out" in text
+    assert ":orange-badge[Answered in part]" in text and "1 sentence was left out: what it says could not be proven by a quote" in text
     assert "• a copy of the policy" in text
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 from assistant.domain import Answer, Aside, Citation, Notice, Status
 from assistant.errors import SocialValueError
 from assistant.explain import explainable
+from assistant.left_out import left_out
 from assistant.pieces import Paragraph, Piece, aside_paragraphs, paragraphs
 from ui.answer_actions import chosen_depth, show_actions, show_depths, show_other_mode, show_taken_as
 from ui.answer_text import abridged
@@ -122,6 +123,8 @@ def _show_answer(turn: Turn, answer: Answer, *, fresh: bool, actions: Actions | 
     if answer.status is not Status.NEEDS_CLARIFICATION:
         if answer.note:
             st.caption(literal(answer.note))
+        if removed := left_out(answer):
+            st.caption(literal(removed))
         st.caption(literal(coverage_line(answer)))
 
 

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from assistant.domain import Answer, Citation, Claim, Sentence, Source, Status
+from assistant.left_out import left_out
 from assistant.retrieval import Found
 from assistant.text import printable
 from assistant.turns import Conversation, Summary
@@ -75,6 +76,8 @@ def print_answer(answer: Answer, out: Console = console, *, said: bool = False, 
         print_indented(notice_foot(notice), out)
     if answer.note:
         out.print(f"\n{shown(answer.note)}", style="dim")
+    if removed := left_out(answer):
+        out.print(f"\n{removed}", style="dim")
     if answer.status is not Status.NEEDS_CLARIFICATION and answer.coverage.of:
         out.print(f"\nRead {answer.coverage.read} of {answer.coverage.of} passages; {answer.mode}.", style="dim")
     if offer and answer.status is not Status.NEEDS_CLARIFICATION and answer.suggestions:

@@ -110,7 +110,7 @@ def card(citation: Citation, source: Source | None) -> list[str]:
 
 
 def coverage_line(answer: Answer) -> str:
-    """How the answer was made: passages read, mode, and what the check removed."""
+    """How the answer was made: passages read and mode."""
     if answer.mode == NO_DOCUMENT:
         return "No document was asked for this"
     parts = []
@@ -119,9 +119,6 @@ def coverage_line(answer: Answer) -> str:
     parts.append(
         f"{answer.mode} mode: {MODES[answer.mode]}" if answer.mode in MODES else f"{answer.mode} mode"
     )
-    if answer.removed:
-        sentences = "sentence" if answer.removed == 1 else "sentences"
-        parts.append(f"{answer.removed} unproven {sentences} left out")
     return " · ".join(parts)
 
 

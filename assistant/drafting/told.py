@@ -130,8 +130,9 @@ def _taken_out(gone: Sequence[DraftClause], of: int) -> str:
         return f"Taken out: {joined([f'{c.number} ({c.kind.value})' for c in gone])}, numbered as they were before."
     weights = Counter(c.kind.value for c in gone)
     sections = list(dict.fromkeys(int(c.number.split(".")[0]) for c in gone))
+    where = joined([*(["document control"] if 0 in sections else []), *(f"{'' if place else 'section ' if len(sections) == 1 else 'sections '}{run}" for place, run in enumerate(_runs([n for n in sections if n])))])
     kept = "" if ClaimKind.DUTY.value in weights else " No duty was taken out."
-    return (f"Taken out: {len(gone)} of {of} clauses ({joined([f'{n} {kind}' for kind, n in weights.most_common()])}), from section{'s' if len(sections) > 1 else ''} {joined(_runs(sections))}.{kept} "
+    return (f"Taken out: {len(gone)} of {of} clauses ({joined([f'{n} {kind}' for kind, n in weights.most_common()])}), from {where}.{kept} "
             "“undo” puts them back.")
 
 
