@@ -44,6 +44,8 @@ class MentionAnswers:
         pages, passages = everything
         if look.together and (beside := find_all(look.targets, pages, passages, named)).found:
             return Told("", tuple(self._told(beside, "Yes: " if look.yes_no else "", listed=12, manner=" together")))
+        if look.together and (paged := self._on_one_page([find_mentions(target, pages, passages, named) for target in look.targets])):
+            return Told(f"No sentence has {_joined(look.targets)} together.", tuple(paged))
         if look.joined:
             targets = one_or_several(look, lambda target: find_mentions(target, pages, passages).total)
         openings = [f"No sentence has {_joined(look.targets)} together. Each by itself:"] if look.together else []
@@ -95,6 +97,21 @@ class MentionAnswers:
             statements.append(Statement(f"{'' if statements else verdict}{self._title(source_id)} mentions {mentions.shown}{manner} {_often(times)}, on {pages}{':' if listed else '.'}",
                                         tuple(_quote(m.passage, m.sentence) for m in mine), derived=True, counted=(times,)))
             statements.extend(Statement(m.sentence, (_quote(m.passage, m.sentence),), item=True) for m in mine[:listed])
+        return statements
+
+    def _on_one_page(self, each: Sequence[Mentions]) -> list[Statement]:
+        """The pages that have every one of several targets, though in no one sentence, with the first sentence of each; none where there is no such page."""
+        places = [{(m.passage.source_id, m.passage.page): m for m in mentions.found} for mentions in each]
+        statements: list[Statement] = []
+        for source_id in dict.fromkeys(source for source, _ in places[0]):
+            shared = [key for key in places[0] if key[0] == source_id and all(key in place for place in places)]
+            if not shared:
+                continue
+            mine = [place[key] for key in shared for place in places]
+            pages = f"{'the same page' if len(shared) == 1 else 'the same pages'}, {_joined([label for _, label in shared])}"
+            statements.append(Statement(f"{self._title(source_id)} mentions {_joined([m.shown for m in each])} on {pages}, though not together:", tuple(_quote(m.passage, m.sentence) for m in mine), derived=True,
+                                        counted=tuple(int(label) for _, label in shared if label.isdigit())))
+            statements += [Statement(m.sentence, (_quote(m.passage, m.sentence),), item=True) for m in mine[:2 * MOST_TOGETHER]]
         return statements
 
     def _beside(self, together: Mentions) -> list[Statement]:

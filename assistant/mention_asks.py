@@ -11,7 +11,7 @@ _PLACED = r"(?:discuss|talk about|speak of|write about)"
 """Verbs that ask after mentions only behind a "where" or "how often"."""
 _DONE = r"(?:mentioned|cited|named|referred to|touched (?:up)?on|discussed|come up|comes up|crop up|crops up|appear|appears|occur|occurs|used)"
 _WORD = r"(?:contain|use|have|include|say|print)s? the (?:words?|phrase|term|name)s?"
-_DOCUMENT = (r"(?:reports?|guides?|blogs?|posts?|articles?|documents?|texts?|bulletins?|briefings?|papers?|sources?|authors?|foreword|conclusions?|summary|"
+_DOCUMENT = (r"(?:sentences?|passages?|paragraphs?|reports?|guides?|blogs?|posts?|articles?|documents?|texts?|bulletins?|briefings?|papers?|sources?|authors?|foreword|conclusions?|summary|"
              r"introduction|methodology|appendix|appendices|pages?|it|they)")
 _TAIL = (r"(?:\s+(?:anywhere|at all|by name|ever|in total|altogether|overall|(?:the )?(?:more|most|less|least)(?: often| frequently)?|"
          rf"(?:in|by|across|throughout|within|on) (?:any of |all (?:of )?)?(?:it|them|(?:this|that|the|these|those|your|which)(?: [\w’'-]+){{0,2}} {_DOCUMENT})))*")
@@ -30,6 +30,7 @@ _OPEN = re.compile(r"^(?:any|some|all|which|what|who|whom|how|whether|that|more|
                    r"where|no|not|most|different|similar|particular|certain|such|it|them|this|these|those|there|\d+)\b", re.I)
 _TOGETHER = re.compile(r"[\s,]+(?:all )?(?:together|side by side|alongside (?:one another|each other)|next to (?:one another|each other)|beside (?:one another|each other)|jointly|at once|at the same time|in (?:the same|one|a single) (?:breath|sentence|line|paragraph|passage|place))\b", re.I)
 """Says that the targets are looked for in one place."""
+_ONE_PAGE = re.compile(r"^\W*(?:(?:on )?(?:which|what) (?:pages?|sentences?)|(?:does|do|is there) (?:any|a|one) (?:pages?|sentences?))\b.*\bboth\b", re.I)
 _MANNER = r"(?:ever|also|even|actually|really|explicitly|specifically|once|just|either|both|each)"
 MOST_WORDS = 3
 """A target of more words that are no name is taken for a question about the text, not for something to look for."""
@@ -71,7 +72,7 @@ def sought(question: str, *, names_document: bool = False) -> Sought | None:
     plain = _QUOTE.sub(keep, question)
     first = next((p for p in re.split(r"[?!]\s|\.\s", plain) if p.strip()), plain)
     first = re.sub(r"^how (often|many times),? and (?:where|on which pages?),?", r"how \1", first.strip(" ?.!"), flags=re.I)
-    together = _TOGETHER.search(first) is not None
+    together = _TOGETHER.search(first) is not None or _ONE_PAGE.match(first) is not None
     first = _TOGETHER.sub("", first)
     counts = bool(re.search(r"\bhow (often|many times)\b|\b(more|most|less|least) (often|frequently|times)\b", first, re.I))
     compares = counts and bool(_COMPARES.search(first))
@@ -133,6 +134,10 @@ def _target_text(first: str, *, names_document: bool, quoted: bool) -> str:
     passive = re.search(rf"^{_ASKED}\W*\b(?:is|are|was|were|does|do|did)\s+(?P<what>.+?)\s+(?:{_MANNER}\s+)*{_DONE}{_TAIL}$", clause, re.I)
     if passive:
         return passive.group("what")
+    shown = re.search(rf"^(?i:on |in )?(?i:which|what) pages? (?:is|are|was|were|has|have|shows?|prints?) (?P<what>(?:the )?(?:[A-Z][\w’'&-]*)(?: (?:[A-Z][\w’'&-]*|of|and|the))*)(?:\s+(?:on|in|at|printed|listed|shown|found|there))*{_TAIL}$", clause) or \
+        re.search(rf"^(?:(?:all|every|any|each|the) )?mentions? of (?P<what>.+?){_TAIL}$", clause, re.I)
+    if shown:
+        return shown.group("what")
     every = re.search(rf"^(?:find|list|show|give)\b.{{0,20}}\b(?:every|all|each)\b.{{0,20}}\b(?:place|time|mention|page)s?\b(?: where| in which| that| of)?\s+"
                       rf"(?P<what>.+?)(?:\s+(?:is|are)\s+{_DONE})?{_TAIL}$", clause, re.I)
     return every.group("what") if every else ""

@@ -260,7 +260,7 @@ class Tables:
             return self._say.groups_of(footprints, share=asks.share or asks.negative)
         if asks.region:
             return TableAnswer(tuple(region_of(f) for f in footprints))
-        if asks.prints and asks.listed and not asks.count and asks.bare and not regions:
+        if asks.prints and asks.listed and not asks.count and asks.bare and not regions and not re.search(r"\b(?:percentage|proportion|number|much|social value)\b", asks.text):
             return self._say.groups_of(footprints)
         return None
 

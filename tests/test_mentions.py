@@ -320,9 +320,30 @@ def test_targets_looked_for_together_are_found_in_one_sentence(mentions):
     assert answer.answer.startswith("Healthy Commissioning mentions Preston, Croydon and Salford together once, on page 3:") and {c.page for c in answer.citations} == {"3"}
 
 
-def test_targets_that_no_sentence_has_together_are_told_apart(mentions):
-    text = mentions("where are Salford and Durham mentioned side by side").answer
-    assert text.startswith("No sentence has Salford and Durham together. Each by itself:") and "mentions Salford twice" in text and "mentions Durham 12 times" in text
+def test_targets_that_no_page_has_together_are_told_apart(mentions):
+    text = mentions("where are Leeds and Wakefield mentioned side by side").answer
+    assert text.startswith("No sentence has Leeds and Wakefield together. Each by itself:") and "mentions Leeds 3 times" in text and "mentions Wakefield once" in text
+
+
+def test_targets_of_one_page_but_no_sentence_are_told_by_page(mentions):
+    answer = mentions("where are Salford and Durham mentioned side by side")
+    assert answer.answer.startswith("No sentence has Salford and Durham together. Healthy Commissioning mentions Salford and Durham on the same page, 34, though not together:")
+    assert {c.page for c in answer.citations} == {"34"} and answer.removed == 0
+
+
+@pytest.mark.parametrize(("question", "targets", "together"), [
+    ("Which page mentions both Preston and Croydon?", ("Preston", "Croydon"), True), ("does any sentence mention Salford and Croydon together", ("Salford", "Croydon"), True),
+    ("mentions of Scotland", ("Scotland",), False), ("what page is NHS Sheffield CCG on", ("NHS Sheffield CCG",), False), ("On which page is Lord Young?", ("Lord Young",), False),
+    ("Does the report mention both tenders and grants?", ("tenders", "grants"), False),
+])
+def test_mentions_are_asked_after_in_other_words(question: str, targets: tuple[str, ...], together: bool):
+    look = sought(question)
+    assert look and (look.targets, look.together) == (targets, together)
+
+
+@pytest.mark.parametrize("question", ["On which page is the weighting of tenders?", "What page is the Act explained on?", "Which pages are about procurement?"])
+def test_a_page_of_no_name_is_left_to_the_text(question: str):
+    assert sought(question) is None
 
 
 def test_where_no_document_is_named_our_briefing_is_one_of_them_and_comes_last(mentions):

@@ -255,7 +255,7 @@ def test_a_column_that_is_left_out_is_the_only_one(question: str, first: str):
 
 
 @pytest.mark.parametrize("question", ["How many of the 25 CCGs are in London?", "which two recommendations concern STPs", "What do Preston and Salford have in common?", "How many CCGs said no?", "which CCG is largest",
-                                      "What area of spending does Birmingham focus on?", "Where can I find the Bristol policy?", "How many CCGs outside London are active?", "Which CCGs don't have a policy?"])
+                                      "What area of spending does Birmingham focus on?", "Where can I find the Bristol policy?", "How many CCGs outside London are active?", "Which CCGs don't have a policy?", "What percentage did the Kent plan give social value?"])
 def test_what_only_looks_like_it_is_left_to_the_text(question: str):
     assert TABLES.answer(question) is None
 
