@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.domain import Page
+from assistant.errors import BadBrief
+from assistant.tender.bid import Bid
 from assistant.tender.brief import brief_of
 from assistant.tender.check import check_tender
 from assistant.tender.draft import draft_tender
@@ -12,6 +14,7 @@ from assistant.tender.example import example
 from assistant.tender.itt import Tender, take_apart
 from assistant.tender.limits import is_limit, limits_in
 from assistant.tender.points import points
+from assistant.yaml_data import parse_yaml
 
 FIRST = "Q3 Jobs. Describe the social value you will deliver. Your answer should:\n\n(a) state what you will do;\n\n(b) name your partners."
 SECOND = "Q4 Air. Explain how you will cut emissions, including (i) a baseline and (ii) who is responsible."
@@ -69,6 +72,11 @@ def test_a_limit_in_pages_is_told_and_not_counted():
     assert "no more than two sides of A4 is not counted" in draft.length and "no limit found" not in draft.length
 
 
+def test_a_limit_in_pages_said_for_all_goes_into_the_brief():
+    pages = [Page("itt", "1", f"Part B: Social value\n\nAll answers in this part: maximum one side of A4 each.\n\n{FIRST}\n\n{SECOND}")]
+    assert [box.pages for box in Bid().with_tender(pages).boxes] == ["maximum one side of A4"] * 2 == [box.pages for box in brief_of(parse_yaml(example(take_apart(pages)).encode(), "b.yaml", BadBrief, "")).boxes]
+
+
 def test_characters_are_kept_and_counted_with_their_spaces():
     text = "Social value: what will you offer? You must tell us (1) how many people will benefit and (2) how you will report. Responses should not exceed 300 characters."
     box, = apart(text).boxes
@@ -107,7 +115,7 @@ def test_a_table_whose_first_cell_holds_label_and_title_weighs_its_questions(tab
 
 
 @pytest.mark.parametrize("rows", ["Score  Meaning\n0  No answer\n1  Poor: little detail\n2  Fair: some detail\n3  Good\n4  Very good\n5  Excellent", "Mark Descriptor\n\n0  Unacceptable\n1  Weak\n2  Acceptable\n3  Good\n4  Outstanding",
-                                  "5 - Excellent\n4 - Good\n3 - Satisfactory\n2 - Cause for concern\n0 - No response", "Excellent  10\nGood  7\nFair  4\nPoor  1", "Scores:\n\n0 = Nil return\n\n1 = Poor\n\n2 = Meets the need in part\n\n3 = Meets the need"])
+                                  "5 - Excellent\n4 - Good\n3 - Satisfactory\n2 - Cause for concern\n0 - No response", "Excellent  10\nGood  7\nFair  4\nPoor  1", "Outstanding 10    Exceeds\nGood  7  Meets\nFair  4  Partly\nNone  0  No answer", "Score 2 – Good: meets it\n\nScore 1 – Poor\n\nScore 0 – No answer", "Scores:\n\n0 = Nil return\n\n1 = Poor\n\n2 = Meets the need in part\n\n3 = Meets the need"])
 def test_every_step_of_a_scale_is_kept(rows: str):
     lines = [line for line in rows.split("\n") if any(character.isdigit() for character in line)]
     assert [one.quote for one in apart(f"Scoring\n\n{rows}\n\n{FIRST}").terms.scale] == lines
@@ -154,6 +162,22 @@ def test_the_greeting_over_a_pasted_question_is_none_of_it(letter: str):
     asked = "Social value (15% of total): What social value will you offer? You must tell us (1) how many people will benefit and (2) how you will report."
     box, = apart(f"{letter}\n\n{asked}\n\nThanks,\nSam").boxes
     assert box.text == asked and [point.label for point, _ in box.points] == ["1", "2"]
+
+
+def test_a_colleagues_request_over_a_numbered_question_is_no_question():
+    box, = apart("Morning Priya,\n\nGot this through the portal, closing 12 Feb. Could you draft something?\n\nQuestion 7 - Community benefits (weighting: 10%)\n\nPlease set out the benefits you will deliver:\n\ni. what and for whom\nii. your timetable\n\nLimit: 750 words\n\nBest wishes,\n\nTom").questions
+    assert (box.label, box.words, [point.text for point, _ in box.points]) == ("7", 750, ["what and for whom", "your timetable"]) and "Tom" not in box.text
+
+
+def test_a_table_that_holds_the_questions_with_limits_said_for_all_and_cells_left_empty():
+    tender = apart("Instructions\n\nEach response is restricted to 3,000 characters (including spaces). Tenders close on 5 February 2027; clarifications close on 20 January 2027.\n\n"
+                   "No.  Question  Weighting (%)  Max words\n1  Tell us how you will start the service.  30\n2  Social value: what will you do for people who are lonely? Include dates.  10\n3  Social value: how will you cut carbon?  5\n\nThe panel uses this scale: 0 = Unacceptable, 1 = Poor, 2 = Good.")
+    assert [(one.label, one.weighting.value, one.characters.value) for one in tender.boxes if one.weighting and one.characters] == [("2", "10%", "3000"), ("3", "5%", "3000")]
+    assert tender.terms.scale and [one.value for one in (*tender.terms.deadline, *tender.terms.clarification)] == ["5 February 2027", "20 January 2027"]
+
+
+def test_a_weighting_in_brackets_is_no_part_of_the_last_point():
+    assert [point.text for point in points("Explain how you will (a) cut emissions; (b) involve staff; and (c) report to the Trust. [12%]")] == ["cut emissions", "involve staff", "report to the Trust"]
 
 
 def test_a_question_that_begins_like_a_letter_is_kept():

@@ -13,7 +13,7 @@ from assistant.tender.brief import TenderBrief, facts_said, read_said, tender_fi
 from assistant.tender.evidence import Fact
 from assistant.tender.itt import Asked, Tender, take_apart
 
-ASKED = ("question", "limit", "characters", "questions")
+ASKED = ("question", "limit", "characters", "pages", "questions")
 """Fields that say what is asked."""
 
 
@@ -68,17 +68,18 @@ class Bid:
         if len(asked) == 1:
             one = bare.with_said("question", asked[0].text)
             one = one.with_said("characters", asked[0].characters.value) if asked[0].characters else one
+            one = one.with_said("pages", asked[0].pages.value) if asked[0].pages else one
             return one.with_said("limit", asked[0].words) if asked[0].words else one
         rows = []
         for one in asked:
             outcome = self.found.outcomes_of(one)[:1] if self.found else ()
-            rows.append({"question": one.text, **({"limit": one.words} if one.words else {}), **({"characters": int(one.characters.value)} if one.characters else {}), **({"outcome": outcome[0].value} if outcome else {})})
+            rows.append({"question": one.text, **({"limit": one.words} if one.words else {}), **({"characters": int(one.characters.value)} if one.characters else {}), **({"pages": one.pages.value} if one.pages else {}), **({"outcome": outcome[0].value} if outcome else {})})
         return bare.with_said("questions", rows)
 
     def with_box(self, number: int, question: str, limit: Any) -> Bid:
         """With one of several questions (from 1) worded or limited anew; a blank one is taken out. Raises BadBrief."""
         rows = [{**row} for row in self.said.get("questions", ())]
-        rows[number - 1] = {**{name: said for name, said in rows[number - 1].items() if name in ("outcome", "characters")}, "question": question, **({} if is_blank(limit) else {"limit": limit})}
+        rows[number - 1] = {**{name: said for name, said in rows[number - 1].items() if name in ("outcome", "characters", "pages")}, "question": question, **({} if is_blank(limit) else {"limit": limit})}
         return self.with_said("questions", [row for row in rows if not is_blank(row["question"])])
 
     def with_facts(self, facts: Sequence[Fact]) -> Bid:

@@ -12,7 +12,7 @@ from assistant.drafting.fields import Field, is_blank, is_not_known, read_fields
 from assistant.errors import BadBrief
 from assistant.tender.boxes import shared_out
 from assistant.tender.evidence import Fact
-from assistant.tender.limits import character_limit, word_limit
+from assistant.tender.limits import character_limit, page_limit, word_limit
 from assistant.tender.signs import DATA
 from assistant.text import printable
 from assistant.yaml_data import is_deep, parse_yaml
@@ -51,6 +51,11 @@ class TenderBrief:
     def characters(self) -> int | None:
         """The same in characters, spaces counted."""
         return int(said) if (said := self.said.get("characters") or character_limit(self.said.get("question", ""))) else None
+
+    @property
+    def pages(self) -> str:
+        """The limit in pages, in the buyer's words; "" where there is none. It is told and not counted."""
+        return str(self.said.get("pages") or page_limit(self.said.get("question", "")))
 
 
 def facts_said(said: Mapping[str, Any]) -> tuple[Fact, ...]:
@@ -114,8 +119,8 @@ def read_said(name: str, value: Any) -> Any:
 def _box(row: Any, number: int) -> Mapping[str, Any]:
     """A question with its limit and its own outcome, where they are given."""
     row = row if isinstance(row, Mapping) else {"question": row}
-    if set(row) - {"question", "limit", "characters", "outcome"} or not isinstance(row.get("question"), str) or is_blank(row["question"]):
-        raise BadBrief(f"questions, entry {number}: expected question, and perhaps limit, characters and outcome")
+    if set(row) - {"question", "limit", "characters", "pages", "outcome"} or not isinstance(row.get("question"), str) or is_blank(row["question"]):
+        raise BadBrief(f"questions, entry {number}: expected question, and perhaps limit, characters, pages and outcome")
     return {name: read_said(name, said) for name, said in row.items() if not is_blank(said) and not is_not_known(said)}
 
 

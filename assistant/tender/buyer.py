@@ -83,7 +83,7 @@ def left_open(brief: TenderBrief, materials: TenderMaterials) -> tuple[BuyerQues
     """The questions worth asking where a brief tells of the tender: nothing that its question, its terms or the brief itself answers."""
     question = str(brief.known("question"))
     tender = replace(take_apart((Page("question", "", question),)), terms=terms_of([(text, "") for text in (question, *brief.known("terms"))]))
-    known = {"no-limit": brief.limit or brief.characters, "no-outcome": brief.known("outcome"), "no-weighting": any(_WEIGHS.search(term) for term in brief.known("terms"))}
+    known = {"no-limit": brief.limit or brief.characters or brief.pages, "no-outcome": brief.known("outcome"), "no-weighting": any(_WEIGHS.search(term) for term in brief.known("terms"))}
     return tuple(one for one in worth_asking(tender, materials) if not known.get(one.when))
 
 

@@ -70,7 +70,7 @@ class TenderDraft:
     @property
     def length(self) -> str:
         """How long it is, of how much it may be, in words."""
-        return counted(self.text, self.words, self.brief.limit, self.brief.characters, str(self.brief.known("question")))
+        return counted(self.text, self.words, self.brief.limit, self.brief.characters, self.brief.pages)
 
     @property
     def needed(self) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def _entry(field: Field, tender: Tender | None, facts: Sequence[Fact]) -> list[s
     boxes = tender.boxes if tender else ()
     asked = boxes[0] if len(boxes) == 1 else None
     if field.id == "questions" and len(boxes) > 1:
-        return ["questions:", *(line for box in boxes for line in ("  - question: |", *(f"      {said}" for said in box.text.splitlines()), *([f"    limit: {box.words}"] if box.words else []), *([f"    characters: {box.characters.value}"] if box.characters else []),
+        return ["questions:", *(line for box in boxes for line in ("  - question: |", *(f"      {said}" for said in box.text.splitlines()), *([f"    limit: {box.words}"] if box.words else []), *([f"    characters: {box.characters.value}"] if box.characters else []), *([f"    pages: {_yaml(box.pages.value)}"] if box.pages else []),
                                                      *(f"    outcome: {_yaml(one.value)}" for one in tender.outcomes_of(box)[:1])))]
     if field.id == "question" and asked:
         return ["question: |", *(f"  {line}" for line in asked.text.splitlines())]
@@ -59,6 +59,8 @@ def _entry(field: Field, tender: Tender | None, facts: Sequence[Fact]) -> list[s
         return [f"limit: {asked.words}"]
     if field.id == "characters" and asked and asked.characters:
         return [f"characters: {asked.characters.value}"]
+    if field.id == "pages" and asked and asked.pages:
+        return [f"pages: {_yaml(asked.pages.value)}"]
     if field.id == "outcome" and tender and tender.outcomes:
         return [f"outcome: {_yaml(tender.outcomes[0].value)}"]
     if field.id == "terms" and tender and tender.said:

@@ -132,10 +132,11 @@ def take_apart(pages: Sequence[Page]) -> Tender:
     pages = without_running(pages, numbered=True)  # questions of an invitation may be headed alike, page after page
     rows = rows_of(pages)
     paragraphs = list(paragraphs_of(without(pages, rows)))
-    groups, untaken, loose = _grouped(paragraphs)
     short = sum(len(text.split()) for text, _ in paragraphs) <= WORDS_OF_ONE
+    paragraphs = without_letter(paragraphs, lambda line: _is_question(line) or bool(_ITEM.match(line) or TAG.search(line))) if short else paragraphs
+    groups, untaken, loose = _grouped(paragraphs)
     if paragraphs and short and (not groups or len(pages) == 1 and len(groups) == 1 and not untaken):
-        groups, untaken, loose = [("", without_letter(paragraphs, lambda line: _is_question(line) or bool(_ITEM.match(line) or TAG.search(line))))], [], []
+        groups, untaken, loose = [("", paragraphs)], [], []
     asked = tuple(_asked(group, under) for under, group in groups)
     inside = [(text, page, under) for under, group in groups for text, page in group]
     return _scheduled(Tender(asked, terms_of(paragraphs), tuple(untaken)[:MOST_UNTAKEN]), rows, loose, inside)

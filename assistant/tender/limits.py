@@ -52,14 +52,19 @@ def character_limit(text: str) -> int | None:
     return found.count if found else None
 
 
-def counted(text: str, words: int, limit: int | None, characters: int | None, question: str) -> str:
+def counted(text: str, words: int, limit: int | None, characters: int | None, pages: str = "") -> str:
     """How long an answer of so many words is, of how much it may be; where no limit was found it says so, for none is made up. Pages are not counted: they hang on the layout."""
-    pages = _limit(question, PAGES)
     parts = [f"{words} of {limit} words"] if limit else []
     parts += [f"{len(text)} of {characters} characters, spaces counted"] if characters else []
-    paged = f"the buyer's limit of {pages.said.strip(' (')} is not counted here, see to it in the layout" if pages else ""
+    paged = f"the buyer's limit of {pages} is not counted here, see to it in the layout" if pages else ""
     bare = "" if parts else f"{words} words; {paged or 'no limit found for this question: put in the buyer’s, if there is one'}"
     return bare or " and ".join(parts) + (f"; {paged}" if paged else "")
+
+
+def page_limit(text: str) -> str:
+    """The limit in pages that a text gives, in its words; "" where it gives none."""
+    found = _limit(text, PAGES)
+    return found.said.strip(" (") if found else ""
 
 
 def is_limit(text: str) -> bool:

@@ -39,6 +39,8 @@ def without_letter(paragraphs: Paragraphs, asks: Callable[[str], bool]) -> Parag
     start = 0
     while start < len(lines) and (not lines[start][0].strip() or _GREETS.match(lines[start][0]) and not _begins(lines[start][0]) or _is_name(lines[start][0], lines[start + 1:])):
         start += 1
+    if start and (begun := next((n for n in range(start, len(lines)) if _begins(lines[n][0])), None)) is not None:
+        start = begun  # what a colleague writes stands over the question's own number
     ends = [n for n in range(start + 1, len(lines)) if _SIGNS_OFF.match(lines[n][0]) and not lines[n][0].rstrip().endswith("?")]
     end = next((n for n in ends if all(len(line.split()) <= 2 * _LONGEST_NAME for line, _ in lines[n:])), len(lines))
     kept = lines[start:end]

@@ -70,7 +70,7 @@ def _spoken(question: str) -> list[Point]:
     made: list[Point] = []
     for start, end in sentence_spans(flat):
         said = _TITLE.sub("", _NUMBER.sub("", flat[start:end]))
-        if not (_ASKS.search(said) or said.endswith("?") and re.search(r"\byour?\b", said)) or _META.search(said) and not re.search(r"\b(?:how|who|including|describe|explain)\b", said, re.I):
+        if is_limit(said) or not (_ASKS.search(said) or said.endswith("?") and re.search(r"\byour?\b", said)) or _META.search(said) and not re.search(r"\b(?:how|who|including|describe|explain)\b", said, re.I):
             continue
         made += [Point(_trimmed(part)) for part in _parts(said) if len(part.split()) > 0 and re.search(r"[a-z]", part)]
     return [point for point in made if point.text]
@@ -112,7 +112,8 @@ def _trimmed(text: str) -> str:
     text = re.sub(r"^(?:and|or)\s+", "", text.strip())
     said = sentence_spans(text)
     end = next((start for start, end in said[1:] if _META.search(text[start:end]) or is_limit(text[start:end])), len(text))
-    return re.sub(r"[\s;,.:?]+(?:and|or)?[\s;,.:?]*$", "", text[:end].strip())
+    bare = re.sub(r"\s*[(\[][^()\[\]]*\d[^()\[\]]*(?:%|per cent|words?|marks?|characters|pages?)[^()\[\]]*[)\]]\s*$", "", text[:end].strip())
+    return re.sub(r"[\s;,.:?]+(?:and|or)?[\s;,.:?]*$", "", bare)
 
 
 def content(text: str) -> frozenset[str]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_SAID = re.compile(r"\b(?:scored?|marked|marks?|scoring scale|scale|rated)\b.{0,40}\b(?:\d(?: ?\([^)]*\))? to \d{1,2}|\d ?[-–] ?\d{1,2}\b(?!%)|out of \d{1,3})|\bscor(?:es|ing)(?: scale)?:\s*[0-9]{1,2}\s*(?:[-–:=|]|\s{2,})\s*\w", re.I | re.M)
-_GRADE = r"(?:excellent|exceptional|outstanding|very good|good|strong|satisfactory|acceptable|adequate|average|fair|partial|limited|weak|poor|minimal|inadequate|insufficient|unsatisfactory|unacceptable|deficient|fail|non[- ]?compliant|no (?:response|answer|evidence|submission)|nil|exceeds|fully|meets|does not|not answered|major|minor|some|comprehensive|concerns?)"
+_SAID = re.compile(r"\b(?:scored?|marked|marks?|scoring scale|scale|rated)\b.{0,40}\b(?:\d(?: ?\([^)]*\))? to \d{1,2}|\d ?[-–] ?\d{1,2}\b(?!%)|out of \d{1,3})|\b(?:scor(?:es|ing)(?: scale)?|scale)\b[^.\n\d]{0,30}:\s*[0-9]{1,2}\s*(?:[-–:=|]|\s{2,})\s*\w", re.I | re.M)
+_GRADE = r"(?:excellent|exceptional|outstanding|very good|good|strong|satisfactory|acceptable|adequate|average|fair|partial|limited|weak|poor|minimal|inadequate|insufficient|unsatisfactory|unacceptable|deficient|fail|non[- ]?compliant|no (?:response|answer|evidence|submission)|nil|none|exceeds|fully|meets|does not|not answered|major|minor|some|comprehensive|concerns?)"
 _ROW = re.compile(r"^\W*(?:score (?:of )?)?(\d{1,3})(?: ?%| marks?| points?)?\s*(?:[-–:=|.)]|\s{2,}|\t)\s*(\S.*)$", re.I)
-_TURNED = re.compile(r"^\W*([A-Za-z][^\d\n]{2,60}?)\s*(?:[-–:=|(]|\s{2,}|\t)\s*(\d{1,3})(?: ?%| marks?| points?)?\)?\s*(?:$|(?:[-–:=|.]|\s{2,})\s*\S.*$)", re.I)
+_TURNED = re.compile(r"^\W*([A-Za-z][^\d\n]{2,60}?)\s*(?:[-–:=|(]|\s{2,}|\t|\s(?=\d+\s{2,}))\s*(\d{1,3})(?: ?%| marks?| points?)?\)?\s*(?:$|(?:[-–:=|.]|\s{2,})\s*\S.*$)", re.I)
 _HEAD = re.compile(r"\b(?:scores?|marks?|ratings?|grades?|points|descriptors?)\b", re.I)
 _LEAST, _MOST = 3, 12
 """Rows of a scale."""

@@ -83,7 +83,7 @@ def _labelled(cells: list[str]) -> tuple[list[str], str]:
 
 def _row(cells: Sequence[str], head: Sequence[str], over: str, line: str, page: str) -> Row | None:
     """A row read by its cells and by the names of the columns, where the table has as many."""
-    names = head if len(head) == len(cells) else ["", *head] if len(head) == len(cells) - 1 else [""] * len(cells)
+    names = head[:len(cells)] if len(head) >= len(cells) else ["", *head] if len(head) == len(cells) - 1 else [""] * len(cells)  # empty cells at the end of a row are not read
     weighting, limits = None, {}
     for cell, name in zip(cells[2:], names[2:], strict=True):
         if _SHARE.fullmatch(cell) or re.search(r"weight|%|marks|points", name, re.I) and re.fullmatch(r"\d{1,3}(?:\.\d+)?", cell):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.tender.scale import scale_of
 from assistant.text import MONTHS, sentence_spans
 
-_DEADLINE = re.compile(r"\b(?:deadline|closing date|clos(?:es|ing)|submi(?:t|tted|ssion)|return(?:ed)?|received|tender return|no later than|due)\b", re.I)
+_DEADLINE = re.compile(r"\b(?:deadline|closing date|clos(?:e|es|ing)|submi(?:t|tted|ssion)|return(?:ed)?|received|tender return|no later than|due)\b", re.I)
 _DATE = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS}) 20\d\d|\d{{1,2}}/\d{{1,2}}/20\d\d)\b", re.I)
 OUTCOME = re.compile(r"\b(?:(?:our|the|chosen|selected|priority|buyer's) )*(?:outcomes?|priorit(?:y|ies)|theme|mission|policy outcome|award criteri(?:on|a))(?: \d+)?(?: (?:is|are|for this contract is|for this contract are)\b:?|:)\s*", re.I)
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{3,120})[”\"’]")
@@ -18,7 +18,7 @@ MOST_STEPS = 14
 _OWN_PAPER = r"(?:[A-Z][\w’'&-]*\s+){0,4}Social Value (?:and [A-Z]\w+ )?(?:Charter|Playbook|Framework|Toolkit|Policy|Strategy|Matrix|Pledge|Compact|Code(?: of Practice)?|Standard|Statement|Guide|Measures|Calculator|Bank)(?:\s+(?:19|20)\d\d(?:[-–/]\d{2,4})?)?"
 """A paper of the buyer's own or of its field, by its name."""
 _FRAMEWORK = re.compile(rf"\b(?:{_OWN_PAPER})\b|" r"\b(?:Social Value Model|National TOMs|TOMs?\b(?: framework)?|Themes,? Outcomes and Measures|PPN ?0\d\d|PPN \d\d/\d\d|Procurement Policy Note \d+(?:/\d+)?|Provider Selection Regime|Social Value Portal|HACT)\b")
-CLARIFY = re.compile(r"\bclarif\w+ (?:questions?|quer\w+|period|deadline|requests?)\b", re.I)
+CLARIFY = re.compile(r"\bclarif\w+ (?:questions?|quer\w+|period|deadline|requests?)\b|\bclarifications (?:close|must|are due|should|by|can)\b", re.I)
 _VALUE = re.compile(r"\b(?:contract|total|estimated|annual|maximum|indicative) (?:\w+ )?(?:value|budget|price|cost)\b|\bvalue of the (?:\w+ )?contract\b|\bbudget\b|\bcontract is (?:worth|valued)\b|\b(?:its|the|whose|with an?|an?) (?:total |estimated |annual |maximum |overall |whole[- ]life |approximate )*value (?:is|of|will|:)|\b(?:worth|valued at|contract sum|funding available|(?:financial )?envelope)\b", re.I)
 _NO_VALUE = re.compile(r"\b(?:insur\w+|indemnity|liability|turnover|threshold|penalt\w+|below|per (?:hour|journey|visit|head|person))\b", re.I)
 _POUNDS = re.compile(r"£ ?\d[\d,]*(?:\.\d+)?(?: ?(?:million|m|k)\b)?", re.I)
@@ -114,6 +114,7 @@ def _values(said: Paragraphs) -> Iterator[Finding]:
 def _dated(said: Paragraphs, *, of_questions: bool) -> Iterator[Finding]:
     """The deadlines: those of clarification questions, or the others."""
     for text, page in said:
-        asks = bool(CLARIFY.search(text))
-        if asks == of_questions and (asks or _DEADLINE.search(text)) and (found := _DATE.search(text)):
-            yield Finding(found.group(), text, page)
+        for clause in re.split(r";\s+|,\s+and\s+(?=clarif)", text):
+            asks = bool(CLARIFY.search(clause))
+            if asks == of_questions and (asks or _DEADLINE.search(clause)) and (found := _DATE.search(clause)):
+                yield Finding(found.group(), text, page)

@@ -36,7 +36,10 @@ def show_length(text: str, box: TenderBrief, key: str) -> None:
         for what, count, most in counts:
             st.progress(min(1.0, count / most), f"**{count} of {most} {what}**" + (f": {count - most} too many" if count > most else f": room for {most - count} more"))
         if not counts:
-            st.markdown(f"**{count_words(text)} words.** No limit found for this question: put in the buyer's, if there is one.")
+            none = "" if box.pages else " No limit found for this question: put in the buyer's, if there is one."
+            st.markdown(f"**{count_words(text)} words.**{none}")
+        if box.pages:
+            st.markdown(literal(f"The buyer's limit of {box.pages} is not counted here: see to it in the layout."))
 
 
 def show_draft(desk: TenderDesk) -> None:
