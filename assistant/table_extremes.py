@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.table_answers import Statement, TableAnswer, shown
 from assistant.table_questions import TableAsks
 from assistant.table_rows import REGIONS, Row, Rows
-from assistant.table_wants import Rank, Size
+from assistant.table_wants import Rank, Size, comparison
+
+_COUNT = re.compile(r"(?:Appendix 3 lists )?(\d+) (?:CCGs|footprints)\b")
 
 
 def extreme_footprints(appendix: Rows, regions: Sequence[str], *, most: bool) -> TableAnswer:
@@ -91,6 +95,16 @@ def extreme_regions(appendix: Rows, asks: TableAsks) -> TableAnswer | None:
     order = sorted(REGIONS, key=lambda region: -counts[region] if most else counts[region]) if asks.rank else REGIONS
     items = tuple(Statement(f"{region}: {counts[region]}", rows[region], item=True) for region in order)
     return TableAnswer((opening, *items), regions=chosen)
+
+
+def compared(answer: TableAnswer, asks: TableAsks) -> TableAnswer:
+    """An answer of two counts, the verdict first where a question asks whether the one is more than the other."""
+    way, counts = comparison(asks.text), [int(m[1]) for s in answer.statements if (m := _COUNT.match(s.text))]
+    if not way or not asks.yes_no or asks.negative or len(counts) != 2:
+        return answer
+    true = counts[0] > counts[1] if way == "more" else counts[0] < counts[1]
+    first, *rest = answer.statements
+    return replace(answer, statements=(replace(first, text=f"{'Yes' if true else 'No'}: {first.text}"), *rest))
 
 
 def figures_by_region(appendix: Rows, asks: TableAsks) -> TableAnswer:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from assistant.places import plain
 from assistant.table_answers import Statement, TableAnswer, area, listed_names, shown
 from assistant.table_rows import Footprint, Group, Rows
 
@@ -28,6 +30,13 @@ def in_place(appendix: Rows, word: str, groups: Sequence[Group], footprints: Seq
         statements.append(Statement(f"{len(groups)} {'CCG has' if one else 'CCGs have'} {word} in {'its' if one else 'their'} name; {others} in {'another footprint' if len(outside) == 1 else 'other footprints'}:", rows))
         statements += items
     return TableAnswer(tuple(statements), footprints=tuple(footprints), opening=NO_COUNTIES if told or len(footprints) > 1 else "")
+
+
+def as_printed(word: str, groups: Sequence[Group], footprints: Sequence[Footprint]) -> tuple[str, tuple[Group, ...], tuple[Footprint, ...]]:
+    """A place as the rows print it, with its CCGs and its footprints: the one of exactly that name, where there is one."""
+    own = tuple(f for f in footprints if plain(f.name) == word) or tuple(footprints)
+    printed = next(m.group() for thing in (*groups, *own) if (m := re.search(rf"\b{re.escape(word)}\b", thing.name.replace(" & ", " and "), re.I)))
+    return printed, tuple(groups), own
 
 
 def _by_footprint(appendix: Rows, word: str, footprints: Sequence[Footprint], inside: Sequence[Group]) -> tuple[Statement, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.table_wants import EVERY, NamePart, Rank, Size, answers_asked, by_footprint, by_region, column_left_out
+from assistant.table_wants import EVERY, NamePart, Rank, Size, answers_asked, by_footprint, by_region, column_left_out, comparison
 from assistant.text import STOPWORDS
 
 # --- parts -----------------------------------------------------------------------------------------------
@@ -54,7 +54,7 @@ _OWN_WORDS = frozenset([
     "another", "again", "ok", "okay", "so", "exactly", "either", "neither", "more", "than", "within", "inside", "across", "between", "split", "around",
     "near", "up", "people", "whose", "if", "hi", "hello", "gp", "rest", "different", "well", "whole", "only", "apart", "bit", "whats", "whether", "percentage", "proportion", "highest", "lowest", "my", "our", "your",
     "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "just", "single", "fewer", "less", "least", "under", "over",
-    "whereabouts", "constituency", "postcode", "outside", "beyond", "except", "excluding", "counting", "situated", "placed", "grouped", "assigned", "allocated", "rank", "ranks", "ranked", "ranking", "order", "sort", "sorted", "top", "bottom", "second", "third", "common", "tell", "status", "column",
+    "whereabouts", "constituency", "alone", "own", "itself", "themselves", "postcode", "outside", "beyond", "except", "excluding", "counting", "situated", "placed", "grouped", "assigned", "allocated", "rank", "ranks", "ranked", "ranking", "order", "sort", "sorted", "top", "bottom", "second", "third", "common", "tell", "status", "column",
     "answer", "answers", "entries", "row", "rows", "answered", "recorded", "record", "entry", "shown", "marked", "print", "printed", "counts", "counted", "numbers", "totals", "side", "link", "links", "size", "sizes", "sized", "bigger", "larger", "smaller",
     "letter", "letters", "word", "words", "consist", "consists", "comprise", "comprises", "start", "starts", "starting", "begin", "begins", "beginning", "made", "among", "amongst"])
 
@@ -178,7 +178,7 @@ class TableAsks:
                       rf"|\bsocial value\b.{{0,30}}\b(mention|feature|appear|come up|get a|refer|includ|name)|\bsocial value (in|part of) (it\b|there\b|them\b|[\w\s'’-]{{0,30}}\bplans?\b)|{_THE_SIX}") \
             or bool(said) or bare and (has(_MENTIONS_ALONE) or column_left_out(text) and (prints or not has(r"\b(?:how many|which|what)\b")) or by_region(text) and has(r"\byes\b"))
         groups_said = groups or has(r"\bccg\b")
-        count = has(r"\b(how many|number of|count|total|tally)\b")
+        count = has(r"\b(how many|number of|count|total|tally)\b") or bare and bool(comparison(text))
         listed = has(r"\b(list|which|what|name|names|every|all|who)\b")
         content = has(r"\b(exact|exactly|wording|words|quote|in detail|details?|verbatim)\b|\bwhat (does|did|do)\b.{0,60}\b(say|write|wrote|promise)\b"
                       r"|\bhow (does|did|do)\b|\bwhy\b") and not has(r"\bhow many\b|\banything\b")

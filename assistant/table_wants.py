@@ -10,6 +10,8 @@ _NUMBER = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
 _HOLDS = r"(?:comprises?|have|has|had|having|with|contain|contains|of|cover|covers|include|includes|made up of)"
 _SIZE = re.compile(rf"\b{_HOLDS} (?:(?P<than>more than|over|fewer than|less than|under|at least|at most|up to)|(?:only|exactly|just|but|precisely))? ?(?:a )?"
                    rf"(?P<number>{_NUMBER}|no) (?P<more>or (?:more|fewer|less) )?(?:ccgs?|clinical commissioning groups?|members?)\b")
+_ALONE = re.compile(r"\bccgs?\b.*\b(?:alone|on (?:its|their) own|by (?:itself|themselves)|the only (?:ones?|ccgs?|members?))\b.*\b(?:footprints?|stps?)\b")
+_COMPARES = re.compile(r"\b(?P<way>more|bigger|larger|fewer|less|smaller)\b.*\bthan\b")
 ANY = 1000
 """More CCGs than any footprint has."""
 _ORDINALS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
@@ -36,7 +38,8 @@ _ANSWER = re.compile(r"(?:\b(?:had|has|have|having|got|gets?|with|says?|said|say
                      r"(?=\s*(?:$|[?.,;!)/]|and\b|or\b|in\b|for\b|to\b|of\b|on\b|about\b|answers?\b|plans?\b|stps?\b|footprints?\b|rows?\b|are\b|is\b|were\b|there\b|do\b|does\b|did\b|while\b|but\b|against\b|versus\b|vs\b|respectively\b|from\b|by\b|per\b|each\b))")
 
 _EACH = r"(?:per|by|for each|for every|in each|in every|of each|of every|each|every)"
-_BY_REGION = re.compile(rf"\b{_EACH}(?: of the)?(?: four)? (?:nhs )?regions?\b|\bregion by region\b|\bregions? (?:and|with) (?:the|their|its) (?:number|count|total)")
+_BY_REGION = re.compile(rf"\b{_EACH}(?: of the)?(?: four)? (?:nhs )?regions?\b|\bregion by region\b|\bregions? (?:and|with) (?:the|their|its) (?:number|count|total)"
+                        rf"|\bregions? (?:has|have|had|with) (?:\w+ ){{0,2}}(?:{_NUMBER}) (?:\w+ )?(?:footprints?|stps?|plans?|ccgs?)\b")
 _BY_FOOTPRINT = re.compile(rf"\b{_EACH} (?:stp|footprint)s?\b|\bfootprint by footprint\b")
 _SHORT_ANSWER = re.compile(r"^(?!.*\b(?:is|are|was|were|do|does|did|has|have|which|how|who|why|when)\b).*(?:\byes ?(?:or|/) ?no\b|['’]s (?:answer|entry|result|status|row))\W*$")
 _LEFT_OUT = re.compile(r"^\W*(?:how many|which|what)\b.*\b(?:(?:do|does|did)(?:n['’]t| not)?|(?:have|has)(?:n['’]t| not))\W*$")
@@ -55,7 +58,7 @@ class Size:
         """The size that a lower-case text asks for; None for none."""
         match = _SIZE.search(text)
         if not match:
-            return None
+            return cls(1, 1, "exactly 1") if _ALONE.search(text) else None
         if match["number"] == "no":
             return cls(0, 0, "no")
         number = number_of(match["number"])
@@ -126,3 +129,9 @@ def by_footprint(text: str) -> bool:
 def column_left_out(text: str) -> bool:
     """Whether a lower-case text asks for the yes or no of a row without its column: "Devon: yes or no?", "how many London plans don't?"."""
     return _SHORT_ANSWER.search(text) is not None or _LEFT_OUT.search(text) is not None
+
+
+def comparison(text: str) -> str:
+    """"more" or "fewer" where a lower-case text compares two numbers ("has X more CCGs than Y?"), else ""."""
+    match = _COMPARES.search(text)
+    return "" if match is None else "more" if match["way"] in ("more", "bigger", "larger") else "fewer"

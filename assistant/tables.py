@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant import table_extremes as extremes
 from assistant.contractions import negations_whole
 from assistant.finer_regions import not_told_apart
 from assistant.how_many import number_asked
 from assistant.places import Named, Places, core, plain
 from assistant.table_answers import Statement, Subject, TableAnswer, TableAnswers, region_of, verdict
-from assistant.table_extremes import extreme_footprints, extreme_regions, figures_by_region, footprints_of_size, ranked_footprints, regions_by_plans
 from assistant.table_names import names_that_differ, names_with
-from assistant.table_places import NO_COUNTIES, in_place
+from assistant.table_places import NO_COUNTIES, as_printed, in_place
 from assistant.table_questions import TableAsks, known_word, parted, place_asked_about
 from assistant.table_rows import REGIONS, Footprint, Group, Rows
 
@@ -27,6 +27,7 @@ OF_PLANS = "Appendix 3 records whether the plan of each STP footprint mentions s
 
 MOST_TOLD = 3
 """Of so many CCGs and footprints together everything is told."""
+_SO_MANY = re.compile(r"^\W*(?:which|what|name|list|give me|show me)(?: are)?(?: the)? \w+ (?:\w+ ){0,3}?(?:plans|footprints|stps)\b")
 _BESIDE_A_NAME = frozenset(["the", "nhs", "ccg", "stp", "footprint", "plan", "area"])
 NO_NAME = "No CCG or footprint of Appendices 2 and 3 has {} in its name."
 _OF_SOME = re.compile(r"\bof (?:the|those|these) (?:\w+ )?(\d{1,3}) (?:\w+ )?(?:CCGs?|groups|STPs?|plans|footprints)\b", re.I)
@@ -181,45 +182,42 @@ class Tables:
             return None
         if asks.name:
             return names_with(self._rows, [r for r in regions if asks.name.word not in r.lower().split()], asks.name, asks)
-        if place := self._place_counted(asks, named):
-            return in_place(self._rows, *place)
+        if places := self._places_counted(asks, named):
+            return _joined([in_place(self._rows, *place) for place in places])
         if asks.size and not subjects:
-            return footprints_of_size(self._rows, regions, asks.size)
+            return extremes.footprints_of_size(self._rows, regions, asks.size)
         if asks.differ:
             return names_that_differ(self._rows)
         if asks.region_plans:
-            return regions_by_plans(self._rows, none=asks.region_plans == "no")
+            return extremes.regions_by_plans(self._rows, none=asks.region_plans == "no")
         if asks.straddle:
             return self._say.straddling(footprints, [g for s in subjects for g in s.groups])
         if asks.every_region and not asks.regions_extreme and not (subjects or footprints or regions):
-            return figures_by_region(self._rows, asks)
+            return extremes.figures_by_region(self._rows, asks)
         if asks.regions_extreme:
-            return extreme_regions(self._rows, asks)
+            return extremes.extreme_regions(self._rows, asks)
         if asks.rank and not subjects and not footprints:
-            return ranked_footprints(self._rows, regions, asks.rank)
+            return extremes.ranked_footprints(self._rows, regions, asks.rank)
         if asks.extreme:
-            return extreme_footprints(self._rows, regions, most=asks.extreme == "most")
+            return extremes.extreme_footprints(self._rows, regions, most=asks.extreme == "most")
         if subjects:
             return self._of_subjects(asks, subjects, footprints, regions)
         if footprints:
             return self._of_footprints(asks, footprints, regions)
         return self._of_all(asks, regions, named.unknown)
 
-    def _place_counted(self, asks: TableAsks, named: Named) -> tuple[str, tuple[Group, ...], tuple[Footprint, ...]] | None:
-        """The one place whose CCGs are asked for, as it is printed, with the CCGs and the footprints that have it in their names; None where a footprint is asked for by its name."""
+    def _places_counted(self, asks: TableAsks, named: Named) -> list[tuple[str, tuple[Group, ...], tuple[Footprint, ...]]]:
+        """The places whose CCGs are asked for, as they are printed, with the CCGs and the footprints that have each in their names; none where a footprint is asked for by its name."""
         if not asks.counts_groups or asks.prints or asks.mention or asks.content or asks.shared or asks.straddle or asks.size or asks.extreme or asks.share or not asks.bare:
-            return None
-        if len(named.groups) + len(named.footprints) + len(named.places) != 1 or named.regions or re.search(r"\b(?:nhs|ccg)\b", asks.text):
-            return None
+            return []
+        if named.regions or re.search(r"\b(?:nhs|ccg)\b", asks.text):
+            return []
         text = f" {plain(asks.text)} "
-        word = next((p.word.lower() for p in named.places), "") or next((n for g in named.groups if f" {(n := core(g.name))} " in text), "") or \
-            next((n for f in named.footprints if f" {(n := plain(f.name))} " in text), "")
-        if not word or len(word.split()) > 1 and not named.groups:
-            return None
-        groups, footprints = self._places.having(word) if not named.places else (named.places[0].groups, named.places[0].footprints)
-        footprints = tuple(f for f in footprints if plain(f.name) == word) or footprints
-        printed = next(m.group() for thing in (*groups, *footprints) if (m := re.search(rf"\b{re.escape(word)}\b", thing.name.replace(" & ", " and "), re.I)))
-        return printed, groups, footprints
+        exact = [n for n in (*(core(g.name) for g in named.groups), *(plain(f.name) for f in named.footprints)) if f" {n} " in text]
+        if len(exact) < len(named.groups) + len(named.footprints) or any(len(n.split()) > 1 for n in exact[len(named.groups):]):
+            return []
+        found = [(n, *self._places.having(n)) for n in exact] + [(p.word.lower(), p.groups, p.footprints) for p in named.places]
+        return [as_printed(word, groups, footprints) for word, groups, footprints in sorted(found, key=lambda f: text.find(f" {f[0]} "))]
 
     def _of_subjects(self, asks: TableAsks, subjects: Sequence[Subject], footprints: Sequence[Footprint],
                      regions: Sequence[str]) -> TableAnswer | None:
@@ -273,15 +271,16 @@ class Tables:
         if asks.counts_groups and len(regions) > 1 and re.search(r"\bboth\b", asks.text):
             return self._say.in_all(regions)
         if asks.counts_groups and regions:
-            return self._say.groups_of_regions(regions, asks)
+            return extremes.compared(self._say.groups_of_regions(regions, asks), asks)
         if asks.mention:
             if asks.both:
                 return _joined([self._say.plans_by_mention(replace(asks, negative=negative), regions) for negative in (False, True)])
             answer = self._say.plans_by_mention(asks, regions)
-            answer = replace(answer, otherwise=True) if number_asked(asks.text) not in (0, len(answer.footprints)) else answer
+            if _SO_MANY.search(asks.text) and number_asked(asks.text) not in (0, len(answer.footprints)):
+                answer = replace(answer, otherwise=True)
             return replace(answer, known=False, note=NO_NAME.format(unknown)) if unknown and not regions else answer
         if asks.prints and (asks.count or asks.listed or asks.share):
-            return self._say.prints_of(regions, share=asks.share) if regions else None
+            return extremes.compared(self._say.prints_of(regions, share=asks.share), asks) if regions else None
         return None
 
 
@@ -290,6 +289,6 @@ def _joined(answers: Sequence[TableAnswer]) -> TableAnswer:
     if len(answers) == 1:
         return answers[0]
     statements = tuple(dict.fromkeys(s for a in answers for s in a.statements))
-    return TableAnswer(statements, all(a.known for a in answers), any(a.otherwise for a in answers), note=next((a.note for a in answers if a.note), ""))
+    return TableAnswer(statements, all(a.known for a in answers), any(a.otherwise for a in answers), opening=next((a.opening for a in answers if a.opening), ""), note=next((a.note for a in answers if a.note), ""))
 
 

@@ -277,6 +277,22 @@ def test_a_name_by_itself_is_asked_about_and_a_sentence_is_not():
     assert TABLES.about("Is Devon good?") is None and TABLES.about("social value") is None and TABLES.about("London") is None
 
 
+@pytest.mark.parametrize(("question", "texts"), [
+    ("Does the North have more footprints than the South?", ["No: Appendix 3 lists 9 footprints in the North region.", "Appendix 3 lists 13 footprints in the South region."]),
+    ("Does London have fewer CCGs than the South?", ["Yes: 32 CCGs are in the footprints of the London region of Appendix 3.", "50 CCGs are in the footprints of the South region of Appendix 3."]),
+    ("How many CCGs are in Salford and Bury?", ["1 CCG has Salford in its name:", "1 CCG has Bury in its name:"]),
+    ("how many ccgs in Devon and Essex", ["2 CCGs are in the Devon STP footprint:", "11 CCGs are in the 3 footprints with Essex in their names:", "3 of them have Essex in their name: Mid Essex, North East Essex, West Essex."]),
+    ("Which CCG is alone in its footprint?", ["6 footprints have exactly 1 CCG:"]),
+    ("What region has 5 footprints?", ["Footprints by region of Appendix 3:"]),
+])
+def test_two_counts_are_told_side_by_side(question: str, texts: list[str]):
+    assert said(question) == texts
+
+
+def test_a_number_of_regions_is_not_one_of_plans():
+    assert not ask("which three regions have two plans that mention social value").otherwise
+
+
 def test_wants_are_read_from_the_text():
     assert Rank.read("top 5 footprints") == Rank(5, False) and Rank.read("the largest footprint") is None and Rank.read("the first two footprints") is None
     assert Size.read("with no ccgs") == Size(0, 0, "no")
