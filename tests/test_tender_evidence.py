@@ -29,7 +29,7 @@ def flagged(check: TenderCheck, kind: str) -> list[str]:
 
 @pytest.mark.parametrize(("one", "other"), [
     ("We employ 22 staff.", "At year end we have 25 staff."), ("Our income was £480,000.", "We had an income of £455,000."), ("We have 40 volunteers.", "Our team of 61 volunteers meets weekly."),
-    ("In 2025 the repair café mended 640 things in Oxley.", "The repair café in Oxley mended 700 things in 2025.")])
+    ("In 2025 the repair café mended 640 things in Oxley.", "The repair café in Oxley mended 700 things in 2025."), ("We supported 120 families in 2024/25.", "In 2024/25 we supported 140 families.")])
 def test_two_rows_that_give_one_thing_two_figures_are_found(one: str, other: str):
     assert len(conflicts([Fact(one, "a.pdf", "1"), Fact(other, "b.pdf", "2")])) == 1
 
@@ -123,7 +123,7 @@ def test_any_body_person_or_place_that_neither_evidence_nor_question_names_is_sh
 
 @pytest.mark.parametrize("said", [
     "Every Tuesday the Community Manager runs it.", "Using Facebook and local radio we reach people.", "Repair Cafés: we open one each month.", "Owner: Head of Volunteering.", "The Real Living Wage is paid to all.", "Level 2 Food Hygiene training is free.",
-    "We report to the Council each quarter.", "Our Director, Community Manager and Board review it.", "The Public Services (Social Value) Act 2012 asks for this.", "Volunteers told us that it helped.", "Unemployment is high (Thornley Skills Plan 2026, page 4).", "Our weekly Repair Café opens in May 2027."])
+    "We report to the Council each quarter.", "Our Director, Community Manager and Board review it.", "The Public Services (Social Value) Act 2012 asks for this.", "Compact Principle 3.6 gave way to the Civil Society Covenant.", "Volunteers told us that it helped.", "Unemployment is high (Thornley Skills Plan 2026, page 4).", "Our weekly Repair Café opens in May 2027."])
 def test_posts_days_laws_and_what_the_bidder_calls_its_own_work_are_no_names(said: str):
     assert not {NOT_IN_EVIDENCE, PLACE} & {flag.kind for flag in checked(f"{said} We will run 12 repair cafés for tenants in Oxley by May 2028.").flags}
 

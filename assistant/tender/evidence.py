@@ -109,6 +109,8 @@ def _conflict(one: str, mine: Amount, other: str, theirs: Amount) -> bool:
     if mine.stock and theirs.stock:
         return _whose(one) == _whose(other)
     here, there = about(one) - set(mine.unit.split()), about(other) - set(mine.unit.split())
+    if here and here == there and mine.year and mine.year == theirs.year and _names(one) == _names(other):
+        return True
     least = min(len(here), len(there))
     if least <= _LEAST or len(here & there) < _ALIKE * least or _names(one) != _names(other):
         return False

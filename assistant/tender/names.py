@@ -16,7 +16,7 @@ _LITTLE = re.compile(rf"^(?:(?:Our|The|We|In|At|With|By|From|Each|This|That|All|
 _PARTNERED = re.compile(r"\b[Pp]artner\w*\b|\b[Ww]ork(?:s|ing|ed)? (?:closely )?(?:together )?with\b|\btogether with\b|\b(?:has|have) (?:both |all |each )?(?:agreed|confirmed|signed)\b|\brefers?\b|\bwill (?:refer|train|host|lend|supply)\b|\bdelivered (?:by|with)\b")
 _PLACED = re.compile(r"\b(?:in|at|across|near|around|within|of|from|to|for)(?: the)?\s+$")
 _LED = re.compile(r"^,? (?:our |the |who |will )*(?:leads?|owns?|manages?|oversees?|is (?:responsible|accountable|in charge)|answers for|be responsible)\b")
-_NO_BODY = re.compile(r"\b(?:Act|Bill|Regulations?|Model|Framework|Strategy|Plan|Policy|Charter|Programme|Project|Scheme|Indicators?|Standards?|Report|Survey|Assessment|Week|Day|Month|Year|Wage|Workers|Officers|Managers|Nurses|Teams|Boards|Leads|Advis[eo]rs|Directors|Coordinators)$")
+_NO_BODY = re.compile(r"\b(?:Act|Bill|Regulations?|Model|Framework|Strategy|Plan|Policy|Charter|Covenant|Compact|Principles?|Programme|Project|Scheme|Indicators?|Standards?|Report|Survey|Assessment|Week|Day|Month|Year|Wage|Workers|Officers|Managers|Nurses|Teams|Boards|Leads|Advis[eo]rs|Directors|Coordinators)$")
 """Ends of names that are no partner's: a law, a plan, a sort of people."""
 _ALONE = re.compile(r"[A-Z][a-z]{2,}(?:['’]s|s['’])?$(?<!ish)(?<!an)(?<!ese)(?<!ic)(?<!ali)(?<!im)")
 _WITH = re.compile(r"\b(?:[Ww]ork(?:s|ed|ing)?(?: closely)?(?: together)? with|[Pp]artnership with|[Tt]ogether with|[Pp]artners?(?: (?:is|are|include))?)\s+(?:the )?$")
