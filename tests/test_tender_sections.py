@@ -48,7 +48,7 @@ TWO = {"questions": ["SV1 Jobs. Your answer should:\n(a) state what you will del
        "evidence": [{"fact": "Three of our eight minibuses are electric.", "source": "r", "page": "1"}, {"fact": "Our fleet emitted 31.4 tonnes of CO2e in 2025/26.", "source": "r", "page": "1"}]}
 
 
-@pytest.mark.parametrize("asked", ["explain how residents furthest from work will be reached", "how you will reach residents furthest from work", "how trainees will be recruited", "your routes to people out of work"])
+@pytest.mark.parametrize("asked", ["explain how residents furthest from work will be reached", "how you will reach residents furthest from work", "how trainees will be recruited", "your routes to people out of work", "identify and engage people out of work"])
 def test_how_people_are_reached_is_not_told_by_how_many_and_by_when(asked: str):
     draft = drafted(f"a) state what you will deliver, for whom and by when;\nb) {asked};\nc) name your partners", commitments=[TRAINEES], activities=[])
     assert told(draft, "b").startswith("[EVIDENCE NEEDED:") and "12 trainees" not in told(draft, "b")
@@ -56,6 +56,11 @@ def test_how_people_are_reached_is_not_told_by_how_many_and_by_when(asked: str):
     assert not [entry for entry in draft.entries if 2 in entry.points and entry.ties]
     told_how = drafted(f"a) state what you will deliver;\nb) {asked}", commitments=[TRAINEES], activities=[{"what": "Taster sessions at the Jobcentre", "when": "from June 2027", "owner": "Volunteering Manager"}])
     assert "Taster sessions" in told(told_how, "b") and "EVIDENCE" not in told(told_how, "b")
+
+
+def test_a_partner_who_refers_people_answers_how_they_are_reached():
+    draft = drafted("a) jobs for care leavers;\nb) how you will engage care leavers", commitments=[{**TRAINEES, "group": "care leavers"}], activities=[], partners=[{"name": "Leaving Care Team", "role": "refers care leavers", "agreed": "letter of 1 May 2026"}])
+    assert told(draft, "b") == "Leaving Care Team refers care leavers (agreed by letter of 1 May 2026)."
 
 
 def test_a_baseline_that_no_promise_gives_is_taken_from_the_measured_record():
