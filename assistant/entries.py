@@ -15,7 +15,7 @@ from assistant.passage_answers import Scored
 from assistant.pinned import other_side
 from assistant.question_index import SILENT, Entry, Hit, asked_as
 from assistant.questions import Question
-from assistant.ranking import Candidate, features, probability, worth
+from assistant.ranking import Candidate, features, log_odds, probability, worth
 from assistant.retrieval import Found
 from assistant.sources import Sources
 
@@ -27,6 +27,23 @@ OTHER_SIDE = 0.1
 """What the probability of a statement is worth that speaks of the other side of an amount: "above 5%" where "below 5%" is asked."""
 VOUCHED = 0.95
 """The least probability of statements whose author wrote the very question that is asked."""
+
+
+EVEN, FULLER = 0.08, 0.25
+"""Two answers whose log-odds differ by no more than the first are as likely: an encoding moves by about as much with what it is encoded beside. Of two such
+the one that says by the second more of the question's telling words, as a share, comes first."""
+
+
+def fuller_first(answers: Sequence[Scored]) -> list[Scored]:
+    """Answers, best first, with one as likely as the best before it where it says more of what is asked in its own words."""
+    if not answers or answers[0].vouched:
+        return list(answers)
+    best = answers[0]
+    even = [a for a in answers[:4] if log_odds(best.probability) - log_odds(a.probability) <= EVEN]
+    chosen = max(even, key=lambda a: a.values["said"])
+    if chosen.values["said"] < best.values["said"] + FULLER:
+        return list(answers)
+    return [chosen, *(a for a in answers if a is not chosen)]
 
 
 class Entries:

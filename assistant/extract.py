@@ -14,7 +14,7 @@ from assistant.bounds import asks_of_now, is_section
 from assistant.compose import Quote, Statement
 from assistant.counterparts import counterpart
 from assistant.domain import Evidence, Role, Source, Status
-from assistant.entries import VOUCHED, Entries
+from assistant.entries import VOUCHED, Entries, fuller_first
 from assistant.inline_lists import with_count
 from assistant.joining import joined, nearest, of_the_named, side_by_side, with_each
 from assistant.keyword import Idf
@@ -109,7 +109,7 @@ class Extractor:
         indexed = self.entries.scored(question, found, named)
         if is_bare(question) and not any(s.vouched for s in indexed):
             return Outcome(Status.NEEDS_CLARIFICATION, NOT_FOUND, (), 0.0, asked_next(found.hits, question, role))
-        answers = [s for s in indexed if s.sense != SILENT]
+        answers = fuller_first([s for s in indexed if s.sense != SILENT])
         silents = [s for s in indexed if s.sense == SILENT]
         answers = list_first(question, answers, self._page_around)
         if listed := named_list(question, self._lists, named):

@@ -66,7 +66,7 @@ def test_a_limit_stands_after_what_it_limits_and_once():
 @pytest.mark.parametrize(("question", "wanted"), [
     ("is it illegal to consult for six weeks", "twelve weeks"), ("How long must we consult for?", "twelve weeks"), ("does section 1(7) require 12 weeks", "twelve weeks"),
     ("Are CCGs bound by the Social Value Act?", "duty of CCGs to consider"), ("What must CCGs do under the Act?", "duty of CCGs to consider"),
-    ("When was the law last updated?", "when the Act was amended"), ("When were the facts on the law last updated?", "age of the briefing"),
+    ("Does the Social Value Act apply to PSR contracts too?", "the Act beside the Provider Selection Regime"), ("When was the law last updated?", "when the Act was amended"), ("When were the facts on the law last updated?", "age of the briefing"),
     ("Did CCGs have to consider social value?", "duty of CCGs to consider"), ("how much must departments give social value from January", "the least weighting from 2027"),
     ("Is the NHS Standard Contract mandatory for CCGs?", "the Standard Contract, then and now"), ("which ICBs merged on 1 April 2026?", "boards that merged"),
     ("is a 12 week consultation a legal requirement now", "twelve weeks"), ("Must we consult for twelve weeks?", "twelve weeks"),
