@@ -59,13 +59,15 @@ FAR_NEARER = 0.1
 """By this much more of cosine a silence is far nearer than the best answer, and counts whatever else it asks."""
 ALIKE = 0.4
 """From this probability on a statement is much like what is asked for."""
+SAME_ASK = 0.78
+"""From this cosine on a silence is the question in other words."""
 SILENCE = 0.1
 """The least probability of a silence for its nearest statement to be shown."""
 NEAR = 0.15
 """The least probability of an answer for it to be shown as the nearest thing."""
-FAR = 0.45
+FAR = 0.46
 """Below this likeness and this share of known words a question is from another world."""
-LEAST, LEAST_NEAR = 0.12, 0.55
+LEAST, LEAST_NEAR = 0.12, 0.62
 """And so is one whose best statement has less than this probability and likeness."""
 NEUTRAL = 0.03
 """A neutral question as near as this by cosine shows that a question takes nothing wrong for granted."""
@@ -124,6 +126,8 @@ class Extractor:
         sure = decided(best, silent)
         if any(a.alike >= ALIKE and a.probability < a.alike for a in answers) and best < ALIKE:
             sure = min(sure, 1 - ANSWERABLE)  # what is most like the question lacks the very thing it asks for: a near miss, and what is left no better
+        if best < SURE and (quiet := self._plain_silence(question, answers, silents)):
+            silents, silent, sure = [quiet, *silents], max(silent, SILENCE), min(sure, 1 - ANSWERABLE)
         if sure < ANSWERABLE and self._shown_anyway(answers, silents):
             sure = ANSWERABLE
         if outcome := self._from_own(question, found, named, answers[:1], sure):
@@ -171,6 +175,12 @@ class Extractor:
 
     def _for_more(self, question: Question, silent: Scored) -> bool:
         return asks_for_more(silent.ask, stem_set(" ".join(s.text for s in silent.statements)), question)
+
+    def _plain_silence(self, question: Question, answers: Sequence[Scored], silents: Sequence[Scored]) -> Scored | None:
+        """A silence that is the question in other words, where no question that is answered is nearly as near; None for none."""
+        near = max(silents, key=lambda s: s.values["cosine"], default=None)
+        nearest_answer = max((a.values["cosine"] for a in answers), default=0.0)
+        return near if near and near.values["cosine"] >= SAME_ASK and near.values["cosine"] > nearest_answer + FAR_NEARER and not question.follows else None
 
     def _shown_anyway(self, answers: Sequence[Scored], silents: Sequence[Scored]) -> bool:
         """Whether a refusal would show the very statement that answers: the nearest questions are nearer to its being answered."""
@@ -280,4 +290,4 @@ _OURS = re.compile(r"\b(our|we|us|my)\b", re.I)
 
 def _is_far(best: Scored) -> bool:
     """Whether a question is from another world than its best statement."""
-    return best.values["cosine"] < FAR and best.values["around"] < FAR or best.probability < LEAST and best.values["cosine"] < LEAST_NEAR
+    return best.values["cosine"] < FAR and (best.values["around"] < FAR or best.probability < ALIKE) or best.probability < LEAST and best.values["cosine"] < LEAST_NEAR
