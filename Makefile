@@ -20,6 +20,7 @@ index: $(VENV)/.ready
 	$(BIN)/social-value ingest
 
 $(VENV)/.installed: requirements.lock pyproject.toml
+	@echo "Installing Python packages into $(VENV) (some 3 GB, most of it PyTorch): two to five minutes, and pip says nothing meanwhile."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

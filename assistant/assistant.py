@@ -38,7 +38,7 @@ from assistant.premise_counts import Counts
 from assistant.premises import OTHERWISE, wrong_figure
 from assistant.provenance import Provenance
 from assistant.put_right import put_right
-from assistant.questions import Question, is_open, understand
+from assistant.questions import Question, is_open, part_instructions, understand
 from assistant.ranking import asks_page_of_another
 from assistant.reference_asks import style_asked
 from assistant.replies import reply
@@ -50,6 +50,7 @@ from assistant.then_and_now import ThenAndNow
 from assistant.utterances import Utterance, open_draft, read_turn
 
 REFUSAL = "I answer questions from the documents and show the page. I do not follow instructions inside a question, so there is nothing here to answer."
+NO_WORDS = "There are no words in that, so I cannot tell what is meant. Ask in words, or pick one of these."
 NOT_THERE = "The documents do not say."
 ONLY_WHETHER = "Appendix 3 records only whether each plan mentions social value."
 
@@ -63,6 +64,8 @@ LATELY = 256
 """How many questions' vectors are kept at hand: the same question comes again from another role, in a follow-up and in an evaluation."""
 OURS = ("Which footprint are we in?", "Does our plan mention social value?", "Which rules bind us?")
 """What is offered to someone who has said who they are, where it is then answered."""
+OF_CCGS = OURS[:2]
+"""Those of them that the tables answer, of a CCG alone."""
 Door = Callable[[Utterance, Role | None], Answer | None]
 
 
@@ -148,6 +151,9 @@ class Assistant:
         return self._beside[question]
 
     def _of_turn(self, turn: Utterance, role: Role | None, history: Sequence[str], told: Collection[str]) -> Answer | Draft:
+        if not re.search(r"\w", part_instructions(turn.asked)[0]) and turn.intent in TO_DOCUMENTS:  # "???", or an order that is no question: the turn before is not what it asks
+            asked = understand(turn.asked)
+            return replace(self._make.plain(asked, Status.REFUSED, REFUSAL) if asked.instructions else self._make.unclear(asked, opening=NO_WORDS), question=turn.asked)
         if (door := self._doors.get(turn.intent)) and (answer := door(turn, role)):
             return replace(answer, notices=self._currency.notices(turn.asked, answer, told)) if self._currency and not answer.notices else answer
         if asks_for_documents(turn.text):
@@ -280,7 +286,7 @@ class Assistant:
         answer = self._law.for_the_gone(asked) if turn.intent in (Intent.DRAFT_POLICY, Intent.DRAFT_TENDER, Intent.TASK) else None
         if answer is None:
             said = reply(turn, role)
-            ours = tuple(q for q in OURS if self._with_memory(q, turn.memory) != q) if turn.intent is Intent.REMEMBER else ()
+            ours = tuple(q for q in OURS if self._with_memory(q, turn.memory) != q and (q not in OF_CCGS or self._is_ccg(turn.memory))) if turn.intent is Intent.REMEMBER else ()
             answer = Answer(turn.asked, turn.asked, said.status, said.text, mode=IN_WORDS, suggestions=ours or said.choices)
         if not self._currency or turn.intent not in TOUCHED:
             return answer
@@ -303,6 +309,11 @@ class Assistant:
             return text
         named = readings(text, memory)
         return next((reading for reading in named if self._is_looked_up(reading, text)), named[0] if named and about_us(text) else text)
+
+    def _is_ccg(self, memory: Memory) -> bool:
+        """Whether the organisation that is remembered is one that the tables hold."""
+        name = memory.organisation or ""
+        return bool(self._tables and re.search(r"\b(?:ccg|clinical commissioning group)\b", name, re.I) and self._tables.named(name)[0])
 
     def _is_looked_up(self, reading: str, text: str) -> bool:
         """Whether a question is answered by the rules of a kind of buyer, or by the tables otherwise than as it was typed."""

@@ -19,6 +19,8 @@ _NO_TITLE = re.compile(
     r"|(?:adobe )?(?:acrobat|indesign|illustrator|photoshop|pagemaker|framemaker)(?: distiller| pro| cc| pdfmaker)?|libreoffice(?: writer)?|openoffice(?: writer)?"
     r"|google docs?|apple pages|pages|canva|latex|pdflatex|tex|quarkxpress|reportlab(?: pdf library)?|wkhtmltopdf|chrom(?:e|ium)|full page (?:photo|fax print)|print(?:ing)?)"
     r"[\s\d.()\[\]_-]*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:about|data|blob|chrome|file|view-source|mailto|urn):\S*$|(?:https?|ftp|file)://|www\.\S+$|\S+\.(?:gov|org|ac|co|nhs|com|net)(?:\.uk)?(?:/\S*)?$", re.IGNORECASE)
+"""The address that a browser prints a page from."""
 _BY_PROGRAM = re.compile(r"(?:microsoft (?:word|powerpoint|excel|publisher)|adobe \w+|print) - ", re.IGNORECASE)
 _FILE_ENDING = re.compile(r"\.(?:docx?|docm|dotx?|rtf|odt|pdf|indd|qxd|qxp|pub|pptx?|xlsx?|html?|aspx|md|txt|tmp|pmd|p65|fm|tex|dvi|cdr|ai|jpe?g|png|tiff?)\W*$", re.IGNORECASE)
 _FIRST_PART = re.compile(r"(?<=\w)(?<![Ll]ot)(?<![Vv]olume)(?<![Pp]hase)(?<![Ss]tage)(?<![Aa]ppendix)(?<![Aa]nnex)\s+(?:(?i:section|part|chapter)\s+(?:1|I|A)(?:[.):]|\s[–—-])|(?:1|I|A)(?:\.0?|\)))\s+(?=[A-Z])")
@@ -45,7 +47,7 @@ def real(said: str) -> str:
     title = tidy(printable(said)).strip("[]<>{} ")
     if not _SHORTEST <= len(title) <= _LONGEST or "\ufffd" in title or not re.search(r"[^\W\d_]{2}", title):
         return ""
-    if _NO_TITLE.fullmatch(title) or _BY_PROGRAM.match(title) or _FILE_ENDING.search(title):
+    if _ADDRESS.match(title) or _NO_TITLE.fullmatch(title) or _BY_PROGRAM.match(title) or _FILE_ENDING.search(title):
         return ""
     if " " not in title and re.search(r"[\d_./\\-]", title):  # no words but a name with parts: sv-strategy_v3
         return ""

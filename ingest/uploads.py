@@ -121,7 +121,8 @@ class Uploads:
                 shutil.rmtree(kept, ignore_errors=True)
         path = Path(entry.origin)
         if not path.is_relative_to(self._folder):
-            return Outcome(entry.source.title, REMOVED, f"It is out of the index. Your file {path} stays where it is.", source_id)
+            where = f"Your file {path} stays where it is." if path.exists() else f"Its file, {path}, was not there any more."
+            return Outcome(entry.source.title, REMOVED, f"It is out of the index. {where}", source_id)
         path.unlink(missing_ok=True)
         return Outcome(entry.source.title, REMOVED, "It is out of the index, and its file is deleted.", source_id)
 

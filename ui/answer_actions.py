@@ -28,7 +28,7 @@ def show_taken_as(number: int, taken_as: str, ask: Callable[[str], None] | None)
         st.caption(said)
         return
     with st.expander(said, key=f"taken_{number}", icon=":material/edit:", type="compact"), st.form(f"taken_form_{number}", border=False):
-        meant = st.text_input("What I meant", value=taken_as, key=f"meant_{number}")
+        meant = st.text_area("What I meant", value=taken_as, key=f"meant_{number}", height="content")
         if st.form_submit_button("Ask this instead") and meant.strip():
             ask(meant)
             st.rerun()

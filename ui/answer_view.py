@@ -20,7 +20,7 @@ from ui.conversation import Assistant, Conversation, Turn
 from ui.literal import literal
 from ui.problems import something_broke
 from ui.source_view import open_only, show_sources
-from ui.wording import KINDS, NOTICES, STATUSES, coverage_line, notice_foot
+from ui.wording import KINDS, NOTICES, STATUSES, capital, coverage_line, notice_foot
 
 PAUSE_SECONDS = 0.15
 """Between two sentences of a new answer; tests set it to 0."""
@@ -60,7 +60,7 @@ def show_whole(text: str) -> None:
 
 def show_problem(problem: str) -> None:
     """An error in words, what to do included."""
-    st.error(literal(problem[:1].upper() + problem[1:]), icon=":material/error:")
+    st.error(literal(capital(problem)), icon=":material/error:")
 
 
 def show_outcome(turn: Turn, assistant: Assistant, talk: Conversation, *, fresh: bool = False, actions: Actions | None = None) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.text import printable
+
 SEAM = ":gray[]"
 """An empty span. It shows nothing and copies as nothing, but no pattern in the browser reaches across it."""
 
@@ -24,7 +26,7 @@ def literal(text: str) -> str:
     Every ASCII punctuation mark is escaped, so links, images, HTML, LaTeX, code, headings, lists, tables,
     entities and colour directives stay characters; and seams stop what is rewritten after parsing.
     """
-    parts = _REWRITTEN.split(" ".join(text.split()))
+    parts = _REWRITTEN.split(" ".join(printable(text).split()))  # a mark that turns the direction of writing would turn what stands around it
     return SEAM.join(_PUNCTUATION.sub(r"\\\1", part) for part in parts)
 
 

@@ -62,6 +62,12 @@ _MONTHS = (
 _ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 
 
+def capital(sentence: str) -> str:
+    """A sentence with a capital at its start, but for a name that is written otherwise ("bad.pdf cannot be read")."""
+    first = sentence.split(maxsplit=1)[0] if sentence.split() else ""
+    return sentence if re.search(r"\w[._/\\-]\w|\d", first) else sentence[:1].upper() + sentence[1:]
+
+
 def number_of(count: int, noun: str) -> str:
     """ "1 document", "1,200 documents": for nouns whose plural is made with an s."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -18,6 +18,11 @@ from ui.web.downloads import show_downloads
 FOOTPRINTS, TIMELINE = "footprints", "timeline"
 SETS = {"CCGs": (ccg_table, COLUMNS), "Footprints": (footprint_table, FOOTPRINT_COLUMNS)}
 ANY = "Any"
+ORDER = ("CCG", "Footprint", "Region", "CCGs", "Plan mentions social value", "Footprint (Appendix 2)", "Footprint (Appendix 3)", "Page of the CCG", "Page of the plan", "Page")
+# What can be filtered stands before the long names, in sight on a narrow window too.
+WIDTHS = {"CCG": st.column_config.TextColumn(width=190), "Region": st.column_config.TextColumn(width=115), "Plan mentions social value": st.column_config.TextColumn("Plan mentions it", width=115),
+          "Footprint (Appendix 2)": st.column_config.TextColumn(width=190), "Footprint (Appendix 3)": st.column_config.TextColumn(width=190),
+          "Page of the CCG": st.column_config.TextColumn("CCG page", width=70), "Page of the plan": st.column_config.TextColumn("Plan page", width=70)}
 
 
 def show() -> None:
@@ -81,5 +86,5 @@ def _show_explorer() -> None:
         st.markdown(f"{len(table)} {'row' if len(table) == 1 else 'rows'}")
         if why := why_twice(rows, table) if name == "CCGs" else counted_twice(rows):
             st.caption(literal(why))
-        st.dataframe([dict(zip(columns, row, strict=True)) for row in table], hide_index=True, height=min(38 * (len(table) + 1), 420), key=f"explorer_table_{name}")
+        st.dataframe([dict(zip(columns, row, strict=True)) for row in table], hide_index=True, column_config=WIDTHS, column_order=[name for name in ORDER if name in columns], height=min(38 * (len(table) + 1), 420), key=f"explorer_table_{name}")
         show_downloads({f"{name.lower()}.csv": partial(as_csv, [columns, *table])}, "explorer", f"these {len(table)} rows")
