@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from assistant.domain import Passage
 from assistant.units import Unit, units
 
 _KIND = r"(?:AI|artificial intelligence|(?:large )?language|generative|automated|automatic|virtual|digital|chat)"
@@ -58,6 +59,22 @@ def evidence_of(text: str, headings: Sequence[str] = ()) -> tuple[Unit, ...]:
             bad_list = False
             kept.append(unit)
     return tuple(kept)
+
+
+def planted_in(passages: Iterable[Passage]) -> int:
+    """How many paragraphs and list items of some passages are left out of all evidence."""
+    count = 0
+    for passage in passages:
+        kept = {(u.start, u.end) for u in evidence_of(passage.text, passage.headings)}
+        count += len({u.start if u.is_item or u.row else ("block", u.block) for u in units(passage.text) if (u.start, u.end) not in kept})
+    return count
+
+
+def told(count: int) -> str:
+    """How many paragraphs of a document are left out and why; "" for none."""
+    if not count:
+        return ""
+    return "1 paragraph speaks to an assistant and is not used as evidence" if count == 1 else f"{count} paragraphs speak to an assistant and are not used as evidence"
 
 
 def without_planted(text: str, headings: Sequence[str] = ()) -> str:

@@ -36,6 +36,8 @@ class Report:
     """Files that were given and have the very content of a document that is in the index: it is kept once."""
     mended: list[str] = field(default_factory=list)
     """What of the index was damaged and is whole again."""
+    planted: dict[str, int] = field(default_factory=dict)
+    """How many paragraphs of a document that went in speak to an assistant: they are kept, and are no evidence."""
     passages: int = 0
     """How many passages the index holds now."""
 

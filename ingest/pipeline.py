@@ -14,6 +14,7 @@ from assistant.domain import Authority, Kind, Page, Passage, Source
 from assistant.errors import UnreadableFile
 from assistant.library import Entry, Library, Manifest
 from assistant.models import Embedder
+from assistant.planted import planted_in
 from assistant.settings import Settings
 from assistant.store import VectorStore
 from ingest import chunk
@@ -169,6 +170,8 @@ def _commit(pending: list[_Read], library: Library, store: VectorStore, embedder
     gone: list[str] = []
     for item in pending:
         gone += library.replace(item.entry, item.pages, item.passages, manifest)
+        if not item.entry.shipped and (count := planted_in(item.passages)):
+            report.planted[item.entry.source.id] = count
         (report.replaced if item.replaces else report.added).append(item.entry.source.id)
         tell("indexed", item.entry.source.title, len(item.passages))
     store.delete(gone)

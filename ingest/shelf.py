@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from assistant.domain import Authority
-from assistant.library import Entry
+from assistant.library import Entry, Library
 from assistant.people import Person
+from assistant.planted import planted_in
+from assistant.record import record_path
 from assistant.settings import Settings
 from ingest.uploads import Uploads, entries_of
 
@@ -23,6 +27,19 @@ class Shelf:
     def entries(self) -> tuple[Entry, ...]:
         """All of them."""
         return (*self.own, *self.shared, *self.shipped)
+
+
+def not_used(settings: Settings, owner: str) -> Mapping[str, int]:
+    """How many paragraphs of each document that was added speak to an assistant, by id, where any does. Raises IndexUnavailable."""
+    mine = settings.of(owner)
+    if not record_path(mine).exists():
+        return {}
+    library = Library(record_path(mine))
+    try:
+        added = {entry.source.id for entry in library.entries() if not entry.shipped}
+        return {name: count for name, run in groupby(library.all_passages(), lambda passage: passage.source_id) if name in added and (count := planted_in(run))}
+    finally:
+        library.close()
 
 
 def shelf(settings: Settings, who: Person) -> Shelf:

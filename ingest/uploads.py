@@ -15,6 +15,7 @@ from assistant.errors import IndexUnavailable, UnreadableFile
 from assistant.library import Entry, Library
 from assistant.models import Embedder
 from assistant.people import LOCAL
+from assistant.planted import told
 from assistant.record import record_path
 from assistant.settings import Settings
 from assistant.text import printable
@@ -93,9 +94,9 @@ class Uploads:
                 kept = " The document of that name that was here before stays." if source else ""
                 ends[number] = Outcome(files[number].name, FAILED, why.get(str(path), "it did not go into the index") + kept)
             elif source.id in report.replaced:
-                ends[number] = Outcome(files[number].name, REPLACED, "It takes the place of the document of that name that was here before.", source.id)
+                ends[number] = Outcome(files[number].name, REPLACED, f"It takes the place of the document of that name that was here before.{_note(report, source.id)}", source.id)
             else:
-                ends[number] = Outcome(files[number].name, ADDED, "It can be asked about now.", source.id)
+                ends[number] = Outcome(files[number].name, ADDED, f"It can be asked about now.{_note(report, source.id)}", source.id)
         return tuple(ends[number] for number in range(len(files)))
 
     def remove(self, source_id: str) -> Outcome:
@@ -217,3 +218,9 @@ def entries_of(settings: Settings) -> tuple[Entry, ...]:
         return library.entries() if library.revision != "empty" else ()
     finally:
         library.close()
+
+
+def _note(report: Report, source_id: str) -> str:
+    """What of a document that went in is not used."""
+    said = told(report.planted.get(source_id, 0))
+    return f" {said}." if said else ""

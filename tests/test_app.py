@@ -201,7 +201,7 @@ def test_a_thumb_and_its_reason_are_kept_with_the_answer(opened: Opened, tmp_pat
 
 def test_how_a_question_was_taken_can_be_corrected_and_asked_again(opened: Opened, fake: FakeAssistant) -> None:
     page = opened("First?", "And then?")
-    page.text_input(key="meant_1").set_value("What then?")
+    page.text_area(key="meant_1").set_value("What then?")
     press(page, "Ask this instead")
     assert [asked for asked, *_ in fake.asked] == ["First?", "And then?", "What then?"]
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from ui.literal import literal
 from ui.screen import make_console
+from ui.wording import capital
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -61,3 +63,11 @@ def test_a_command_on_a_terminal_writes_no_escape_codes_where_no_colour_is_wante
     said = on_a_terminal(*given, data=tmp_path / "data", NO_COLOR="1")
     assert said.strip() and b"\x1b" not in said
     assert b"\x1b[" in on_a_terminal(*given, data=tmp_path / "data")
+
+
+def test_a_mark_that_turns_the_direction_of_writing_is_not_shown():
+    assert literal("what is \u202esocial value") == "what is social value"
+
+
+def test_a_sentence_has_a_capital_but_a_file_its_name():
+    assert capital("bad.pdf cannot be read") == "bad.pdf cannot be read" and capital("the file is empty") == "The file is empty"

@@ -84,3 +84,8 @@ def test_the_name_of_a_site_is_no_part_of_a_web_pages_title(title: str, heading:
     ("Guide to Part 1 of the Act", "Guide to Part 1 of the Act"), ("Policy version 1.5", "Policy version 1.5"), ("Lot 1: cleaning", "Lot 1: cleaning")])
 def test_a_title_ends_where_the_first_numbered_part_begins(heading: str, called: str):
     assert without_first_part(heading) == called
+
+
+@pytest.mark.parametrize("said", ["about:blank", "https://example.org/policy", "www.example.org", "example.gov.uk/policy/social-value", "file:///tmp/policy.html", "data:text/html,x"])
+def test_an_address_is_no_title(said: str):
+    assert real(said) == ""

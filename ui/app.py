@@ -32,10 +32,13 @@ def main() -> None:
     try:
         if not gate():
             return
-        page = st.navigation({section: [entry(page) for page in pages] for section, pages in sections().items()}, expanded=True)
+        entries = {section: [entry(page) for page in pages] for section, pages in sections().items()}
+        page = st.navigation(entries, expanded=True)
         st.set_page_config(page_title=f"{page.title} · {NAME}")
         page.run()
         with st.sidebar:
+            if page.url_path:
+                st.page_link(next(iter(entries.values()))[0], label="Your conversations are on the page Chat", icon=":material/forum:")
             show_who()
     except SocialValueError as error:
         show_problem(str(error))

@@ -17,6 +17,7 @@ from assistant.errors import BadQuestion, SocialValueError
 from assistant.utterances import turns_to_keep
 from ui.depths import WISHES, Depth, as_asked
 from ui.problems import something_broke
+from ui.writing import Writing
 
 LOOKS_BACK = 20
 """How many of the earlier questions go with a question; those of a draft that is open go with it too."""
@@ -119,6 +120,8 @@ class Conversation:
     """Why the last turn could not be kept; "" when it was."""
     asked: int = 0
     """How many turns the visit has had so far, in this conversation and before it."""
+    writing: Writing | None = None
+    """The answer that is being written; None, or one that has ended, where none is."""
 
     @classmethod
     def again(cls, store: Store, held: kept.Conversation, asked: int = 0) -> Conversation:
@@ -144,6 +147,17 @@ class Conversation:
         if self.store:
             self.trouble = ""
         self._keep(lambda store: self._write_down(store, turn))
+
+    def begin_writing(self, assistant: Assistant) -> Writing:
+        """Ask what waits without waiting for it; the one that is being asked, where one is."""
+        if self.waiting or not self.writing:
+            self.writing = Writing(self, assistant)
+        return self.writing
+
+    @property
+    def is_being_answered(self) -> bool:
+        """Whether a question waits, or its answer is being written."""
+        return self.waiting is not None or self.writing is not None and self.writing.goes_on
 
     def settle(self, assistant: Assistant, tell: Callable[[Sentence], None] | None = None) -> Turn:
         """Ask what waits and keep the outcome, good or bad. The earlier turns stay as they are.

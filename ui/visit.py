@@ -83,14 +83,21 @@ def put_into_address() -> None:
 def begin() -> None:
     """A new conversation; the one that was open stays where it is kept."""
     now = conversation()
+    if now.is_being_answered and now.id:
+        st.session_state.setdefault("being_answered", {})[now.id] = now
     st.session_state.conversation = Conversation(store=now.store, asked=now.asked)
 
 
 def open_again(name: str) -> None:
     """A conversation that was kept, to go on with; one that was deleted meanwhile is not opened."""
     now = conversation()
+    left = st.session_state.setdefault("being_answered", {})
+    if now.is_being_answered and now.id:
+        left[now.id] = now
     with suppress(ConversationMissing):
-        st.session_state.conversation = Conversation.again(store(), store().open(name), asked=now.asked)
+        held, going_on = store().open(name), left.pop(name, None)
+        still = going_on is not None and going_on.is_being_answered
+        st.session_state.conversation = going_on if going_on and still else Conversation.again(store(), held, asked=now.asked)
         if turns := conversation().turns:
             st.session_state.role = st.session_state.chosen_role = turns[-1].role or Role.COMMISSIONER
 

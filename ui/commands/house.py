@@ -35,6 +35,7 @@ def ingest(
         from functools import cache
 
         from assistant.models import load_embedder
+        from assistant.planted import told
         from assistant.settings import load_settings
         from ingest.files import UNREAD
         from ingest.run import run
@@ -51,6 +52,8 @@ def ingest(
         for name, ids in (lists | {"skipped": [Path(file.path).name for file in report.skipped]}).items():
             if ids:
                 typer.echo(f"{name:10} {len(ids):4}  {', '.join(ids[:8])}{' ...' if len(ids) > 8 else ''}")
+        for name, count in report.planted.items():
+            typer.echo(f"note          1  {name}: {told(count)}")
         for copy in report.duplicates:
             typer.echo(f"duplicate     1  {copy.message}")
         if report.skipped:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from assistant.domain import Sentence, Source
+from assistant.domain import Source
 from assistant.errors import SocialValueError
 from ui.answer_view import Actions, show_outcome, show_question
 from ui.conversation import Assistant, Conversation
@@ -19,6 +19,8 @@ from ui.wording import KINDS, NAME, PURPOSE, provenance
 
 # Comments, not docstrings: Streamlit prints a page's bare strings.
 LATELY = 3
+POLL_SECONDS, STOP_AFTER = 0.2, 1.0
+# How often to look for a sentence, or for something pressed; when a way to stop is offered.
 SCROLL_TO_NEWEST = "<script>document.querySelector('.st-key-newest')?.scrollIntoView()</script>"
 # Fixed text of ours, run once for each new question: what was just asked stands at the top of the window.
 
@@ -29,13 +31,17 @@ def show() -> None:
     assistant = open_assistant()
     show_question_box()
     start = st.empty()  # left empty it takes the start page away at once, before the answer is there
+    put_into_address()
+    show_conversations(assistant)  # before the answer: while it is written another conversation can be opened
+    named = conversation().id
     if conversation().turns or conversation().waiting:
         show_conversation(assistant)
     else:
         with start.container(key="start"):
             show_start(assistant.sources)
     put_into_address()
-    show_conversations(assistant)
+    if conversation().id != named:  # a question that cannot be asked at all is not kept: the list is to be without it
+        st.rerun()
 
 
 def show_top() -> None:
@@ -103,7 +109,7 @@ def show_conversation(assistant: Assistant) -> None:
             show_question(turn)
             show_outcome(turn, assistant, talk)
     with st.container(key="newest"), st.container(key=f"turn_{newest.number}"):
-        fresh = newest is talk.waiting
+        fresh = talk.is_being_answered
         show_question(newest)
         if fresh:
             st.html(SCROLL_TO_NEWEST, unsafe_allow_javascript=True)
@@ -114,19 +120,26 @@ def show_conversation(assistant: Assistant) -> None:
 
 
 def show_writing(talk: Conversation, assistant: Assistant) -> bool:
-    """Asks what waits, with the sentences of a chat model as each is checked, until the whole answer takes their place; whether there were any."""
-    place = st.empty()
-    said: list[Sentence] = []
+    """Asks what waits, with the sentences of a chat model as each is checked, until the whole answer takes their place; whether there were any.
 
-    box = place.container(gap="small")
-
-    def tell(sentence: Sentence) -> None:
-        if sentence.taken_as and not said:
-            box.caption(f"I took this as: {literal(sentence.taken_as)}")
-        said.append(sentence)
-        box.markdown(literal(sentence.text))
-
+    Whoever leaves the page meanwhile finds the answer in the conversation; who stops it finds the question there.
+    """
+    writing = talk.begin_writing(assistant)
+    place, tick = st.empty(), st.empty()
+    box, shown = place.container(gap="small"), 0
+    stop = st.empty()
+    waited = 0.0
     with st.spinner("Reading the documents"):
-        talk.settle(assistant, tell)
-    place.empty()
-    return bool(said)
+        while writing.wait(POLL_SECONDS):
+            waited += POLL_SECONDS
+            tick.empty()  # at a call of this kind Streamlit goes over to what was pressed meanwhile
+            for sentence in writing.said[shown:]:
+                if sentence.taken_as and not shown:
+                    box.caption(f"I took this as: {literal(sentence.taken_as)}")
+                box.markdown(literal(sentence.text))
+                shown += 1
+            if STOP_AFTER <= waited < STOP_AFTER + POLL_SECONDS:
+                stop.button("Stop", key=f"stop_{talk.asked}", icon=":material/stop_circle:", help="The question is kept; it can be asked again.", on_click=writing.stop)
+    for part in (place, tick, stop):
+        part.empty()
+    return bool(writing.said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -11,8 +11,10 @@ from assistant.errors import SocialValueError
 from assistant.library import Entry
 from assistant.parts import parts
 from assistant.people import LOCAL, Person
+from assistant.planted import told
+from assistant.record import revision
 from assistant.settings import load_settings
-from ingest.shelf import Shelf, shelf
+from ingest.shelf import Shelf, not_used, shelf
 from ingest.uploads import ADDED, FAILED, REMOVED, REPLACED, SUFFIXES, UNCHANGED, Outcome, Upload, Uploads
 from ingest.vectors import Progress
 from ui.answer_view import show_problem
@@ -108,13 +110,20 @@ def _show_list(title: str, entries: Sequence[Entry], none: str, *, remove: str) 
         st.markdown(none)
     for entry in entries:
         with st.container(key=f"entry_{entry.source.id}"):
-            st.markdown("  \n".join([f"**{literal(entry.source.title)}**", *map(literal, about(entry))]))
+            note = told(_not_used(remove or LOCAL, revision(load_settings().of(remove or LOCAL))).get(entry.source.id, 0)) if not entry.shipped else ""
+            st.markdown("  \n".join([f"**{literal(entry.source.title)}**", *map(literal, about(entry)), *([literal(f"{note}.")] if note else [])]))
             with st.container(horizontal=True):
                 st.button("Read its pages", key=f"read_{entry.source.id}", on_click=_open, args=(entry.source.id,))
                 if remove:
                     with st.popover("Remove"):
                         st.markdown("It is taken out of the index at once. Answers that were given from it stay in your conversations.")
                         st.button("Remove for good", key=f"remove_{entry.source.id}", on_click=_act, args=(lambda e=entry: (Uploads(load_settings(), remove).remove(e.source.id),),))
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _not_used(owner: str, revision: str) -> Mapping[str, int]:
+    del revision  # only what the answer is kept under
+    return not_used(load_settings(), owner)
 
 
 def about(entry: Entry) -> list[str]:
