@@ -128,7 +128,7 @@ def show_writing(talk: Conversation, assistant: Assistant) -> bool:
     place, tick = st.empty(), st.empty()
     box, shown = place.container(gap="small"), 0
     stop = st.empty()
-    waited = 0.0
+    waited, offered = 0.0, False
     with st.spinner("Reading the documents"):
         while writing.wait(POLL_SECONDS):
             waited += POLL_SECONDS
@@ -138,8 +138,9 @@ def show_writing(talk: Conversation, assistant: Assistant) -> bool:
                     box.caption(f"I took this as: {literal(sentence.taken_as)}")
                 box.markdown(literal(sentence.text))
                 shown += 1
-            if STOP_AFTER <= waited < STOP_AFTER + POLL_SECONDS:
-                stop.button("Stop", key=f"stop_{talk.asked}", icon=":material/stop_circle:", help="The question is kept; it can be asked again.", on_click=writing.stop)
+            if not offered and waited >= STOP_AFTER:
+                offered = True
+                stop.button("Stop", key=f"stop_{talk.asked}", icon=":material/stop_circle:", on_click=writing.stop)
     for part in (place, tick, stop):
         part.empty()
     return bool(writing.said)
