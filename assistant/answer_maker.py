@@ -23,6 +23,11 @@ class AnswerMaker:
         self.sources, self.total = sources, total
         self._page_text, self._openers, self._check = page_text, tuple(openers), check
 
+    @property
+    def page_text(self) -> Callable[[str, str], str]:
+        """The text of a page, by source and label."""
+        return self._page_text
+
     def compose(self, statements: Sequence[Statement], opening: str = "") -> Composed:
         """The statements that the check passes, cited, under an opening line of our own."""
         return compose(statements, self.sources, self._page_text, opening=opening, check=self._check)

@@ -158,6 +158,8 @@ class Assistant:
             return replace(answer, notices=self._currency.notices(turn.asked, answer, told)) if self._currency and not answer.notices else answer
         if asks_for_documents(turn.text):
             return Answer(turn.asked, turn.asked, Status.ANSWERED, documents_told(self.sources), mode=IN_WORDS)
+        if answer := self._back.published(turn, role, history):
+            return answer
         if (style := style_asked(turn.text)) and (answer := self._back.references(turn, style, role, history)):
             return answer
         if turn.intent not in TO_DOCUMENTS:

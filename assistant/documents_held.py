@@ -1,9 +1,11 @@
-"""Which documents the assistant answers from: the question for them, and the list. Pure."""
+"""Which documents the assistant answers from, and what its catalogue knows of each: its publisher and its date. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from assistant.domain import Authority, Source
 
@@ -38,3 +40,43 @@ def _told(source: Source) -> str:
     if source.authority is Authority.USER:
         return f"*{source.title}* (added by you)"
     return f"*{source.title}* ({', '.join(filter(None, (source.publisher, (source.published or source.as_of)[:4])))})"
+
+
+_ITS_DATE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay|please|can you tell me|do you know|tell me)\b[\s,]*)*(?:"
+    r"(?P<when>when|in (?:what|which) (?:year|month)|(?:in )?what year|on (?:what|which) (?:date|day)|how long ago) (?:was|were|did|is|has) (?P<thing>.+?)(?: first)? "
+    r"(?:published|come out|came out|written|issued|released|put online|produced|appear|dated|from|posted|made public)"
+    r"|(?P<who>who (?:published|publishes|issued|released|put out|produced)|who (?:is|was) the publisher of) (?P<thing2>.+?)"
+    r"|(?:what(?:[’']s| is| was) )?(?:the )?(?:publication date|date of publication|date|publication year) (?:of|for) (?P<thing3>.+?)|(?:what(?:[’']s| is| was) )?(?P<thing4>its|the (?:guide|report|document)[’']s) (?:publication date|date of publication|date)"
+    r"|how old is (?P<thing5>.+?))\W*$", re.I)
+_POINTS = re.compile(r"(?:it|that|this|its|these|those|(?:the|that|this) (?P<noun>guide|report|document|source|article|post|blog|paper|page|briefing)(?:[’']s)?)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class DateAsked:
+    """A question for a document's date or publisher: of `thing`, "" where it points back; `noun` is what it calls the document, "" for a mere "it"."""
+
+    thing: str
+    noun: str = ""
+
+
+def asks_date(text: str) -> DateAsked | None:
+    """What a turn asks the date or the publisher of; None for other questions."""
+    match = _ITS_DATE.match(text)
+    if not match:
+        return None
+    thing = next(v for k, v in match.groupdict().items() if k.startswith("thing") and v).strip()
+    pointed = _POINTS.match(thing)
+    return DateAsked("", (pointed["noun"] or "").lower()) if pointed else DateAsked(thing)
+
+
+def published_told(source: Source) -> str:
+    """When and by whom a document was published, as far as the catalogue knows."""
+    name, by = f"*{source.title}*", f" by {source.publisher}" if source.publisher and source.authority is not Authority.USER else ""
+    if source.authority is Authority.USER or not source.published:
+        return f"My catalogue has no date of publication for {name}."
+    exact = re.fullmatch(r"\d{4}-\d{2}-\d{2}", source.published)
+    if not exact:
+        return f"{name} was published{by} in {source.published}; my catalogue has no day for it."
+    day = date.fromisoformat(source.published)
+    return f"{name} was published{by} on {day.day} {day:%B %Y}."

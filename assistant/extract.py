@@ -16,7 +16,7 @@ from assistant.counterparts import counterpart
 from assistant.domain import Evidence, Role, Source, Status
 from assistant.entries import VOUCHED, Entries, fuller_first
 from assistant.inline_lists import with_count
-from assistant.joining import joined, nearest, of_the_named, side_by_side, with_each
+from assistant.joining import joined, leaning_behind, nearest, of_the_named, side_by_side, with_each
 from assistant.keyword import Idf
 from assistant.law import SOURCE_ID
 from assistant.library import Library
@@ -153,7 +153,7 @@ class Extractor:
             chosen = with_each(named, joined(question, [self._best_source(answers, named), *answers]), answers, self._same)
             around = self._library.passages([q.passage_id for s in chosen for q in s.quotes])
             chosen = with_list(question, with_reason(question, chosen, around), around, lambda passage: self._library.neighbours(passage, before=1))
-            chosen = with_count(question.asked, completed(question, chosen, self._lists, self.sources.weight_of))
+            chosen = leaning_behind(with_count(question.asked, completed(question, chosen, self._lists, self.sources.weight_of)), around)
             said = [s.text for s in chosen]
             if counts_without_naming(question.asked, said):
                 return Outcome(Status.NOT_IN_CORPUS, NEAREST, nearest(question, chosen), 1 - sure, suggestions)

@@ -46,6 +46,7 @@ class Wish(StrEnum):
     CHAIN = "chain"
     SURE = "sure"
     AGREE = "agree"
+    REPEAT = "repeat"
 
 
 EXPLAINED = frozenset([Wish.EXPLAIN, Wish.SIMPLE, Wish.DEEP, Wish.CHAIN, Wish.SURE, Wish.AGREE])
@@ -111,8 +112,11 @@ _ITEM = re.compile(rf"{_OPENING}(?:(?:what|which|tell me|how|explain|expand on|s
                    rf"(?:(?:the )?({'|'.join(o for o in _ORDINALS if o not in _NUMBERS)})|(?:number|no\.?|point|item|step|#) ?({'|'.join(_NUMBERS)}))"
                    r"(?: (?:one|item|point|step|bullet|thing|type|kind|action|recommendation|question|reason|principle|group|entry|of (?:them|those|these)))?"
                    r"(?:,? (?:again|please|exactly|then|exactly as (?:it is|they) (?:worded|put|wrote)(?: it)?))*\W*$", re.I)
-_MEANT = re.compile(r"^\W*(?:(?:sorry|no|oops|wait|actually)[\s,.!-]+)*not (?:the )?(?P<wrong>[\w’' -]{2,40}?)\s*[,.;:-]+\s*(?:but |i (?:meant|mean) )?(?:the )?(?P<right>[\w’' -]{2,40}?)\W*$"
-                    r"|^\W*(?:(?:sorry|no|oops|wait|actually)[\s,.!-]+)*i (?:meant|mean) (?:the )?(?P<right2>[\w’' -]{2,40}?),? (?:and )?not (?:the )?(?P<wrong2>[\w’' -]{2,40}?)\W*$", re.I)
+_REPEAT = re.compile(r"^(?:repeat|say|show|give|tell|read|go back to|return to|remind me of|what (?:was|is)|back to)(?: me)?(?: again)? (?:the |your |my )?(?P<n>"
+                     + "|".join(o for o in _ORDINALS if o not in _NUMBERS) + r"|previous|original|earlier|opening) (?:answer|reply|response|question)(?: (?:again|please|to me|you gave(?: me)?|i asked))*\W*$"
+                     r"|^(?:repeat|say|show|give|tell) (?:me )?(?:your |the )?(?:answer )?(?:again )?(?:to )?(?:my |the )(?P<n2>" + "|".join(o for o in _ORDINALS if o not in _NUMBERS) + r"|previous|original) (?:question|answer)(?: again)?\W*$"
+                     r"|^(?:repeat that|say that again|come again|repeat(?: (?:the|your) answer)?)(?: please)?\W*$", re.I)
+"""An answer that is to be given again, by its number among the answers so far."""
 
 
 def look_back(text: str) -> LookBack | None:
@@ -121,6 +125,8 @@ def look_back(text: str) -> LookBack | None:
     if _AUTHORS.search(plain):
         return None
     pointed = _THAT.sub("that", plain[_LEAD.match(plain).end():])
+    if again := _REPEAT.match(plain[_LEAD.match(plain).end():]):
+        return LookBack(Wish.REPEAT, _ORDINALS.get((again["n"] or again["n2"] or "last").lower(), 0 if (again["n"] or "").lower() in ("original", "opening") else -1))
     if found := asked_for(pointed):
         return LookBack(Wish(found[0]), about=found[1])
     if len(pointed.split()) <= LONGEST:
@@ -139,16 +145,6 @@ def whose_task(text: str) -> bool:
     """Whether a follow-up asks who is to do what was just told ("who should do that?")."""
     plain = text.replace("’", "'")
     return _ACTOR.match(_THAT.sub("that", plain[_LEAD.match(plain).end():])) is not None
-
-
-def corrected(text: str, before: str) -> str:
-    """The question before with what was meant in place of what was said ("not CCGs, I meant STPs"); "" when it is no such correction."""
-    match = _MEANT.match(text)
-    if not match:
-        return ""
-    wrong, right = match["wrong"] or match["wrong2"], match["right"] or match["right2"]
-    mended, times = re.subn(rf"(?<!\w){re.escape(wrong)}(?!\w)", lambda _: right, before, flags=re.I)
-    return mended if times else ""
 
 
 def told_again(wanted: LookBack, answer: Answer, sources: Mapping[str, Source], glossary: Glossary | None = None,
@@ -175,6 +171,8 @@ def told_again(wanted: LookBack, answer: Answer, sources: Mapping[str, Source], 
         case Wish.SHORTER if len(listed := [c for c in answer.claims if c.marker]) > 1:
             lead = [c for c in answer.claims[:1] if c.text.endswith(":")]
             return "", tuple(_again(_first_sentence(c.text), [cited[n] for n in c.citations], c.kind, made=made, marker=c.marker) for c in (*lead, *listed))
+        case Wish.SHORTER if (listed := answer.claims[answer.claims.index(best) + 1:]) and _ANNOUNCES.search(best.text):
+            return "", tuple(_again(c.text, [cited[n] for n in c.citations], c.kind, made=made) for c in listed[:MOST])  # what is announced, not that it is
         case Wish.SHORTER:
             return "", (_again(best.text, [cited[n] for n in best.citations], best.kind, made=made),)
         case Wish.PLAIN:
@@ -186,6 +184,8 @@ def told_again(wanted: LookBack, answer: Answer, sources: Mapping[str, Source], 
     return "", (_again(text, [cited[n] for n in numbers], _weight(answer, cited[numbers[0]])),)
 
 
+_ANNOUNCES = re.compile(r"\b(?:in|has|have|of|into|takes?) (?:two|three|four|five|several|both) (?:halves|parts|ways|steps|stages|limbs|strands|forms|kinds)\b|\b(?:as follows|the following)\b", re.I)
+"""A sentence that says how what comes is parted, and not what it is."""
 _HOW_MANY = re.compile(r"^\W*(?:(?:and|so|ok|okay|but)\W+)*(?:how many(?: (?:is|are|was|were|does|do|did))?(?: (?:that|those|these|they|there|it|you|of them|of those|altogether))*(?: (?:make|list|name|come to))?"
                        r"|what(?:'s| is) the total|count (?:them|those|these)|the total)(?:,? (?:in total|altogether|in all|overall|all together|then|please|that|those))*\W*$", re.I)
 

@@ -55,7 +55,7 @@ class Intent(StrEnum):
 
 
 OF_WISH = {Wish.PAGE: Intent.PAGE, Wish.SOURCE: Intent.SOURCE, Wish.WHOSE: Intent.SOURCE, Wish.QUOTE: Intent.QUOTE, Wish.SHORTER: Intent.SHORTER,
-           Wish.PLAIN: Intent.PLAIN, Wish.ITEM: Intent.ITEM, Wish.EXPLAIN: Intent.EXPLAIN, Wish.DEEP: Intent.EXPLAIN, Wish.SIMPLE: Intent.PLAIN,
+           Wish.PLAIN: Intent.PLAIN, Wish.ITEM: Intent.ITEM, Wish.REPEAT: Intent.ITEM, Wish.EXPLAIN: Intent.EXPLAIN, Wish.DEEP: Intent.EXPLAIN, Wish.SIMPLE: Intent.PLAIN,
            Wish.CHAIN: Intent.PROVENANCE, Wish.SURE: Intent.PROVENANCE, Wish.AGREE: Intent.AGREEMENT}
 WISHES = frozenset(OF_WISH.values())
 """Intents about the answer before."""

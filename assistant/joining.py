@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.compose import Quote, Statement
+from assistant.domain import Passage
 from assistant.passage_answers import Scored
 from assistant.pinned import other_side
 from assistant.questions import Asks, Question, asks_several
 from assistant.ranking import log_odds, suits
-from assistant.text import figures, leans_back, stems
+from assistant.text import figures, leans_back, sentence_spans, stems
 
 MOST_WORDS = 110
 """An answer stops taking in further statements at this many words; a list is always whole."""
@@ -64,6 +65,31 @@ def joined(question: Question, pool: Sequence[Scored]) -> tuple[Statement, ...]:
         seen |= fresh
         count += length
     return tuple(chosen)
+
+
+def leaning_behind(statements: Sequence[Statement], passages: Mapping[str, Passage]) -> tuple[Statement, ...]:
+    """The statements, with one that leans on the sentence before it ("Where it is not, ...") behind that sentence: those of its passage in its order, and the sentence put in where it is missing.
+
+    The passages are by id.
+    """
+    made = list(statements)
+    for statement in statements:
+        quote = statement.quotes[0] if len(statement.quotes) == 1 and not statement.item else None
+        passage = passages.get(quote.passage_id) if quote else None
+        if passage is None or not _CONDITION_LEANS.match(statement.text) or statement.text != quote.text:
+            continue
+        mine = [s for s in made if len(s.quotes) == 1 and s.quotes[0].passage_id == quote.passage_id and s.quotes[0].text in passage.text]
+        before = [passage.text[a:b].strip() for a, b in sentence_spans(passage.text[:passage.text.index(quote.text)])][-1:] if quote.text in passage.text else []
+        if before and not any(before[0] in q.text for s in mine for q in s.quotes) and re.match(r"[A-Z].*\.$", before[0]):
+            mine.append(replace(statement, text=before[0], quotes=(replace(quote, text=before[0]),)))
+        at = min(n for n, s in enumerate(made) if s in mine)
+        rest = [s for s in made if s not in mine]
+        made = [*rest[:at], *sorted(mine, key=lambda s: passage.text.index(s.quotes[0].text)), *rest[at:]]
+    return tuple(made)
+
+
+_CONDITION_LEANS = re.compile(r"(?:Where|If|When|While|As|Of|In) (?:it|this|that|these|those|they)\b")
+"""How a sentence opens whose condition is in the one before it, without which it says something else."""
 
 
 def with_each(named: Sequence[str], chosen: Sequence[Statement], pool: Sequence[Scored], same: Callable[[str, str], Quote | None]) -> tuple[Statement, ...]:

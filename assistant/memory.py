@@ -127,7 +127,21 @@ def _read(sentence: str, memory: Memory) -> Memory:
         role = next((role for role, pattern in (_OF_DOING[2], *_OF_DOING[:2]) if pattern.search(sentence)), None)
     if role is None and memory.body and memory.body in sentence.lower():
         role = Role.VCSE if re.fullmatch(_SELLERS, memory.body, re.I) else Role.COMMISSIONER if re.fullmatch(_BUYERS, memory.body, re.I) else None
-    return replace(memory, role=role) if role else memory
+    return _in_role(memory, role, sentence) if role else memory
+
+
+_FROM_NOW = re.compile(r"\b(?:now|these days|instead|no longer|any ?more|from now on)\b", re.I)
+
+
+def _in_role(memory: Memory, role: Role, sentence: str) -> Memory:
+    """What is remembered, in a role: one that is new drops an organisation, and what it buys, that do not fit it and that its sentence does not name."""
+    fits = {Role.VCSE: _BUYERS, Role.COMMISSIONER: _SELLERS}
+    said = memory.organisation and memory.organisation.lower() in sentence.lower() or memory.body and memory.body in sentence.lower()
+    other = role in fits and re.fullmatch(fits[role], memory.body, re.I) is not None or role is Role.STUDENT and _FROM_NOW.search(sentence) is not None
+    if memory.role in (None, role) and not other or said:
+        return replace(memory, role=role)
+    kept = replace(memory, organisation="", body="") if other else memory
+    return replace(kept, role=role, service=memory.service if role is Role.COMMISSIONER else "")
 
 
 def _service(match: re.Match[str]) -> str:

@@ -19,6 +19,11 @@ _REASON = re.compile(
 _ON_ITS_OWN = re.compile(r"[.!?][”\"’')]*$")
 
 
+def says_why(text: str) -> bool:
+    """Whether a text has a word that gives a reason or a purpose."""
+    return _REASON.search(text) is not None
+
+
 def with_reason(question: Question, statements: Sequence[Statement], passages: Mapping[str, Passage]) -> tuple[Statement, ...]:
     """The statements, and for a question why that none of them answers the sentences up to the first after them that gives a reason.
 

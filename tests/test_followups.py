@@ -8,8 +8,9 @@ import pytest
 from builders import citation, source
 
 from assistant.assistant import Assistant
+from assistant.corrections import corrected
 from assistant.domain import Answer, Claim, ClaimKind, Status
-from assistant.followups import LookBack, Wish, corrected, look_back, repeated, told_again
+from assistant.followups import LookBack, Wish, look_back, repeated, told_again
 
 SOURCES = {"report": source("report", title="Healthy Commissioning: a report", publisher="SEUK", published="2017-05")}
 
