@@ -17,6 +17,7 @@ _THINGS: tuple[tuple[str, str], ...] = (
     (r"phone number|telephone|e-?mail address|postcode", r"phone|tel\w*|e-?mail|@|postcode|\d{5,}"),
     (r"lawsuits?|sued|court cases?|judicial reviews?|prosecut\w+", r"sued|court\w*|judicial|case law|judge\w*|legal\w*|prosecut\w+|challeng\w+"),
     (r"(?<=who )(?:runs|owns|manages|edits)", r"run\w*|own(?:s|ed|er\w*)|manag\w+|edit\w+|led by|set up|behind|team"),
+    (r"(?<=who )(?:is|are) (?:covered|bound|caught|obliged)", r"authorit\w+|bod(?:y|ies)|councils?|CCGs?|such as|buyers|commissioners|everyone|nobody"),
     (r"unions?|strikes?", r"unions?|strikes?"), (r"website hits|visitors|downloads|subscribers", r"visitors?|download\w*|read(?:ers?|ership)?|subscri\w+|follow\w*|views|thoughts|welcome"),
 )
 """Words of a question, and those of which one must stand where it is answered."""
