@@ -38,7 +38,7 @@ def main() -> None:
         page.run()
         with st.sidebar:
             if page.url_path:
-                st.page_link(next(iter(entries.values()))[0], label="Your conversations are on the page Chat", icon=":material/forum:")
+                st.page_link(next(iter(entries.values()))[0], label="Your conversations", icon=":material/forum:")
             show_who()
     except SocialValueError as error:
         show_problem(str(error))

@@ -20,9 +20,9 @@ SETS = {"CCGs": (ccg_table, COLUMNS), "Footprints": (footprint_table, FOOTPRINT_
 ANY = "Any"
 ORDER = ("CCG", "Footprint", "Region", "CCGs", "Plan mentions social value", "Footprint (Appendix 2)", "Footprint (Appendix 3)", "Page of the CCG", "Page of the plan", "Page")
 # What can be filtered stands before the long names, in sight on a narrow window too.
-WIDTHS = {"CCG": st.column_config.TextColumn(width=190), "Region": st.column_config.TextColumn(width=115), "Plan mentions social value": st.column_config.TextColumn("Plan mentions it", width=115),
-          "Footprint (Appendix 2)": st.column_config.TextColumn(width=190), "Footprint (Appendix 3)": st.column_config.TextColumn(width=190),
-          "Page of the CCG": st.column_config.TextColumn("CCG page", width=70), "Page of the plan": st.column_config.TextColumn("Plan page", width=70)}
+WIDTHS = {name: st.column_config.TextColumn(label, width=width) for name, label, width in (
+    ("CCG", "CCG", 168), ("Region", "Region", 140), ("Plan mentions social value", "Mentions it", 95), ("Footprint (Appendix 2)", "Footprint (Appendix 2)", 150),
+    ("Footprint (Appendix 3)", "Footprint (Appendix 3)", 150), ("Page of the CCG", "CCG page", 72), ("Page of the plan", "Plan page", 72))}
 
 
 def show() -> None:
