@@ -27,11 +27,11 @@ _RIS = {Kind.REPORT: "RPRT", Kind.BRIEFING: "RPRT", Kind.GUIDE: "ELEC", Kind.NEW
 def bibliography(citations: Sequence[Citation], sources: Iterable[Source], form: str = "harvard", accessed: date | None = None) -> str:
     """Everything that was cited, each document once, as text to copy or to save; "" where nothing was.
 
-    `accessed` is the day the documents were read, today if none is given. Raises ExportError when the format is not known or pandoc fails.
+    `accessed` is the day on which the reader opened them on the web; None gives no such day. Raises ExportError when the format is not known or pandoc fails.
     """
     if form not in FORMATS:
         raise ExportError(f"there is no format {form!r}; there are: {', '.join(FORMATS)}")
-    known, read = {source.id: source for source in sources}, accessed or date.today()
+    known, read = {source.id: source for source in sources}, accessed
     if form not in RECORDS:
         return "\n".join(entries(references_of(citations, known.values(), form, read)))
     pages: dict[str, list[str]] = {}
@@ -63,7 +63,7 @@ def key(source_id: str) -> str:
 # --- the two kinds of record -----------------------------------------------------------------------------
 
 
-def _bibtex(source: Source, pages: Sequence[str], accessed: date) -> Iterator[str]:
+def _bibtex(source: Source, pages: Sequence[str], accessed: date | None) -> Iterator[str]:
     """A record of BibTeX, a field a line. The title is in double braces, so that no style changes its capitals."""
     if lacks := missing(source):
         yield f"% {key(source.id)}: {_line(lacks)}"
@@ -77,8 +77,8 @@ def _bibtex(source: Source, pages: Sequence[str], accessed: date) -> Iterator[st
         "year": f"{{{year}}}" if year else "",
         "month": _MONTHS[int(month) - 1] if month else "",
         "day": f"{{{int(day)}}}" if day else "",
-        "url": f"{{{_tex(source.url)}}}" if source.url else "",
-        "urldate": f"{{{accessed.isoformat()}}}" if source.url else "",
+        "url": f"{{{_tex(source.url)}}}" if source.url and accessed else "",
+        "urldate": f"{{{accessed.isoformat()}}}" if source.url and accessed else "",
         "note": f"{{{_cited_at(source, pages)}}}" if _cited_at(source, pages) else "",
     }
     yield f"@{kind}{{{key(source.id)},"
@@ -88,7 +88,7 @@ def _bibtex(source: Source, pages: Sequence[str], accessed: date) -> Iterator[st
     yield "}"
 
 
-def _ris(source: Source, pages: Sequence[str], accessed: date) -> Iterator[str]:
+def _ris(source: Source, pages: Sequence[str], accessed: date | None) -> Iterator[str]:
     """A record of RIS, a tag a line, from TY to ER."""
     by = author(source)
     year, month, day = _parts(source.published)
@@ -105,7 +105,8 @@ def _ris(source: Source, pages: Sequence[str], accessed: date) -> Iterator[str]:
         yield f"DA  - {year}/{month}/{day}"
     if source.url:
         yield f"UR  - {_line(source.url)}"
-        yield f"Y2  - {accessed:%Y/%m/%d}"
+        if accessed:
+            yield f"Y2  - {accessed:%Y/%m/%d}"
     for note in (_cited_at(source, pages), missing(source)):
         if note:
             yield f"N1  - {_line(note[:1].upper() + note[1:])}"

@@ -85,7 +85,7 @@ def export_conversation(conversation: Conversation, path: Path, sources: Iterabl
                         now: datetime | None = None) -> Path:
     """Writes a conversation to a .md, .docx or .json file, or its bibliography to .bib, .ris or .txt, whole or not at all; returns the file's path.
 
-    `style` is that of the references, harvard or oscola; `now` the day they were read and the zone of the dates.
+    `style` is that of the references, harvard or oscola; `now` is the zone of the dates.
 
     Raises:
         ExportError: the ending is another, the file is there already and `replace` is False, or it cannot be written.
@@ -140,7 +140,7 @@ def _document(conversation: Conversation, sources: Iterable[Source], style: str,
     from assistant.references import references_of
 
     known = tuple(sources)
-    entries = {reference.entry: reference for reference in references_of(cited_in(conversation), known, style, now.date())}
+    entries = {reference.entry: reference for reference in references_of(cited_in(conversation), known, style)}
     return document(conversation, known, sorted(entries.values(), key=lambda reference: reference.entry.lstrip("‘").casefold()), now)
 
 
@@ -154,7 +154,7 @@ def _as_bibliography(form: str, conversation: Conversation, sources: Iterable[So
     """The bibliography alone, in a format, "" for the style's own. RIS has the line ends that its readers want."""
     from assistant.bibliography import bibliography
 
-    text = bibliography(cited_in(conversation), sources, form or style, now.date())
+    text = bibliography(cited_in(conversation), sources, form or style)
     if not text:
         raise ExportError("nothing is cited in this conversation, so it has no bibliography; ask a question first")
     return (text.replace("\n", "\r\n" if form == "ris" else "\n") + ("\r\n" if form == "ris" else "\n")).encode(errors="replace")

@@ -51,12 +51,12 @@ class Reference:
 def references_of(citations: Sequence[Citation], sources: Iterable[Source], style: str = "harvard", accessed: date | None = None) -> tuple[Reference, ...]:
     """A reference for each document and page that is cited, those of one document together, in the order cited.
 
-    `accessed` is the day the documents were read, today if none is given. Raises ExportError when the style is not known or pandoc fails.
+    `accessed` is the day on which the reader opened them on the web; None gives no such day, since none is known, and says that it is to be added. Raises ExportError when the style is not known or pandoc fails.
     """
     known = {source.id: source for source in sources}
     pages = numbered(citations)
     cited = tuple((known.get(name) or unlisted(name, citations), page) for name, page in pages)
-    made = references(cited, style, accessed or date.today(), tuple(numbers[0] for numbers in pages.values()))
+    made = references(cited, style, accessed, tuple(numbers[0] for numbers in pages.values()))
     return tuple(replace(reference, numbers=tuple(numbers)) for reference, numbers in zip(made, pages.values(), strict=True))
 
 
@@ -71,7 +71,7 @@ def numbered(citations: Sequence[Citation]) -> Mapping[tuple[str, str], list[int
 
 
 @lru_cache(maxsize=64)
-def references(cited: tuple[tuple[Source, str], ...], style: str, accessed: date, notes: tuple[int, ...]) -> tuple[Reference, ...]:
+def references(cited: tuple[tuple[Source, str], ...], style: str, accessed: date | None, notes: tuple[int, ...]) -> tuple[Reference, ...]:
     """A reference for each (document, page), in order, with the number of its footnote; all in one run of pandoc; kept, since pandoc takes a moment to start."""
     if style not in STYLES:
         raise ExportError(f"there is no style {style!r}; there are: {', '.join(STYLES)}")
@@ -89,7 +89,7 @@ def references(cited: tuple[tuple[Source, str], ...], style: str, accessed: date
     entries = {name: tuple(_merged(_whole(pandoc.runs(block["c"][1][0]["c"]), items[name])))
                for block in listed["c"][1] if (name := block["c"][0][0].removeprefix("ref-")) in items}
     return tuple(
-        Reference(source.id, page, first, "".join(text for text, _ in entries[f"s-{source.id}"]), entries[f"s-{source.id}"], missing(source), again=again)
+        Reference(source.id, page, first, "".join(text for text, _ in entries[f"s-{source.id}"]), entries[f"s-{source.id}"], missing(source) or _day_missing(source, accessed), again=again)
         for (source, page), first, again in zip(cited, cites[:len(cited)], cites[len(cited):], strict=True))
 
 
@@ -102,7 +102,7 @@ def _whole(parts: Iterable[tuple[str, bool]], item: Mapping[str, Any]) -> Iterat
         yield (text.replace("——", item["author"][0]["literal"], 1) if "author" in item else text), italic
 
 
-def _item(source: Source, style: str, accessed: date, name: str) -> dict[str, Any]:
+def _item(source: Source, style: str, accessed: date | None, name: str) -> dict[str, Any]:
     """A document as the processor knows it (CSL-JSON)."""
     by, title = author(source), source.title
     item: dict[str, Any] = {"id": name, "type": "report", "issued": _date(source.published)}
@@ -121,7 +121,7 @@ def _item(source: Source, style: str, accessed: date, name: str) -> dict[str, An
     if by:  # of a report too: a body that publishes its own need not be named twice
         item["author"] = [{"literal": by}]
     if source.url:
-        item |= {"URL": source.url, "accessed": {"date-parts": [[accessed.year, accessed.month, accessed.day]]}}
+        item |= {"URL": source.url} | ({"accessed": {"date-parts": [[accessed.year, accessed.month, accessed.day]]}} if accessed else {})
     return {key: value for key, value in item.items() if value}
 
 
@@ -142,6 +142,11 @@ def missing(source: Source) -> str:
     if source.kind is Kind.UPLOAD:
         return "your own document: add who wrote it and when"
     return ""
+
+
+def _day_missing(source: Source, accessed: date | None) -> str:
+    """What is to be added of a page of the web that nobody is known to have opened; "" for nothing."""
+    return "" if accessed or not source.url else f"if you opened it on the web, add the day{'' if source.has_own_page else ', and the address of its own page'}"
 
 
 def _date(iso: str) -> Mapping[str, Any]:

@@ -237,7 +237,7 @@ def test_a_conversation_is_exported_in_the_style_chosen_last(tmp_path: Path):
     _, text = chat(None, "/export x.md", "q?", "/export", "/reference oscola", f"/export {tmp_path / 'my talk.md'}", f"/export {tmp_path / 'my talk.md'}",
                    f"/export {tmp_path / 'x.pdf'}")
     assert "Nothing has been asked" in text and "Give a file" in text and "is there already" in text and "does not end in one of" in text
-    assert "accessed" in (tmp_path / "my talk.md").read_text()
+    assert "if you opened it on the web, add the day" in (tmp_path / "my talk.md").read_text()
 
 
 def test_references_are_ready_to_copy():

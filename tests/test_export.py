@@ -98,7 +98,7 @@ def test_markdown_has_date_role_answers_footnotes_notices_and_references():
     assert ("[^2]: Knowhow Nonprofit, Social value in commissioning and procurement (as of 11 September 2017), page 1, duty: “Agencies must consider social value.”") in text
     assert "**Since this was written:** CCGs were abolished. (checked 21 November 2026, Health and Care Act 2022)" in text
     assert "*This question was stopped before it was answered.*" in text
-    assert "## References\n\nKnowhow Nonprofit (2017) *Social value" in text and "(Accessed: 23 November 2026)" in text
+    assert "## References\n\nKnowhow Nonprofit (2017) *Social value" in text and "Accessed:" not in text and "if you opened it on the web, add the day" in text
 
 
 def test_a_document_is_named_in_full_in_its_first_footnote_only():
@@ -139,7 +139,7 @@ def test_a_number_in_brackets_that_cites_nothing_stays():
 
 def test_oscola_references_can_be_asked_for():
     text = conversation_markdown(talk(answer()), SOURCES, "oscola", NOW)
-    assert "‘Healthy Commissioning: How It Is Used’ (2017) \\<https\\://www\\.socialenterprise.org.uk\\> accessed 23 November 2026" in text
+    assert "‘Healthy Commissioning: How It Is Used’ (2017) \\<https\\://www\\.socialenterprise.org.uk\\>" in text
 
 
 MARKUP = {"Link", "Image", "RawInline", "RawBlock", "Math", "Code", "CodeBlock", "Cite", "Table", "HorizontalRule", "BlockQuote", "DefinitionList", "Strikeout",

@@ -56,7 +56,8 @@ def _show_all(book: Book, talk: Conversation, form: str) -> None:
     if not cited:
         st.info("Nothing is cited yet. Ask a question in the chat, then come back: every document it cites is listed here once.")
         return
-    text = bibliography(cited, book.sources, form, date.today())
+    opened = st.checkbox("I opened these documents on the web today: add the date", key="references_opened")
+    text = bibliography(cited, book.sources, form, date.today() if opened else None)
     st.code(text, language=None, wrap_lines=True)
     ending, end = {"bibtex": (".bib", "\n"), "ris": (".ris", "\r\n")}.get(form, (".txt", "\n"))
     show_downloads({f"bibliography{ending}": lambda: f"{text}\n".replace("\n", end).encode()}, "bibliography")
