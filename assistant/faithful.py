@@ -39,6 +39,10 @@ _KEPT = frozenset([
 """Little words that change what a sentence says: those of a clause that is kept are kept, and none is put in."""
 _MAY_GO_FIRST = frozenset(["but", "however", "yet", "so", "then"])
 """At the start of a clause these only tie it to the one before."""
+_CONCEDES = frozenset(["but", "although", "though", "however", "yet"])
+"""Little words that set the one clause against the other, each as well as the next."""
+_EXPLETIVE = re.compile(r"It (?:is|was) (?:(?:very|too|also|still) )?(?:difficult|hard|easy|possible|impossible|important|necessary|essential|clear|unclear|common|early|worth|reasonable) (?:to|that|whether)\b")
+"""An "it" that points to nothing before it."""
 _HANGS_ON = re.compile(
     r"\b(?:if|unless|where|when|until|except\w*|exclud\w+|only|provided|subject to|depend\w*|according|sa(?:y|ys|id)|told|claim\w*|believe\w*|think\w*|thought|suggest\w*|appear\w*|"
     r"seem\w*|argu\w+|feel\w*|felt|whether|unlike|instead|rather|tend\w*|likely|perhaps|possib\w+|probabl\w+|potential\w*|propos\w+|consult\w+|draft\w*|some|most|many|few)\b")
@@ -97,7 +101,8 @@ def _shape(text: str, quote: str) -> str:
     if not _SHORTEST <= len(said.split()) <= max(12, _LONGEST * len(ground.split())):
         return "too long or too short"
     first = re.match(r"\W*([\w']*)", said).group(1)
-    if first.lower() in LEANS and not re.match(rf"\W*{first}\b", ground):
+    stands = (found := _EXPLETIVE.match(said)) and found[0].lower() in ground.lower()
+    if first.lower() in LEANS and not stands and not re.match(rf"\W*{first}\b", ground):
         return "leans on another sentence"
     for match in _QUOTED.finditer(said):
         inner = (match.group(1) or match.group(2)).strip(" .,;")
@@ -186,7 +191,7 @@ def _clause(text: str, aside: bool) -> _Clause:
         if word in _TIES:
             tied.append(word)
         if word in _KEPT:
-            kept.append(word)
+            kept.append("but" if word in _CONCEDES else word)
         elif word not in STOPWORDS and word not in _TIES and word not in _TENSES:
             telling.append(word)
             ties.update((little, word) for little in tied)

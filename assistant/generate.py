@@ -20,7 +20,7 @@ from assistant.errors import SocialValueError
 from assistant.faithful import unfaithful
 from assistant.model_text import sentences, taken_apart
 from assistant.prompt import MOST_SENTENCES, Numbered, messages, numbered, shown
-from assistant.text import figures, stems
+from assistant.text import figures, fold, stems
 
 GENERATIVE = "generative"
 MOST_ADDED = 1
@@ -106,7 +106,7 @@ class Writer:
             yield replace(answer, note=_capital(f"{wrong or _nothing(tally)}; {_INSTEAD}."))
             return
         composed = telling.composed
-        yield replace(answer, answer=composed.text, claims=composed.claims, citations=composed.citations, mode=GENERATIVE,
+        yield replace(answer, answer=composed.text, claims=composed.claims, citations=composed.citations, mode=GENERATIVE if any(_is_own(s) for _, s in kept) else draft.answer.mode,
                       removed=draft.answer.removed + tally.removed,
                       note=_capital(f"{wrong}; what it had not said is in the documents' own words.") if wrong else "")
 
@@ -197,7 +197,7 @@ class _Telling:
 def _unwanted(text: str, line: Numbered, draft: Draft, told: Collection[int], added: int) -> str:
     """Why a sentence that its line bears out is not said all the same; "" when it is."""
     if line.slot is None:
-        return "" if added < MOST_ADDED and _on_topic(text, line, draft) else "not asked for"
+        return "" if added < MOST_ADDED and (_on_topic(text, line, draft) or _copied(text, line) and _beside(text, line, draft)) else "not asked for"
     if line.slot in told or told and line.slot < max(told):
         return "said before"
     return "" if _whole(text, draft.statements[line.slot].text) else "leaves out a figure or most of what it says"
@@ -213,10 +213,27 @@ def _on_topic(text: str, line: Numbered, draft: Draft) -> bool:
     return line.quote.source_id in cited and bool(draft.terms) and sum(t in said for t in draft.terms) >= ON_TOPIC * len(draft.terms)
 
 
+def _copied(text: str, line: Numbered) -> bool:
+    """Whether a sentence is its line of evidence word for word, and all of it."""
+    return fold(text).rstrip(". ") == fold(line.quote.text).rstrip(". ")
+
+
+def _beside(text: str, line: Numbered, draft: Draft) -> bool:
+    """Whether a sentence is of a page that the extractive answer cites, and has at least half of the question's telling words."""
+    said = set(stems(text))
+    cited = {(q.source_id, q.page) for s in draft.statements for q in s.quotes}
+    return (line.quote.source_id, line.quote.page) in cited and bool(draft.terms) and 2 * sum(t in said for t in draft.terms) >= len(draft.terms)
+
+
 def _whole(text: str, statement: str) -> bool:
     """Whether a sentence has every figure of the statement that it stands for, and at least half of its telling words."""
     said, there = set(stems(text)), set(stems(statement))
     return set(figures(in_digits(statement))) <= set(figures(in_digits(text))) and 2 * len(said & there) >= len(there)
+
+
+def _is_own(statement: Statement) -> bool:
+    """Whether a sentence is in the model's own words or cut by it, and not its quote word for word."""
+    return fold(statement.text).rstrip(". ") != fold(statement.quotes[0].text).rstrip(". ")
 
 
 def _nothing(tally: _Tally) -> str:

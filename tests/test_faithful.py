@@ -14,6 +14,8 @@ from assistant.text import STOPWORDS
 USE = "Just 25 CCGs (13%) demonstrated what we define as ‘highly committed, evidenced and active’ use of the Act."
 CLAIM = "57% of CCGs claim that they have a social value policy, refer to social value in a procurement policy, or adhere to the Act (their ability to show this was, however, limited)."
 WEIGHT = "It is difficult to generalise, but a 2% weighting was commonly cited by CCGs."
+VARIETY = "Given the variety of ways that social value can be weighted, it is difficult to generalise, but a 2% of total weighting was commonly cited by CCGs."
+COMPACT = "The Compact was never legally binding, although it could count in judicial review."
 PASSIVE = "CCGs we classified as passive tended to have very little commissioning activity."
 GRANTS = "Commissioners give grants to charities, and councils audit the work of charities every year."
 RULE = "A buyer must publish a notice, unless the contract is worth less than £30,000."
@@ -31,6 +33,8 @@ BID = "In 2016, the council paid £3 million to local charities for care at home
     ("A 2% weighting was commonly cited by the CCGs.", WEIGHT),
     ("According to the report, a 2% weighting was commonly cited by CCGs.", WEIGHT),
     ("The report says that a 2% weighting was commonly cited by CCGs.", WEIGHT),
+    ("It is difficult to generalise, but a 2% of total weighting was commonly cited by CCGs.", VARIETY),
+    ("The Compact was never legally binding, but it could count in judicial review.", COMPACT),
     ("Commissioners give grants to charities.", GRANTS),
     ("Councils audit the work of charities every year.", GRANTS),
     ("The council paid £3 million to local charities for care at home.", BID),
