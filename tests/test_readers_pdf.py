@@ -508,3 +508,30 @@ def test_the_layout_loses_no_word_wherever_it_stands(places: list[tuple[int, int
     drafts = drafts_of(lines_of(rows), frozenset(), body_size(rows))
     text = " ".join(block.text for draft in drafts if (block := block_of(draft, {}, frozenset())))
     assert sorted(run.text for run in runs if run.text not in text) == []
+
+
+BANDS = [("Contract value", "Share", "What is asked"), ("£25,000 to £99,999", "5%", "One promise, chosen by the bidder"), ("£100,000 to £499,999", "12%", "Two promises from the menu"),
+         ("£500,000 to £1,999,999", "18%", "Four promises and a delivery plan"), ("£2 million and above", "22%", "Six promises and a yearly plan")]
+
+
+def test_a_table_between_headings_is_no_two_columns_of_text(tmp_path: Path):
+    def draw(canvas: Canvas) -> None:
+        put(canvas, ["What a bidder is asked depends on the value of the contract."], top=730)
+        for index, cells in enumerate(BANDS):
+            for x, cell in zip((74, 224, 334), cells, strict=True):
+                put(canvas, [cell], x=x, top=700 - index * 18)
+        put(canvas, ["The head of finance may lower a share by up to three points where it must."], top=590)
+
+    assert [b for b in blocks_of(write_pdf(tmp_path / "a.pdf", draw)) if b[0] is ROW] == [(ROW, "", "  ".join(cells)) for cells in BANDS]
+
+
+def test_a_cell_whose_row_stands_on_its_foot_goes_on_in_that_row(tmp_path: Path):
+    def draw(canvas: Canvas) -> None:
+        for index, cells in enumerate(BANDS[:4]):
+            for x, cell in zip((74, 224, 334), cells, strict=True):
+                put(canvas, [cell], x=x, top=700 - index * 18)
+        put(canvas, ["Six promises, a delivery plan"], x=334, top=628)
+        for x, cell in zip((74, 224, 334), ("£2 million and above", "22%", "and a public report"), strict=True):
+            put(canvas, [cell], x=x, top=616)
+
+    assert blocks_of(write_pdf(tmp_path / "a.pdf", draw))[-1] == (ROW, "", "£2 million and above  22%  Six promises, a delivery plan and a public report")

@@ -13,6 +13,7 @@ _FEWEST = 4  # lines a column has at least
 _FULL = 0.75  # part of the column's width that most lines of running text fill, and cells of a table do not
 _NARROWEST = 8  # sizes: a column of running text is at least this wide
 _ALIGNED = 0.8  # sizes: how far cells of one column may start apart
+_COLUMNS = 3  # columns, and rows that have them all, make a table that no gutter parts
 _ROW_GAP = 3.5  # sizes: rows further apart are not of one table
 
 
@@ -56,10 +57,32 @@ def lines_of(rows: Sequence[Row]) -> list[Line]:
 def _bands(rows: Sequence[Row], gutter: float) -> list[tuple[bool, list[Row]]]:
     """The rows in runs of those that cross the gutter (True) and runs of those that do not."""
 
+    tabled = _tabled(rows)
+
     def crosses(line: Row) -> bool:
-        return any(part.x < gutter - 1 and part.end > gutter + 1 for part in line.segments)
+        return id(line) in tabled or any(part.x < gutter - 1 and part.end > gutter + 1 for part in line.segments)
 
     return [(across, list(band)) for across, band in groupby(rows, crosses)]
+
+
+def _tabled(rows: Sequence[Row]) -> set[int]:
+    """The rows (by id) of tables of three columns or more: no gutter parts them, however wide the space between two columns."""
+    found: set[int] = set()
+    at = 0
+    while at < len(rows):
+        columns, end = [part.x for part in rows[at].segments], at + 1
+        while len(columns) >= _COLUMNS and end < len(rows) and rows[end - 1].y - rows[end].y <= _ROW_GAP * rows[end].size:
+            parts = rows[end].segments
+            if any(_column(part, columns) is None for part in parts) or len(parts) == 1 and parts[0].end > columns[1] and _column(parts[0], columns) == 0:
+                break
+            end += 1
+        whole = [row for row in rows[at:end] if len(row.segments) >= _COLUMNS]
+        first = [Row(row.y, row.segments[:1]) for row in whole]
+        is_text = _is_running(first, fewest=2) and max(r.segments[0].end - r.segments[0].x for r in first) >= 2 * _NARROWEST * first[0].size
+        if len(whole) >= _COLUMNS and not is_text:
+            found.update(map(id, rows[at:end]))
+        at = end
+    return found
 
 
 def _split(band: Sequence[Row], gutter: float) -> tuple[list[Row], list[Row]]:
@@ -179,6 +202,9 @@ def _join_wrapped(
         if gap <= tight and len(line) < columns and (not is_even or 0 not in line or line[0][0].islower()):
             for column, text in line.items():
                 joined[-1][column] = f"{joined[-1].get(column, '')} {text}".strip()
+        elif gap <= tight and not is_even and 0 not in joined[-1] and 0 in line:  # cells that stand on their row's foot: what is above goes on in them
+            above = joined.pop()
+            joined.append({column: f"{above.get(column, '')} {line.get(column, '')}".strip() for column in {*above, *line}})
         else:
             joined.append(dict(line))
     return joined
