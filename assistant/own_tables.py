@@ -14,12 +14,17 @@ from assistant.units import Unit
 _CELL = re.compile(r"\s{2,}|\t")
 _NUMBER = re.compile(r"[£$€]?(\d[\d,]*(?:\.\d+)?)\s*(%|k|m|bn|million|billion|thousand)?")
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?<![\d£$€,.])(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?(?![\d,])")
+"""A year, or a financial year ("2024/25")."""
 _SUM = re.compile(r"\W*(?:grand |sub-?)?(?:totals?|all|overall|average|mean|sum|combined)\b", re.I)
 _EXTREME = re.compile(r"\b(?:(?P<least>fewest|(?<!at )least|lowest|smallest|cheapest|shortest)|(?P<most>(?<!at )most|highest|greatest|largest|biggest|longest|dearest))\b(?! of\b)", re.I)
 _OF_WHICH = re.compile(r"\b(?:which|what|whose)(?: of (?:the|our|their))? ([a-z-]+)", re.I)
-_LIGHT = stem_set("serve served have has had get got give gave make made run ran hold held record recorded number many much total amount figure row table say", )
-BAND_WORDS = _LIGHT | stem_set("contract worth value cost more less over under above below least give use apply must should need k m bn million billion thousand pound")
+_LIGHT = stem_set("serve served have has had get got give gave make made run ran hold held record recorded number many much total amount figure row table say")
+_DONE = stem_set("earn earned receive received take took save saved sold sell spend spent pay paid need")
+"""Stems of what is done with the figures of a row, which its table need not have."""
+_MEANING = re.compile(r"\b(?:meaning|definition|means|what it is|description)\b", re.I)
+_COUNTS_AS = stem_set("count counts mean means meaning define definition term")
+BAND_WORDS = _LIGHT | stem_set("contract worth value cost more less over under above below least give use apply must should need k m bn million billion thousand pound job order purchase sign decide")
 """Stems of a question for a row by an amount that the table need not have."""
 
 
@@ -51,7 +56,7 @@ def named_rows(table: Table, terms: Collection[str], matter: Collection[str]) ->
     `terms` are all stems of the question, `matter` those that say what is asked beside the names of a document.
     """
     columns = stem_set(" ".join(table.head[1:]))
-    known = columns | stem_set(" ".join((table.around, table.head[0]))) | _LIGHT
+    known = columns | stem_set(" ".join((table.around, table.head[0]))) | _LIGHT | _DONE
     found = []
     for row in table.rows[1:]:
         first = stem_set(cells(row[1].text)[0])
@@ -61,6 +66,18 @@ def named_rows(table: Table, terms: Collection[str], matter: Collection[str]) ->
     longest = max((n for n, _ in found), default=0)
     kept = tuple(row for n, row in found if n == longest)
     return (table.rows[0], *kept) if kept else ()
+
+
+def defined_row(table: Table, matter: Collection[str]) -> Chosen:
+    """The row whose first cell is the very term that a question asks the meaning of, in a table of terms; () for none."""
+    if len(table.head) != 2 or not _MEANING.search(table.head[1]):
+        return ()
+    return next(((table.rows[0], row) for row in table.rows[1:] if stem_set(cells(row[1].text)[0]) == set(matter) - _COUNTS_AS), ())
+
+
+def years_of(text: str) -> frozenset[str]:
+    """The years and financial years that a text names."""
+    return frozenset(_YEAR.findall(text))
 
 
 def asks_extreme(question: str) -> bool:

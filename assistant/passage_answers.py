@@ -16,7 +16,20 @@ from assistant.compose import Quote, Statement
 from assistant.domain import ClaimKind, Evidence, Passage
 from assistant.keyword import Idf
 from assistant.library import Library
-from assistant.own_tables import BAND_WORDS, Table, asks_extreme, banded, cells, extreme_rows, lacks_year, named_rows, starts_table, year_cells
+from assistant.own_tables import (
+    BAND_WORDS,
+    Table,
+    asks_extreme,
+    banded,
+    cells,
+    defined_row,
+    extreme_rows,
+    lacks_year,
+    named_rows,
+    starts_table,
+    year_cells,
+    years_of,
+)
 from assistant.pinned import fits, uncounted
 from assistant.planted import evidence_of, without_planted
 from assistant.questions import Asks, Question, widened
@@ -92,7 +105,7 @@ class PassageReader:
                                   max(0.0, evidence.why.get("dense", 0.0)), "", evidence.score, False, preferred)
             values = features(question, candidate, self._idf) | {"answerable": log_odds(reading.answerable), "share": max(weights), "margin": reading.features.get("margin", 0.0)}
             likely = probability(values, "plain")
-            if likely >= HEARD and question.kind in (Asks.FIGURE, Asks.WHEN) and len(question.terms) > 1 and values["said"] == values["suits"] == 1.0 or at == of_list or denied is not None:
+            if likely >= HEARD and question.kind in (Asks.FIGURE, Asks.WHEN) and len(question.terms) > 1 and values["said"] == values["suits"] == 1.0 and tells_more(question, parts[top].text) or at == of_list or denied is not None:
                 likely = max(likely, SAID)
             rows = self._rows_asked(question, evidence.passage, parts, matter)
             if of_list is None and (part := self._part_asked(question, evidence.passage, matter, under[at], parts)):
@@ -102,14 +115,18 @@ class PassageReader:
                 scored.append(Scored(rows, max(likely, SAID), "plain", "", values))
                 continue
             said = self._around(question, evidence, parts, top, whole=at == of_list)
-            narrower = parts[top].row and not stem_set(cells(said[-1].text)[0]) <= {*terms, *LIGHT}  # a row of "young tenants" is not that of the tenants
-            if not narrower and _says_all(question, terms, matter, said, self._ground(evidence.passage), evidence.passage.headings):
+            narrower = parts[top].row and not stem_set(cells(parts[top].text)[0]) <= {*terms, *LIGHT}  # a row of "young tenants" is not that of the tenants
+            if not narrower and tells_more(question, " ".join(s.text for s in said)) and _says_all(question, terms, matter, said, self._ground(evidence.passage), evidence.passage.headings):
                 likely = max(likely, SAID)
             if parts[top].row and (asks_extreme(question.asked) or lacks_year(said[0].text, question.asked)):
                 likely *= NOT_TOLD
             likely *= worth_told(question.text, question.kind is Asks.FIGURE, matter, [s.text for s in said], " ".join((*evidence.passage.headings, self._title(evidence.passage))))
-            if question.kind is Asks.FIGURE and uncounted(question.focus, " ".join((*(s.text for s in said), *evidence.passage.headings)), widened):
+            if question.kind is Asks.FIGURE and (
+                    uncounted(question.focus, " ".join((*(s.text for s in said), *evidence.passage.headings)), widened)
+                    or not parts[top].row and _LIMITED.search(question.asked) and not tells_more(question, self._ground(evidence.passage))):
                 likely *= NOT_COUNTED
+            if (years := years_of(question.asked)) and (there := years_of(self._ground(evidence.passage))) and not years & there:
+                likely *= NOT_TOLD
             if question.kind is not Asks.YES_NO and tells_otherwise(question.asked, [s.text for s in said]):
                 likely *= OTHERWISE_TOLD
             scored.append(Scored(said, likely, "plain", "", values))
@@ -150,7 +167,7 @@ class PassageReader:
     def _rows_asked(self, question: Question, passage: Passage, parts: Sequence[Unit], matter: Sequence[str]) -> tuple[Statement, ...]:
         """The rows of a table of a passage that a question names, or that have the least or the most of what it asks, under the first row; () for none."""
         for table in self._tables(passage, parts):
-            found = extreme_rows(table, question.asked, matter) if asks_extreme(question.asked) else named_rows(table, question.terms, matter)
+            found = extreme_rows(table, question.asked, matter) if asks_extreme(question.asked) else defined_row(table, matter) or named_rows(table, question.terms, matter)
             if found:
                 return self._of_rows(question, found)
         runs = [[(passage, u) for u in run] for is_row, group in groupby(parts, key=lambda u: u.row) if is_row and len(run := list(group)) > 1]
@@ -246,6 +263,17 @@ def _says_all(question: Question, terms: Sequence[str], matter: Sequence[str], s
     if _SUM_ASKED.search(question.text):
         return MONEY.search(text) is not None
     return question.kind is Asks.FIGURE and bool(figures(text) or number_words(text))
+
+
+_LIMITED = re.compile(r"\b(?:under|over|aged|below|above|older than|younger than|more than|fewer than|less than)\b[^.?!]{0,15}\d", re.I)
+
+
+def tells_more(question: Question, said: str) -> bool:
+    """Whether a question for a figure is told one that it does not give itself, and the figures that it does ("under 25")."""
+    if question.kind is not Asks.FIGURE:
+        return True
+    own = {figure for figure in figures(question.asked) if not any(figure in year for year in years_of(question.asked))}
+    return own <= set(figures(said)) and bool(set(figures(said)) - own or number_words(said))
 
 
 def quoted(passage: Passage, text: str) -> Quote:

@@ -84,3 +84,8 @@ def test_the_heading_of_a_part_is_not_the_title():
 @pytest.mark.parametrize(("text", "figure", "within"), [("£1 million and over", "£1 million", True), ("£50k to £99k", "£60000", True), ("over £1.5m", "£1400000", False), ("5 to 9", "£6", False)])
 def test_a_range_is_read_in_every_way_of_writing_amounts(text: str, figure: str, within: bool):
     assert spans(text, figure) is within
+
+
+def test_a_figure_that_the_question_gives_itself_is_no_answer_and_another_years_is_none(guide: Assistant):
+    for question in ("How many Quillmoor homes are under 25 years old?", "What did Quillmoor's scores count for in 2031?"):
+        assert guide.ask(question).status is Status.NOT_IN_CORPUS
