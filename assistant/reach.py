@@ -42,7 +42,7 @@ class Reach:
             return pinned
         years = int(self._sources.year(used) or 9999)
         if not OF_OURSELVES.search(question.asked) and (elsewhere := next((name for name in self._places(question.focus) if not _is_named(name, ground)), "")):
-            return elsewhere
+            return elsewhere if _TABLED.search(question.asked) else _as_typed(elsewhere, question.asked)
         return pinned or without_section(question.asked, " ".join(said)) or outside(question.text, ground, lambda: self._corpus + plain(wording), years) or \
             (question.kind is not Asks.YES_NO and not takes_for_granted(question.text) and missing_year(question.focus, said, f"{ground} {years} {self._sources.years(used)}")) or ""
 
@@ -65,6 +65,14 @@ class Reach:
     @cached_property
     def _corpus(self) -> str:
         return plain(" ".join(" ".join((p.text, *p.headings)) for p in self._library.all_passages()))
+
+
+_TABLED = re.compile(r"\b(?:CCGs?|NHS|clinical|footprints?|STPs?|plans?)\b", re.I)
+
+
+def _as_typed(place: str, question: str) -> str:
+    """The words of a place's name that a question has: "Croydon" may be the council, not NHS Croydon CCG."""
+    return " ".join(word for word in re.findall(r"[A-Za-z'’-]+", place) if re.search(rf"\b{re.escape(word)}\b", question, re.I)) or place
 
 
 def _is_named(place: str, ground: str) -> bool:

@@ -30,6 +30,8 @@ MOST_TOLD = 3
 _SO_MANY = re.compile(r"^\W*(?:which|what|name|list|give me|show me)(?: are)?(?: the)? \w+ (?:\w+ ){0,3}?(?:plans|footprints|stps)\b")
 _BESIDE_A_NAME = frozenset(["the", "nhs", "ccg", "stp", "footprint", "plan", "area"])
 NO_NAME = "No CCG or footprint of Appendices 2 and 3 has {} in its name."
+_OF_COUNCIL = re.compile(r"\b(?:councils?|borough|contracts?|spends?|spending|budgets?|tenders?|outcomes?)\b", re.I)
+_OF_TABLES = re.compile(r"\b(?:CCG\w*|clinical|footprints?|STPs?|plans?|regions?|appendi\w+|NHS|groups?|areas?)\b", re.I)
 _OF_SOME = re.compile(r"\bof (?:the|those|these) (?:\w+ )?(\d{1,3}) (?:\w+ )?(?:CCGs?|groups|STPs?|plans|footprints)\b", re.I)
 
 
@@ -93,6 +95,8 @@ class Tables:
         question, latest = negations_whole(question), negations_whole(latest)
         if (some := _OF_SOME.search(question)) and int(some[1]) not in (len(self.groups), len(self.footprints)):
             return None  # some CCGs that the text tells apart ("of the 25 CCGs"), which the tables do not
+        if _OF_COUNCIL.search(question) and not _OF_TABLES.search(f"{question} {latest}"):
+            return None  # "Knowsley's contracts" are a council's, which no appendix lists
         earlier, parts = parted(question, latest)
         heard: _Heard | None = None
         for part in earlier:
