@@ -53,12 +53,14 @@ def lacks_thing(question: str, said: str, around: str) -> bool:
 
 
 _NAMING = re.compile(r"\b(?:name|list|give (?:me )?|what (?:are|were)|which (?:are|were))\s+(?:all )?(?:of )?(?:the |its |these |those )?(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+((?:[a-z]+\s+){0,2}?[a-z]{3,}s)\b", re.I)
+_LISTED = re.compile(r":\s[^:.]*;[^:.]*;")
+"""A list within a sentence: "the three aims are: speed; cost; and care"."""
 
 
 def counts_without_naming(question: str, said: Sequence[str]) -> bool:
     """Whether a question asks to name so many things, and what is said ends with saying that there are so many ("with five themes and eight outcomes.")."""
     asked = _NAMING.search(question)
-    if not asked or len(said) > 3 or any(text.rstrip().endswith(":") for text in said):
+    if not asked or len(said) > 3 or any(text.rstrip().endswith(":") or _LISTED.search(text) for text in said):
         return False
     thing = asked[2].split()[-1]
     return any(re.search(rf"\b{asked[1]} (?:\w+ )?{thing}\s*(?:[.;]|$)", text, re.I) for text in said)

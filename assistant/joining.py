@@ -34,7 +34,8 @@ COMPARES = re.compile(r"\b(compare\w*|comparison|differ\w*|agree|disagree|same|v
 """A question for two things side by side, or for whether they agree."""
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)|\b(?:viewed|read|found|seen|downloaded|accessed|available|click) here\b", re.I)
 """An address, or what once was a link to one: it says where to read and not what is asked."""
-_ASKS_SOURCE = re.compile(r"\b(sources?|links?|url|urls|web ?(?:site|page|address)|footnotes?|references?|cited?|citations?|where|read|online|published?|find|evidence|feedback)\b", re.I)
+_ASKS_SOURCE = re.compile(r"\b(sources?|links?|url|urls|web ?(?:site|page|address)|footnotes?|references?|cited?|citations?|where|read|online|published?|find|evidence|feedback|"
+                          r"who (?:carried out|conducted|did|says?|said|found|claims?)|whose|(?:which|what) (?:stud(?:y|ies)|research|programme|previous work|earlier work))\b", re.I)
 
 
 def joined(question: Question, pool: Sequence[Scored]) -> tuple[Statement, ...]:

@@ -30,6 +30,11 @@ def test_saying_how_many_there_are_names_none(question: str, said: str, only: bo
     assert counts_without_naming(question, [said]) is only
 
 
+def test_a_sentence_that_counts_does_not_hide_the_list_behind_it():
+    said = ["A plan begins with the first of three steps.", "The three steps are: asking; hearing; and writing down."]
+    assert not counts_without_naming("what are the three steps that begin a plan", said) and counts_without_naming("what are the three steps that begin a plan", said[:1])
+
+
 @pytest.mark.parametrize("question", ["what percentage", "the plan", "which policies?"])
 def test_a_question_that_names_no_subject_is_asked_back(assistant: Assistant, question: str):
     assert is_bare(understand(question)) and assistant.ask(question).status is Status.NEEDS_CLARIFICATION
