@@ -316,7 +316,7 @@ def test_the_report_is_plain_values_for_json(desk: Desk):
     row = desk.run().as_dict()
     assert row["added"] == ["upload-policy"]
     assert set(row["failed"][0]) == {"path", "outcome", "message"}
-    assert set(row) == {"added", "unchanged", "replaced", "removed", "failed", "skipped", "duplicates", "mended", "passages"}
+    assert set(row) == {"added", "unchanged", "replaced", "removed", "failed", "skipped", "duplicates", "mended", "planted", "passages"}
 
 
 # --- a run that is cut off -------------------------------------------------------------------------------
