@@ -71,6 +71,8 @@ LEAST, LEAST_NEAR = 0.12, 0.62
 """And so is one whose best statement has less than this probability and likeness."""
 NEUTRAL = 0.03
 """A neutral question as near as this by cosine shows that a question takes nothing wrong for granted."""
+NEARLY_AS_NEAR = 0.2
+"""How much less like the question than the best answer, which does not reach what it names, another may be."""
 NEAREST_TOO = " The nearest thing they do say:"
 NEAREST = "The documents do not say." + NEAREST_TOO
 NOT_FOUND = "I did not find this in the documents."
@@ -135,7 +137,7 @@ class Extractor:
         suggestions = asked_next(found.hits, question, role)
         far = bool(answers) and not answers[0].vouched and (_is_far(answers[0]) or self._matter.is_of_another_world(question, answers[0]))
         beyond = self._reach.beyond(question, answers[0]) if answers and not answers[0].vouched else ""
-        if beyond and (within := next((a for a in answers[1:6] if a.probability >= LIKELY and not self._reach.beyond(question, a)), None)):
+        if beyond and (within := next((a for a in answers[1:6] if a.probability >= LIKELY and a.values["cosine"] > answers[0].values["cosine"] - NEARLY_AS_NEAR and not self._reach.beyond(question, a)), None)):
             answers, beyond = [within], ""
         if beyond:
             # another section is no nearer to one that is not there than any other sentence
