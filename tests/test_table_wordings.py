@@ -3,35 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from builders import CORPUS, report_page
+from asked_tables import TABLES, ask, items, opening, said
+from builders import report_page
 
 from assistant.answer_maker import of_rows
 from assistant.check import check_claim
 from assistant.domain import Citation
 from assistant.table_places import NO_COUNTIES
 from assistant.table_wants import NamePart, Rank, Size, answers_asked
-from assistant.tables import TableAnswer, Tables
-
-TABLES = Tables.load(CORPUS / "tables")
-
-
-def ask(question: str) -> TableAnswer:
-    answer = TABLES.answer(question)
-    assert answer is not None, f"the tables do not take: {question}"
-    return answer
-
-
-def opening(question: str) -> str:
-    return ask(question).statements[0].text
-
-
-def items(question: str) -> list[str]:
-    return [s.text for s in ask(question).statements if s.item]
-
-
-def said(question: str) -> list[str]:
-    return [s.text for s in ask(question).statements if not s.item]
-
 
 # --- the area of a CCG is its footprint ------------------------------------------------------------------
 

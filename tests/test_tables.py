@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from asked_tables import TABLES, ask, items, opening, said
 from builders import CORPUS, report_page
 
 from assistant.answer_maker import of_rows
@@ -16,30 +17,8 @@ from assistant.domain import Citation
 from assistant.errors import CorpusError
 from assistant.table_questions import parts_of
 from assistant.table_rows import REGIONS
-from assistant.tables import TableAnswer, Tables
+from assistant.tables import Tables
 from assistant.text import stands_in
-
-TABLES = Tables.load(CORPUS / "tables")
-
-
-def ask(question: str) -> TableAnswer:
-    answer = TABLES.answer(question)
-    assert answer is not None, f"the tables do not take: {question}"
-    return answer
-
-
-def opening(question: str) -> str:
-    return ask(question).statements[0].text
-
-
-def items(question: str) -> list[str]:
-    return [s.text for s in ask(question).statements if s.item]
-
-
-def said(question: str) -> list[str]:
-    """What is said, list entries left out."""
-    return [s.text for s in ask(question).statements if not s.item]
-
 
 # --- the rows --------------------------------------------------------------------------------------------
 
