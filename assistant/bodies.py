@@ -1,4 +1,4 @@
-"""Who buys, and which rules bind them: corpus/law/bodies.yaml, read, checked and looked up. Pure but for reading the file.
+"""Which buyer a question means, what it says is bought, and which of their rules it is after. Pure but for reading the file.
 
 The rules decide by three things: the body, what it buys, and whether the contract reaches the threshold. What is said here stands
 word for word on page PAGE of our briefing, which `python -m ingest.law` makes of the same lines.
@@ -12,19 +12,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from assistant.buyers import (
+    GOODS,
+    HEALTH,
+    LIGHT_TOUCH,
+    PAGE,
+    SERVICES,
+    TITLE,
+    WORKS,
+    Body,
+    Purchase,
+    Rule,
+    heading,
+    read_bodies,
+    statements,
+)
 from assistant.compose import Quote, Statement
 from assistant.domain import ClaimKind
-from assistant.errors import CorpusError
 from assistant.law import SOURCE_ID, Briefing, Fact
 from assistant.text import sentence_spans
-from assistant.yaml_data import check_keys, check_unique, read_list
 
-PAGE = "13"
-"""The briefing's page of these rules; no section of facts.yaml may have it."""
-TITLE = "Which rules bind which buyer"
-EXISTS, ABOLISHED = "exists", "abolished"
-HEALTH, SERVICES, LIGHT_TOUCH, GOODS, WORKS = WHAT = ("health care services", "other services", "light-touch services", "goods", "works")
-NO_FLOOR = "Least weighting: none that we know of, and the Social Value Act sets none."
 _BELOW = re.compile(r"\b(below|under|beneath|less than|smaller than|not reach(ing)?|sub-?)[ -](the |any |its |that )?(\w+ )?threshold|\b(small|low[ -]value) (contract|purchase|tender)", re.I)
 _BOUGHT = {
     HEALTH: re.compile(r"\b(health ?care|health|clinical|medical|nursing|community health|mental health|patient|hospital|gp) (service|contract|treatment|care)s?\b|"
@@ -82,64 +89,6 @@ VAT = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A regime's duty on a purchase, with the fact it stands on. `regime` is "" for the floor that a policy sets."""
-
-    regime: str
-    duty: str
-    fact: Fact
-
-
-@dataclass(frozen=True, slots=True)
-class Purchase:
-    """What a body buys and what binds it there. `above`: at or above the threshold, below it, or None where it does not decide.
-
-    `floor` is the least weighting that policy sets, None where none is known; `check` what is open and where to look.
-    """
-
-    what: str
-    above: bool | None
-    rules: tuple[Rule, ...]
-    floor: Rule | None
-    check: str
-
-    @property
-    def named(self) -> str:
-        """What is bought, in words: "goods at or above the threshold"."""
-        return self.what + {True: " at or above the threshold", False: " below the threshold", None: ""}[self.above]
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A kind of buyer. `called` are the names people give it, in lower case; `successor` and `fact` are of an abolished one.
-
-    `places` are words, in lower case, that make a body this one whatever else it is called.
-    `thresholds` are the facts whose first figure is the threshold for its services; two where it is open which of them holds.
-    """
-
-    id: str
-    name: str
-    article: str
-    called: tuple[str, ...]
-    today: str
-    buys: tuple[Purchase, ...]
-    successor: str = ""
-    fact: Fact | None = None
-    thresholds: tuple[Fact, ...] = ()
-    places: tuple[str, ...] = ()
-
-    @property
-    def exists(self) -> bool:
-        """Whether there are such bodies today."""
-        return self.today == EXISTS
-
-    @property
-    def with_article(self) -> str:
-        """Its name in a sentence: "an integrated care board (ICB)"."""
-        return f"{self.article} {self.name}"
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """What a question asks of a body; `purchases` is empty where it does not say what is bought. `body` None: which one is it?
 
@@ -151,36 +100,6 @@ class Asked:
     floor: bool = False
     thresholds: tuple[Fact, ...] = ()
     """The thresholds that a sum in the question was held against."""
-
-
-def heading(body: Body, purchase: Purchase) -> str:
-    """The heading of a body's purchase on page PAGE."""
-    return f"{body.name[0].upper()}{body.name[1:]}{'' if body.exists else ', as it was'}: {purchase.named}"
-
-
-def opening_line(body: Body, purchase: Purchase) -> str:
-    """The line that opens the list of `rule_lines`."""
-    bought = "bought" if not body.exists else "buys"
-    return f"What {'bound' if not body.exists else 'binds'} {body.with_article} that {bought} {purchase.named}:"
-
-
-def rule_lines(purchase: Purchase) -> list[tuple[str, Fact | None]]:
-    """What stands under it, a list item each, with the fact of each: the duties, the least weighting, what to check."""
-    lines: list[tuple[str, Fact | None]] = [(f"{rule.regime}: {rule.duty}", rule.fact) for rule in purchase.rules]
-    lines.append((f"Least weighting: {purchase.floor.duty}", purchase.floor.fact) if purchase.floor else (NO_FLOOR, None))
-    return [*lines, *([(f"To check: {purchase.check}", None)] if purchase.check else [])]
-
-
-def statements(body: Body, purchase: Purchase, *, floor: bool = False) -> list[Statement]:
-    """The same as statements, each quoted from page PAGE: duties of the law, and the rest as guidance; `floor`: without the duties."""
-    where = (TITLE, heading(body, purchase))
-    opening = opening_line(body, purchase)
-    made = [Statement(opening, (Quote(SOURCE_ID, PAGE, opening, where),), ClaimKind.GUIDANCE if floor else ClaimKind.DUTY)]
-    duties = {rule.fact.id for rule in purchase.rules if rule.fact.sure != "unconfirmed"}
-    for text, fact in rule_lines(purchase)[len(purchase.rules) if floor else 0:]:
-        kind = ClaimKind.DUTY if fact and fact.id in duties else ClaimKind.GUIDANCE
-        made.append(Statement(text, (Quote(SOURCE_ID, PAGE, text, where),), kind, item=True, marker="-"))
-    return made
 
 
 class Bodies:
@@ -229,8 +148,7 @@ class Bodies:
         """What bound an abolished body, for what the question says it bought, else for what stands first; nothing for one that exists."""
         if body.exists:
             return []
-        rest = self._names.sub(" ", question)
-        what = next((what for what, pattern in _BOUGHT.items() if pattern.search(rest)), None)
+        what = self.bought(question)
         return statements(body, next((p for p in body.buys if p.what == what), body.buys[0]))
 
     def reach(self, question: str) -> list[Statement]:
@@ -244,11 +162,8 @@ class Bodies:
 
     def threshold_lines(self, facts: Sequence[Fact]) -> list[Statement]:
         """The thresholds as statements: of each fact its first sentence."""
-        made = []
-        for fact in facts:
-            start, end = sentence_spans(fact.text)[0]
-            made.append(Statement(fact.text[start:end], (Quote(SOURCE_ID, self._page_of[fact.id], fact.text[start:end], (fact.title,)),)))
-        return made
+        firsts = [(fact, _sentences(fact)[0]) for fact in facts]
+        return [Statement(text, (Quote(SOURCE_ID, self._page_of[fact.id], text, (fact.title,)),)) for fact, text in firsts]
 
     def bought(self, question: str) -> str:
         """What a question says is bought, one of WHAT; "" where it does not say."""
@@ -272,8 +187,8 @@ class Bodies:
         """How an abolished body ended, sentence by sentence; nothing for one that exists."""
         if body.fact is None:
             return []
-        page, sentences = self._page_of[body.fact.id], [body.fact.text[start:end] for start, end in sentence_spans(body.fact.text)]
-        return [Statement(text, (Quote(SOURCE_ID, page, text, (body.fact.title,)),), ClaimKind.DUTY) for text in sentences]
+        page = self._page_of[body.fact.id]
+        return [Statement(text, (Quote(SOURCE_ID, page, text, (body.fact.title,)),), ClaimKind.DUTY) for text in _sentences(body.fact)]
 
     def successor(self, body: Body) -> Body | None:
         """The body that took the place of an abolished one."""
@@ -390,49 +305,3 @@ def _reaches(body: Body, text: str) -> bool | None:
     if found[0] >= max(limits):
         return True
     return False if found[0] * VAT < min(limits) and not _A_YEAR.search(text) else None
-
-
-# --- reading ---------------------------------------------------------------------------------------------
-
-
-def read_bodies(path: Path, briefing: Briefing) -> tuple[Body, ...]:
-    """The bodies of a file, in its order.
-
-    Raises:
-        CorpusError: the file cannot be read, a key is unknown or missing, a fact is not known, or an id or name stands twice; the
-            message names file, body, key and what was expected.
-    """
-    facts = {fact.id: fact for fact in briefing.facts}
-    bodies: list[Body] = []
-    for number, row in enumerate(read_list(path), 1):
-        where = f"{path.name}, body {row.get('id', number) if isinstance(row, dict) else number}"
-        check_keys(where, row, {"id", "name", "article", "called", "today", "buys"}, {"successor", "fact", "thresholds", "places"})
-        if row["today"] not in (EXISTS, ABOLISHED):
-            raise CorpusError(f"{where}: today {row['today']!r}; expected {EXISTS} or {ABOLISHED}")
-        if (row["today"] == ABOLISHED) != ("successor" in row) or ("successor" in row) != ("fact" in row):
-            raise CorpusError(f"{where}: successor and fact; expected both for a body that is abolished, neither for one that exists")
-        buys = tuple(_purchase(f"{where}, purchase {n}", bought, facts) for n, bought in enumerate(row["buys"], 1))
-        bodies.append(Body(row["id"], row["name"], row["article"], tuple(c.lower() for c in row["called"]), row["today"], buys,
-                           row.get("successor", ""), _fact(where, row["fact"], facts) if "fact" in row else None, tuple(_fact(where, name, facts) for name in row.get("thresholds") or ()), tuple(p.lower() for p in row.get("places") or ())))
-    check_unique(path.name, "id", (body.id for body in bodies))
-    check_unique(path.name, "called", (name for body in bodies for name in body.called))
-    return tuple(bodies)
-
-
-def _purchase(where: str, row: object, facts: dict[str, Fact]) -> Purchase:
-    row = check_keys(where, row, {"what", "regimes"}, {"above", "floor", "check"})
-    if row["what"] not in WHAT:
-        raise CorpusError(f"{where}: what {row['what']!r}; expected one of {', '.join(WHAT)}")
-    if row.get("above") not in (True, False, None):
-        raise CorpusError(f"{where}: above {row['above']!r}; expected true, false or null")
-    rules = tuple(Rule(r["name"], " ".join(r["duty"].split()), _fact(where, r["fact"], facts))
-                  for r in (check_keys(where, r, {"name", "duty", "fact"}) for r in row["regimes"]))
-    floor = check_keys(where, row["floor"], {"text", "fact"}) if row.get("floor") else None
-    return Purchase(row["what"], row.get("above"), rules, Rule("", floor["text"], _fact(where, floor["fact"], facts)) if floor else None,
-                    " ".join((row.get("check") or "").split()))
-
-
-def _fact(where: str, name: str, facts: dict[str, Fact]) -> Fact:
-    if name not in facts:
-        raise CorpusError(f"{where}: fact {name!r} is not in facts.yaml; expected the id of one that is")
-    return facts[name]

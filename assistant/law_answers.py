@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer_maker import AnswerMaker, bullets, of_rows
-from assistant.bodies import Bodies, statements
+from assistant.bodies import Bodies
+from assistant.buyers import statements
 from assistant.compose import Statement
 from assistant.domain import Answer, Status
 from assistant.extract import NEAREST, THEN_AND_NOW

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.bodies import GOODS, LIGHT_TOUCH, SERVICES, WORKS, Bodies, Body, Purchase
+from assistant.bodies import Bodies
+from assistant.buyers import GOODS, LIGHT_TOUCH, SERVICES, WORKS, Body, Purchase
 from assistant.compose import Statement
 
 CENTRAL, OTHERS, LIGHT, OF_WORKS, TRIGGER = "threshold-central", "threshold-other", "threshold-light-touch", "threshold-works", "open-trigger"

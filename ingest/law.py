@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from assistant.bodies import PAGE, TITLE, Body, heading, opening_line, read_bodies, rule_lines
+from assistant.buyers import PAGE, TITLE, Body, heading, opening_line, read_bodies, rule_lines
 from assistant.errors import CorpusError
 from assistant.law import DUE_DAYS, MONTHS, SOURCE_ID, TIMELINE, Age, Briefing, Fact, Section, ages, read_facts, spoken
 from ingest.carry import carry, changed, data_files

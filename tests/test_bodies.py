@@ -9,7 +9,8 @@ import pytest
 from builders import CORPUS, shipped
 
 from assistant.assistant import Assistant
-from assistant.bodies import GOODS, HEALTH, LIGHT_TOUCH, PAGE, SERVICES, WORKS, Bodies, Body, heading, read_bodies, rule_lines, statements
+from assistant.bodies import Bodies
+from assistant.buyers import GOODS, HEALTH, LIGHT_TOUCH, PAGE, SERVICES, WORKS, Body, heading, read_bodies, rule_lines, statements
 from assistant.domain import ClaimKind, Status
 from assistant.errors import CorpusError
 from assistant.law import SOURCE_ID, read_facts

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from builders import CORPUS, LIMITS
 
-from assistant.bodies import PAGE
+from assistant.buyers import PAGE
 from assistant.errors import CorpusError
 from assistant.settings import Settings
 from assistant.text import figures, sentence_spans, words

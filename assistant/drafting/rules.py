@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.bodies import HEALTH, LIGHT_TOUCH, NO_FLOOR, PAGE, SERVICES, TITLE, Bodies, Body, Purchase, Rule, heading
+from assistant.bodies import Bodies
+from assistant.buyers import HEALTH, LIGHT_TOUCH, NO_FLOOR, PAGE, SERVICES, TITLE, Body, Purchase, Rule, heading
 from assistant.compose import Quote
 from assistant.domain import ClaimKind
 from assistant.drafting.brief import Brief
