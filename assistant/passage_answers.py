@@ -180,7 +180,7 @@ class PassageReader:
         kinds = [self._sources.kind(q.source_id, q.text) for q in quotes]
         of_year = year_cells(cells(quotes[0].text), [cells(q.text) for q in quotes[1:]], question.asked) if len(rows) > 1 else None
         if of_year is not None:
-            return tuple(Statement(said, (quotes[0], quote), kind, derived=True) for said, quote, kind in zip(of_year, quotes[1:], kinds[1:], strict=True))
+            return tuple(Statement(said, (quote, quotes[0]), kind, derived=True) for said, quote, kind in zip(of_year, quotes[1:], kinds[1:], strict=True))
         return tuple(Statement(q.text, (q,), kind) for q, kind in zip(quotes, kinds, strict=True))
 
     def _tables(self, passage: Passage, parts: Sequence[Unit]) -> list[Table]:
